@@ -1,0 +1,47 @@
+"""The constants of W that the bound and its critics speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.backprop.norms import singular_values
+from engine.network.network import Network
+
+
+@dataclass(frozen=True, eq=False)
+class Constants:
+    """Figures of W alone.
+
+    Attributes:
+        rho: ρ(W), the spectral radius, max |eigenvalue|.
+        kappa: κ(W) = σ_max / σ_min; inf when W is singular to rounding.
+        departure: Henrici's departure from normality, √(‖W‖_F² − Σ|λ_i|²); 0 for a normal W.
+        eigenvalues: (d,) complex.
+    """
+
+    rho: float
+    kappa: float
+    departure: float
+    eigenvalues: NDArray[np.complex128]
+
+
+def constants(network: Network) -> Constants:
+    """Return the constants of the network's W."""
+    W = network.W
+    scale = float(np.abs(W).max()) or 1.0
+    unit = W / scale  # squares of large entries would leave the range of a double
+    eigenvalues = np.linalg.eigvals(unit).astype(np.complex128)
+    sizes = np.abs(eigenvalues)
+    values = singular_values(unit[None])[0]
+    regular = values[-1] > len(W) * np.finfo(np.float64).eps * values[0]
+    gap = float(np.sum(values**2) - np.sum(sizes**2))
+    rounding = len(W) * np.finfo(np.float64).eps * float(np.sum(values**2))
+    return Constants(
+        rho=float(sizes.max()) * scale,
+        kappa=float(values[0] / values[-1]) if regular else float("inf"),
+        departure=scale * float(np.sqrt(gap)) if gap > rounding else 0.0,
+        eigenvalues=eigenvalues * scale,
+    )

@@ -1,0 +1,134 @@
+"""The verdict: what γλ proves and what the measured product shows, never mixed up.
+
+γλ < 1 guarantees vanishing. γλ > 1 permits explosion and proves nothing: "explodes" is said of
+the measured product alone, over the steps that were measured (`maths.md`, 4).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+
+from engine.backprop.trace import Trace
+
+_ROUNDING = 1e-12
+_FACTOR_TWO = math.log10(2.0)
+_THOUSAND = 3.0
+
+
+class Proof(Enum):
+    """What the bound alone proves."""
+
+    VANISHING = "Vanishing guaranteed"
+    BOUNDED = "Growth excluded"
+    OPEN = "Explosion possible"
+
+
+class Measured(Enum):
+    """What the product of all t factors did: by its size against 1."""
+
+    ZERO = "is exactly zero"
+    VANISHES = "vanishes"  # below a thousandth
+    SHRINKS = "shrinks"
+    STEADY = "holds its size"  # within a factor of two
+    GROWS = "grows"
+    EXPLODES = "explodes"  # above a thousand
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The two findings with the words for them.
+
+    Attributes:
+        log10_rate: log10 ‖P_{t,0}‖ / t, the measured growth a step; −inf when it is zero.
+        proved: the proof in a few words, with γλ.
+        shown: the measurement in a few words.
+        sentence: both, and a peak on the way if there is one, for someone who has just met them.
+    """
+
+    proof: Proof
+    measured: Measured
+    log10_rate: float
+    proved: str
+    shown: str
+    sentence: str
+
+    @property
+    def rate(self) -> float:
+        """The measured factor a step, ‖P_{t,0}‖^(1/t)."""
+        return 10.0**self.log10_rate
+
+    @property
+    def exponent(self) -> float:
+        """The natural logarithm of the rate: the finite-time largest Lyapunov exponent."""
+        return self.log10_rate * math.log(10.0)
+
+
+def verdict(trace: Trace) -> Verdict:
+    """Return what may be said of this trace."""
+    total = float(trace.log10_norm[-1])
+    log10_rate = total / trace.t
+    proof, measured = _proof(trace.growth), _measured(total)
+    shown = _shown(measured, log10_rate)
+    sentences = (_explained(proof, trace.growth), _measured_sentence(shown, trace.t), _peak(trace))
+    return Verdict(
+        proof,
+        measured,
+        log10_rate,
+        proved=f"{proof.value}: {_growth_words(trace.growth)}",
+        shown=f"measured: {shown}",
+        sentence=" ".join(filter(None, sentences)),
+    )
+
+
+def _proof(growth: float) -> Proof:
+    if abs(growth - 1.0) <= _ROUNDING:
+        return Proof.BOUNDED
+    return Proof.VANISHING if growth < 1.0 else Proof.OPEN
+
+
+def _growth_words(growth: float) -> str:
+    proof = _proof(growth)
+    if proof is Proof.BOUNDED:
+        return "γλ = 1"
+    digits = next((n for n in range(3, 13) if float(f"{growth:.{n}g}") != 1.0), 13)
+    return f"γλ = {growth:.{digits}g} {'<' if proof is Proof.VANISHING else '>'} 1"
+
+
+def _measured(total: float) -> Measured:
+    if total == -math.inf:
+        return Measured.ZERO
+    if abs(total) <= _FACTOR_TWO:
+        return Measured.STEADY
+    if total < 0:
+        return Measured.VANISHES if total < -_THOUSAND else Measured.SHRINKS
+    return Measured.EXPLODES if total > _THOUSAND else Measured.GROWS
+
+
+def _shown(measured: Measured, log10_rate: float) -> str:
+    if measured in (Measured.ZERO, Measured.STEADY):
+        return measured.value
+    return f"{measured.value}, ×{10.0**log10_rate:.3g} a step"
+
+
+def _explained(proof: Proof, growth: float) -> str:
+    words = _growth_words(growth)
+    if proof is Proof.VANISHING:
+        return f"{words}, so the gradient must vanish: the bound itself goes to 0."
+    if proof is Proof.BOUNDED:
+        return f"{words}, so the product cannot grow; whether it shrinks, the bound does not say."
+    return f"{words}: explosion is possible but not certain, as the bound is only an upper one."
+
+
+def _measured_sentence(shown: str, t: int) -> str:
+    return f"Here the product of {t} factors {shown}." if t > 1 else f"Here the factor {shown}."
+
+
+def _peak(trace: Trace) -> str:
+    top = int(trace.log10_norm.argmax())
+    ends = max(0.0, float(trace.log10_norm[-1]))
+    if float(trace.log10_norm[top]) <= ends + _FACTOR_TWO:
+        return ""
+    size = 10.0 ** min(float(trace.log10_norm[top]), 300.0)
+    return f"On the way it peaks at {size:.3g} after {top} steps: transient growth."

@@ -1,0 +1,69 @@
+"""The ladder between the product and its bound, in logarithms.
+
+    ∏ σ_min(J_j)  ≤  ‖P_{t,k}‖  ≤  ∏ ‖J_j‖  ≤  ∏ max σ'(a_j) · λ  ≤  (γλ)^(t−k)
+
+What each ≤ loses has a name: saturation, spread, misalignment (`maths.md`, 4). The lowest rung
+holds in all four norms: an induced norm is at least the spectral radius, that is at least
+|det|^(1/d), the determinant multiplies, and |det J|^(1/d) ≥ σ_min(J); ‖·‖_F ≥ ‖·‖₂.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from engine.backprop.scaled import Array, log10, running_sum
+
+
+@dataclass(frozen=True, eq=False)
+class Ladder:
+    """Logarithms to base 10, each (t + 1,), index i standing for k = t − i, i steps back.
+
+    Attributes:
+        floor: ∏ σ_min(J_j).
+        factor_norms: ∏ ‖J_j‖.
+        slopes: ∏ max σ'(a_j) · λ.
+        bound: (γλ)^(t−k).
+    """
+
+    floor: Array
+    factor_norms: Array
+    slopes: Array
+    bound: Array
+
+
+@dataclass(frozen=True)
+class Slack:
+    """The three parts of log10(bound / ‖P_{t,k}‖); they add up to `total`. All inf at a zero."""
+
+    saturation: float
+    spread: float
+    misalignment: float
+    total: float
+
+
+def ladder(norms: Array, least: Array, steepest: Array, lam: float, gamma: float) -> Ladder:
+    """Return the rungs from ‖J_j‖, σ_min(J_j) and max σ'(a_j), each (t,) with index j − 1."""
+    steps = np.arange(1, len(norms) + 1)
+    log_lam, log_growth = float(log10(lam)), float(log10(gamma * lam))
+    return Ladder(
+        floor=running_sum(log10(least[::-1])),
+        factor_norms=running_sum(log10(norms[::-1])),
+        slopes=running_sum(log10(steepest[::-1]) + log_lam),
+        bound=np.concatenate([[0.0], steps * log_growth]),
+    )
+
+
+def slack(rungs: Ladder, log10_norm: Array, i: int) -> Slack:
+    """Return where the gap between bound and product goes, i steps back (i ≥ 1)."""
+    values = (rungs.bound[i], rungs.slopes[i], rungs.factor_norms[i], log10_norm[i])
+    parts = [_gap(upper, lower) for upper, lower in pairwise(values)]
+    return Slack(*parts, total=_gap(values[0], values[-1]))
+
+
+def _gap(upper: float, lower: float) -> float:
+    if lower == -np.inf:
+        return 0.0 if upper == -np.inf else float("inf")
+    return float(upper - lower)

@@ -1,0 +1,82 @@
+"""The four matrix norms, each taken of a whole stack of matrices at once.
+
+All are submultiplicative and give ‖diag(v)M‖ ≤ max|v| ‖M‖, so the bound (γλ)^(t−k) holds in each
+(`maths.md`, 4). With the Frobenius norm it holds for t − k ≥ 1 only, as ‖I‖_F = √d.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import InputError
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Norm:
+    """A matrix norm.
+
+    Attributes:
+        name: its name in scripts and on the command line.
+        label: its name for people.
+        symbol: the subscript of ‖·‖.
+        of: maps (n, d, d) to (n,).
+    """
+
+    name: str
+    label: str
+    symbol: str
+    of: Callable[[Array], Array]
+
+
+def singular_values(stack: Array) -> Array:
+    """Return the singular values, largest first, of (n, d, d) as (n, d)."""
+    values: Array = np.linalg.svd(stack, compute_uv=False)
+    return values
+
+
+def _spectral(stack: Array) -> Array:
+    return singular_values(stack)[:, 0]
+
+
+def _frobenius(stack: Array) -> Array:
+    return np.sqrt(np.einsum("nij,nij->n", stack, stack))
+
+
+def _one(stack: Array) -> Array:
+    norms: Array = np.abs(stack).sum(axis=1).max(axis=1)
+    return norms
+
+
+def _inf(stack: Array) -> Array:
+    norms: Array = np.abs(stack).sum(axis=2).max(axis=1)
+    return norms
+
+
+SPECTRAL = Norm("spectral", "spectral", "2", _spectral)
+
+NORMS: dict[str, Norm] = {
+    norm.name: norm
+    for norm in (
+        SPECTRAL,
+        Norm("frobenius", "Frobenius", "F", _frobenius),
+        Norm("one", "column sums", "1", _one),
+        Norm("inf", "row sums", "∞", _inf),
+    )
+}
+
+
+def norm_called(name: str) -> Norm:
+    """Return the norm with that name.
+
+    Raises:
+        InputError: there is no such norm.
+    """
+    if name not in NORMS:
+        raise InputError(f"is {name!r}", f"choose one of {', '.join(NORMS)}", place="norm")
+    return NORMS[name]

@@ -1,0 +1,141 @@
+"""The trace: everything backpropagation through time computes for one experiment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.backprop.chain import Chain, Progress, factor_sizes, walk
+from engine.backprop.gradient import Gradient, backward
+from engine.backprop.ladder import Ladder, Slack, ladder, slack
+from engine.backprop.norms import Norm, norm_called
+from engine.backprop.scaled import Array, Scaled, from_log10
+from engine.network.experiment import Experiment
+from engine.network.forward import Forward, forward
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """The chain of one experiment, its norms, its bounds and its gradient.
+
+    Arrays over k have index i = t − k, i steps back; arrays over factors have index j − 1.
+
+    Attributes:
+        norm: the matrix norm of all norms here.
+        run: (T, d) pre-activations and (T + 1, d) states.
+        chain: factors and products.
+        lam: λ = ‖W‖.
+        factor_norms: (t,) ‖J_j‖.
+        log10_norm: (t + 1,) log10 ‖∂s_t/∂s_k‖; −inf where the product is exactly zero.
+        ladder: the rungs above and below it.
+        gradients: δ_k and the terms of ∂L_t/∂W, ∂L_t/∂U, ∂L_t/∂b.
+    """
+
+    experiment: Experiment
+    norm: Norm
+    run: Forward
+    chain: Chain
+    lam: float
+    factor_norms: Array
+    log10_norm: Array
+    ladder: Ladder
+    gradients: Gradient
+
+    @property
+    def t(self) -> int:
+        """The step whose loss is sent back."""
+        return self.experiment.t
+
+    @property
+    def gamma(self) -> float:
+        """γ = sup |σ'|."""
+        return self.experiment.network.activation.gamma
+
+    @property
+    def growth(self) -> float:
+        """γλ, the base of the bound."""
+        return self.gamma * self.lam
+
+    @property
+    def loss(self) -> float:
+        """L_t = ½‖s_t − y_t‖²; inf where it leaves the range of a double."""
+        with np.errstate(over="ignore"):
+            return float(0.5 * np.sum((self.run.s[self.t] - self.experiment.y) ** 2))
+
+    @property
+    def log10_factor_norms(self) -> Array:
+        """log10 ∏ ‖J_j‖, (t + 1,)."""
+        return self.ladder.factor_norms
+
+    @property
+    def log10_slopes(self) -> Array:
+        """log10 ∏ max σ'(a_j) · λ, (t + 1,)."""
+        return self.ladder.slopes
+
+    @property
+    def log10_bound(self) -> Array:
+        """log10 (γλ)^(t−k), (t + 1,)."""
+        return self.ladder.bound
+
+    @property
+    def delta_norm(self) -> Array:
+        """‖δ_k‖₂, (t + 1,), k = t … 0; inf above the range of a double."""
+        return from_log10(self.gradients.log10_delta_norm())
+
+    @property
+    def term_norm(self) -> Array:
+        """‖k-th term of ∂L_t/∂W‖_F, (t,), k = t … 1; inf above the range of a double."""
+        return from_log10(self.gradients.log10_term_norm())
+
+    @property
+    def gradient(self) -> Array:
+        """∂L_t/∂W, (d, d).
+
+        Raises:
+            OverflowError: it leaves the range of a double; `gradients.total("W")` does not.
+        """
+        return self.gradients.total("W").value()
+
+    def factor(self, j: int) -> Array:
+        """Return J_j = ∂s_j/∂s_{j−1}, (d, d), for 1 ≤ j ≤ t."""
+        return self.chain.factor(self._checked(j, "j", 1))
+
+    def product(self, k: int) -> Scaled:
+        """Return ∂s_t/∂s_k, (d, d), for 0 ≤ k ≤ t, as mantissa · 2^exponent."""
+        return self.chain.product(self._checked(k, "k", 0))
+
+    def slack(self, k: int) -> Slack:
+        """Return where the gap between bound and product goes, for 0 ≤ k < t."""
+        return slack(self.ladder, self.log10_norm, self.t - self._checked(k, "k", 0))
+
+    def _checked(self, index: int, name: str, least: int) -> int:
+        if not least <= index <= self.t:
+            raise IndexError(f"{name} is {index}; choose {least} to t = {self.t}")
+        return index
+
+
+def trace(
+    experiment: Experiment, norm: str = "spectral", progress: Progress | None = None
+) -> Trace:
+    """Run backpropagation through time from step t of the experiment.
+
+    Args:
+        experiment: what is studied.
+        norm: one of spectral, frobenius, one, inf.
+        progress: called now and then with (done, total); what it raises ends the run.
+
+    Raises:
+        InputError: there is no such norm, or the forward pass leaves the range of a double.
+    """
+    chosen = norm_called(norm)
+    net, t = experiment.network, experiment.t
+    run = forward(experiment)
+    slopes = net.activation.slope(run.a[:t])
+    report = progress or (lambda _done, _total: None)
+    norms, least = factor_sizes(net.W, slopes, chosen, lambda i: report(i, 2 * t))
+    chain, log10_norm = walk(net.W, slopes, chosen, lambda i: report(t + i, 2 * t))
+    lam = float(chosen.of(net.W[None])[0])
+    rungs = ladder(norms, least, slopes.max(axis=1), lam, net.activation.gamma)
+    gradients = backward(experiment, run, slopes)
+    return Trace(experiment, chosen, run, chain, lam, norms, log10_norm, rungs, gradients)

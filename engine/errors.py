@@ -1,0 +1,26 @@
+"""The one error that answers bad input, whoever found it: a file, a grid cell or a script."""
+
+from __future__ import annotations
+
+
+class InputError(ValueError):
+    """Input that cannot be used.
+
+    Attributes:
+        found: what is wrong, as it continues the place: "is not a finite number (inf)".
+        remedy: what to do about it, in the imperative.
+        place: the field or entry with indices from 1, such as "W[2, 3]"; empty for the whole.
+        file: the file's name; empty when the input did not come from a file.
+    """
+
+    def __init__(self, found: str, remedy: str, *, place: str = "", file: str = "") -> None:
+        self.found = found
+        self.remedy = remedy
+        self.place = place
+        self.file = file
+        where = f"{place} {found}".strip()
+        super().__init__(f"{file}: {where}; {remedy}" if file else f"{where}; {remedy}")
+
+    def within(self, file: object) -> InputError:
+        """Return the same error, said of `file`."""
+        return InputError(self.found, self.remedy, place=self.place, file=str(file))

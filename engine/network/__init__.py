@@ -1,0 +1,1 @@
+"""What is studied: the activation, the network, the experiment and its forward pass."""
