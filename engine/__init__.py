@@ -13,7 +13,9 @@ from engine.files.load import load
 from engine.network.activations import ACTIVATIONS
 from engine.network.experiment import Experiment
 from engine.network.network import Network
-from engine.version import VERSION as __version__
+from engine.version import VERSION
+
+__version__ = VERSION
 
 __all__ = [
     "ACTIVATIONS",

@@ -72,7 +72,9 @@ class Playhead:
 
     @property
     def j(self) -> int:
-        """The factor J_j in view: the last one multiplied, or the first to come."""
+        """The factor J_j in view: of the state just reached, or the last one multiplied."""
+        if self.phase is Phase.FORWARD:
+            return max(1, self.position)
         return min(self.k + 1, self.t)
 
     @property

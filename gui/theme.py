@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtGui import QColor, QPalette
 
 
@@ -55,3 +54,31 @@ LIGHT = Theme(
 )  # fmt: skip
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the theme as a palette for the Fusion style."""
+    result = QPalette()
+    for roles, colour in (
+        ((QPalette.ColorRole.Window,), theme.window),
+        ((QPalette.ColorRole.Base, QPalette.ColorRole.ToolTipBase), theme.field),
+        ((QPalette.ColorRole.AlternateBase, QPalette.ColorRole.Button), theme.card),
+        (_TEXT_ROLES, theme.text),
+        ((QPalette.ColorRole.PlaceholderText,), theme.muted),
+        ((QPalette.ColorRole.Highlight, QPalette.ColorRole.Link), theme.accent),
+        ((QPalette.ColorRole.HighlightedText,), theme.on_accent),
+        ((QPalette.ColorRole.Mid, QPalette.ColorRole.Dark), theme.border),
+    ):
+        for role in roles:
+            result.setColor(role, QColor(colour))
+    for role in _TEXT_ROLES:
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.muted))
+    return result
+
+
+_TEXT_ROLES = (
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.ButtonText,
+    QPalette.ColorRole.ToolTipText,
+)

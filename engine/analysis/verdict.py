@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from engine.backprop.trace import Trace
 
@@ -17,7 +17,7 @@ _FACTOR_TWO = math.log10(2.0)
 _THOUSAND = 3.0
 
 
-class Proof(Enum):
+class Proof(StrEnum):
     """What the bound alone proves."""
 
     VANISHING = "Vanishing guaranteed"
@@ -25,7 +25,7 @@ class Proof(Enum):
     OPEN = "Explosion possible"
 
 
-class Measured(Enum):
+class Measured(StrEnum):
     """What the product of all t factors did: by its size against 1."""
 
     ZERO = "is exactly zero"
@@ -57,7 +57,7 @@ class Verdict:
     @property
     def rate(self) -> float:
         """The measured factor a step, ‖P_{t,0}‖^(1/t)."""
-        return 10.0**self.log10_rate
+        return math.pow(10.0, self.log10_rate)
 
     @property
     def exponent(self) -> float:
@@ -109,7 +109,7 @@ def _measured(total: float) -> Measured:
 def _shown(measured: Measured, log10_rate: float) -> str:
     if measured in (Measured.ZERO, Measured.STEADY):
         return measured.value
-    return f"{measured.value}, ×{10.0**log10_rate:.3g} a step"
+    return f"{measured.value}, ×{math.pow(10.0, log10_rate):.3g} a step"
 
 
 def _explained(proof: Proof, growth: float) -> str:

@@ -34,7 +34,8 @@ class Chain:
 
     def factor(self, j: int) -> Array:
         """Return J_j = ∂s_j/∂s_{j−1} = diag(σ'(a_j)) W, (d, d), for 1 ≤ j ≤ t."""
-        return self.slopes[j - 1][:, None] * self.W
+        factor: Array = self.slopes[j - 1][:, None] * self.W
+        return factor
 
     def product(self, k: int) -> Scaled:
         """Return P_{t,k} = ∂s_t/∂s_k, (d, d), for 0 ≤ k ≤ t; P_{t,t} = I."""

@@ -59,8 +59,8 @@ def ladder(norms: Array, least: Array, steepest: Array, lam: float, gamma: float
 def slack(rungs: Ladder, log10_norm: Array, i: int) -> Slack:
     """Return where the gap between bound and product goes, i steps back (i ≥ 1)."""
     values = (rungs.bound[i], rungs.slopes[i], rungs.factor_norms[i], log10_norm[i])
-    parts = [_gap(upper, lower) for upper, lower in pairwise(values)]
-    return Slack(*parts, total=_gap(values[0], values[-1]))
+    saturation, spread, misalignment = (_gap(*pair) for pair in pairwise(values))
+    return Slack(saturation, spread, misalignment, _gap(values[0], values[-1]))
 
 
 def _gap(upper: float, lower: float) -> float:

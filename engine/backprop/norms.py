@@ -36,8 +36,7 @@ class Norm:
 
 def singular_values(stack: Array) -> Array:
     """Return the singular values, largest first, of (n, d, d) as (n, d)."""
-    values: Array = np.linalg.svd(stack, compute_uv=False)
-    return values
+    return np.asarray(np.linalg.svd(stack, compute_uv=False), dtype=np.float64)
 
 
 def _spectral(stack: Array) -> Array:
@@ -45,7 +44,8 @@ def _spectral(stack: Array) -> Array:
 
 
 def _frobenius(stack: Array) -> Array:
-    return np.sqrt(np.einsum("nij,nij->n", stack, stack))
+    norms: Array = np.sqrt(np.einsum("nij,nij->n", stack, stack))
+    return norms
 
 
 def _one(stack: Array) -> Array:

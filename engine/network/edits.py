@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -25,9 +26,10 @@ def array_of(experiment: Experiment, name: str) -> Array:
 
 def with_array(experiment: Experiment, name: str, array: ArrayLike) -> Experiment:
     """Return the experiment with the array called `name` replaced."""
+    changes: dict[str, Any] = {name: array}
     if name in ("x", "y"):
-        return replace(experiment, **{name: array})
-    return replace(experiment, network=replace(experiment.network, **{name: array}))
+        return replace(experiment, **changes)
+    return replace(experiment, network=replace(experiment.network, **changes))
 
 
 def with_cells(
@@ -81,8 +83,8 @@ def with_units(experiment: Experiment, d: int) -> Experiment:
     if net.m == net.d:
         fresh = range(net.d, d)
         U[fresh, fresh] = 1.0
-    vectors = {name: _fitted(getattr(net, name), (d,)) for name in ("b", "s0")}
-    network = replace(net, W=_fitted(net.W, (d, d)), U=U, **vectors)
+    b, s0 = _fitted(net.b, (d,)), _fitted(net.s0, (d,))
+    network = replace(net, W=_fitted(net.W, (d, d)), U=U, b=b, s0=s0)
     x, y = _fitted(experiment.x, (experiment.T, m)), _fitted(experiment.y, (d,))
     return replace(experiment, network=network, x=x, y=y)
 

@@ -1,0 +1,46 @@
+# One command does everything; `make` alone lists them. .venv is made, and made again, as needed.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+RUN := $(VENV)/run.stamp
+DEV := $(VENV)/dev.stamp
+COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(LOCKFLAGS)
+
+.PHONY: help run test check smoke lock clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+
+run: $(RUN) ## open the window; FILE=path opens that file, PYTHON=path chooses the interpreter
+	@$(PY) main.py $(if $(FILE),"$(FILE)")
+
+test: $(DEV) ## run the tests, report their coverage, and ask for 95 % of the engine
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest --cov --cov-report=term
+	@$(PY) -m coverage report --include="engine/*" --format=total --fail-under=95 >/dev/null \
+		|| { echo "The tests cover less than 95 % of the engine." >&2; exit 1; }
+
+check: $(DEV) ## lint, formatting, types and the direction of imports
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(PY) $(VENV)/bin/lint-imports
+
+smoke: $(RUN) ## start the real program a few times, as a user would
+	@PYTHON=$(PY) sh tools/smoke.sh
+
+lock: $(DEV) ## pin every package again; LOCKFLAGS=--upgrade takes newer ones
+	@$(PY) -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
+	@$(COMPILE) pyproject.toml --output-file requirements/run.txt
+	@$(COMPILE) pyproject.toml --extra dev --constraint requirements/run.txt \
+		--output-file requirements/dev.txt
+
+clean: ## remove .venv and everything else that was made here
+	@rm -rf $(VENV) .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/%.stamp: requirements/%.txt $(PY)
+	@sh tools/setup.sh $*
+
+# No recipe: where the interpreter is gone, also behind a link, the stamps above are made again.
+$(PY):

@@ -1,0 +1,1 @@
+"""The command line: numbers from a terminal, without a window."""

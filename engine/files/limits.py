@@ -1,0 +1,37 @@
+"""How large a network and a file may be: checked before memory is taken."""
+
+from __future__ import annotations
+
+from engine.errors import InputError
+
+MEGABYTE = 1 << 20
+JSON_BYTES = 64 * MEGABYTE
+BINARY_BYTES = 1024 * MEGABYTE
+
+UNITS = 2048
+STEPS = 100_000
+NUMBERS = 1 << 26  # in one array: 512 MB
+
+
+def require_units(d: int, place: str = "W") -> None:
+    """Raise InputError, said of `place`, unless d units are few enough to be traced."""
+    if d > UNITS:
+        raise InputError(f"has {d} units", f"use at most {UNITS}", place=place)
+
+
+def require_steps(T: int, width: int, place: str = "x") -> None:
+    """Raise InputError unless T steps, each of `width` units or inputs, fit into memory."""
+    if T > STEPS:
+        raise InputError(f"has {T} steps", f"use at most {STEPS}", place=place)
+    if T * width > NUMBERS:
+        raise InputError(
+            f"has {T} steps of {width} numbers",
+            f"use at most {NUMBERS // width} steps of that width",
+            place=place,
+        )
+
+
+def require_numbers(count: int, place: str) -> None:
+    """Raise InputError unless an array of `count` numbers fits into memory."""
+    if count > NUMBERS:
+        raise InputError(f"holds {count} numbers", f"use at most {NUMBERS}", place=place)

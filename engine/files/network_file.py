@@ -1,0 +1,79 @@
+"""The network file: an experiment as .safetensors, for networks too large for a preset.
+
+The tensors W U b s0 x y are named as in a preset; the rest is text in the metadata.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from safetensors.numpy import save
+
+from engine.errors import InputError
+from engine.files.format import FORMAT, VERSION, require_known
+from engine.files.limits import require_units
+from engine.files.parts import Parts
+from engine.files.tensors import TensorFile
+from engine.network.activations import TANH
+from engine.network.edits import ARRAYS, array_of
+from engine.network.experiment import Experiment
+
+_AXES = {"W": 2, "U": 2, "b": 1, "s0": 1, "x": 2, "y": 1}
+_TEXTS = ("format", "version", "name", "description", "activation", "t")
+
+
+def is_network_file(tensors: TensorFile) -> bool:
+    """Tell whether the file is one of ours."""
+    return tensors.metadata.get("format") == FORMAT
+
+
+def network_parts(tensors: TensorFile) -> Parts:
+    """Return the parts that a network file holds.
+
+    Raises:
+        InputError: a newer version, an unknown tensor or text, or a tensor that cannot be read.
+    """
+    texts = tensors.metadata
+    require_known(FORMAT, _whole(texts, "version", VERSION))
+    _require_only(texts, _TEXTS, "text")
+    _require_only(tensors.entries, ARRAYS, "tensor")
+    if "W" not in tensors.entries:
+        raise InputError("is missing", "save the network anew", place="W")
+    require_units(max(tensors.shape("W"), default=0))
+    arrays = {name: tensors.read(name, _AXES[name]) for name in tensors.entries}
+    return Parts(
+        arrays.pop("W"),
+        arrays,
+        texts.get("activation", TANH.name),
+        t=_whole(texts, "t", 0) or None,
+        name=texts.get("name", ""),
+        description=texts.get("description", ""),
+    )
+
+
+def network_bytes(experiment: Experiment) -> bytes:
+    """Return the network file of an experiment."""
+    texts = (
+        FORMAT,
+        str(VERSION),
+        experiment.name,
+        experiment.description,
+        experiment.network.activation.name,
+        str(experiment.t),
+    )
+    arrays = {name: array_of(experiment, name) for name in ARRAYS}
+    return save(arrays, dict(zip(_TEXTS, texts, strict=True)))
+
+
+def _whole(texts: dict[str, str], name: str, default: int) -> int:
+    text = texts.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise InputError(f"is {text[:40]!r}", "give a whole number", place=name)
+    return int(text)
+
+
+def _require_only(names: Iterable[str], known: tuple[str, ...], kind: str) -> None:
+    for name in names:
+        if name not in known:
+            found = f"has an unknown {kind} {name[:40]!r}"
+            raise InputError(found, f"remove or rename it; there are {', '.join(known)}")

@@ -1,0 +1,89 @@
+"""An experiment put together from the parts a file gives and defaults for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from engine.errors import InputError
+from engine.files.limits import require_numbers, require_steps, require_units
+from engine.network.activations import ACTIVATIONS, TANH, Activation
+from engine.network.arrays import Array
+from engine.network.experiment import Experiment
+from engine.network.network import Network
+
+STEPS = 24
+
+
+def activation_called(name: str) -> Activation:
+    """Return the activation with that name.
+
+    Raises:
+        InputError: there is no such activation.
+    """
+    if name not in ACTIVATIONS:
+        raise InputError(
+            f"is {name[:40]!r}", f"choose one of {', '.join(ACTIVATIONS)}", place="activation"
+        )
+    return ACTIVATIONS[name]
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """What a file gives. Only W must be there.
+
+    Attributes:
+        W: (d, d).
+        arrays: those given of U b s0 x y; U defaults to the identity, b, s0 and y to zeros, x to
+            zero input.
+        activation: the activation's name.
+        steps: T where x is not given; 24 unless given.
+        t: the last step unless given.
+        name, description: what the file says of itself.
+    """
+
+    W: Array
+    arrays: Mapping[str, Array] = field(default_factory=dict)
+    activation: str = TANH.name
+    steps: int | None = None
+    t: int | None = None
+    name: str = ""
+    description: str = ""
+
+    def experiment(self) -> Experiment:
+        """Return the experiment.
+
+        Raises:
+            InputError: shapes that do not fit, entries that are not finite, a network or a
+                sequence that is too large.
+        """
+        require_units(len(self.W))
+        network = self._network()
+        x = self._sequence(network)
+        y = self.arrays.get("y", np.zeros(network.d))
+        t = len(x) if self.t is None else self.t
+        return Experiment(network, x, y, t, self.name, self.description)
+
+    def _network(self) -> Network:
+        d = len(self.W)
+        given = {name: array for name, array in self.arrays.items() if name in ("U", "b", "s0")}
+        filled = {"U": np.eye(d), "b": np.zeros(d), "s0": np.zeros(d)} | given
+        return Network(self.W, **filled, activation=activation_called(self.activation))
+
+    def _sequence(self, network: Network) -> Array:
+        require_numbers(network.U.size, "U")
+        if "x" not in self.arrays:
+            return np.zeros((self._steps(network), network.m))
+        if self.steps is not None:
+            raise InputError("is given beside x", "remove one of the two", place="steps")
+        require_steps(len(self.arrays["x"]), max(network.d, network.m))
+        return self.arrays["x"]
+
+    def _steps(self, network: Network) -> int:
+        steps = STEPS if self.steps is None else self.steps
+        if steps < 1:
+            raise InputError(f"is {steps}", "give at least 1", place="steps")
+        require_steps(steps, max(network.d, network.m), "the sequence")
+        return steps

@@ -1,0 +1,46 @@
+"""Saving an experiment so that it opens again bit for bit."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from engine.errors import InputError
+from engine.files.atomic import write_atomically
+from engine.files.limits import JSON_BYTES, MEGABYTE, require_steps, require_units
+from engine.files.network_file import network_bytes
+from engine.files.preset import preset_text
+from engine.files.source import about
+from engine.network.experiment import Experiment
+
+
+def save(experiment: Experiment, path: str | os.PathLike[str]) -> None:
+    """Write the experiment as a preset (.json) or, for a large network, as .safetensors.
+
+    Raises:
+        InputError: another ending, an experiment too large to be opened again, or a file that
+            cannot be written; an old file is untouched.
+    """
+    with about(path):
+        data = _bytes(experiment, Path(path).suffix.lower())
+    write_atomically(path, data)
+
+
+def _bytes(experiment: Experiment, ending: str) -> bytes:
+    network = experiment.network
+    require_units(network.d)
+    require_steps(experiment.T, max(network.d, network.m))
+    if ending == ".safetensors":
+        return network_bytes(experiment)
+    if ending == ".json":
+        return _preset_bytes(experiment)
+    found = f"is no kind of file this program saves ({ending or 'no ending'})"
+    raise InputError(found, "choose a name that ends in .json or .safetensors")
+
+
+def _preset_bytes(experiment: Experiment) -> bytes:
+    data = preset_text(experiment).encode()
+    if len(data) > JSON_BYTES:
+        found = f"would take {len(data) // MEGABYTE} MB as a preset"
+        raise InputError(found, "save it as .safetensors")
+    return data

@@ -1,0 +1,90 @@
+"""Opening a file to read: plain files within a size limit only, each failure in our words."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from engine.errors import InputError
+from engine.files.limits import MEGABYTE
+
+
+@contextmanager
+def about(file: str | os.PathLike[str]) -> Iterator[None]:
+    """Say every InputError raised inside of `file`."""
+    try:
+        yield
+    except InputError as error:
+        raise error.within(os.fspath(file)) from error
+
+
+@contextmanager
+def opened(path: Path, limit: int) -> Iterator[tuple[BinaryIO, int]]:
+    """Open a plain file of 1 to `limit` bytes; yield it and its size.
+
+    Devices and pipes are refused before they are opened, as opening one may wait for ever.
+
+    Raises:
+        InputError: it is missing, not a plain file, unreadable, empty or too large.
+    """
+    try:
+        size = _checked_size(path, limit)
+        with path.open("rb") as file:
+            yield file, size
+    except OSError as error:
+        raise _in_words(error) from error
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Return what a plain file of 1 to `limit` bytes holds; errors as for `opened`."""
+    with opened(path, limit) as (file, size):
+        return file.read(size)
+
+
+def read_text(path: Path, limit: int) -> str:
+    """Return the text of a UTF-8 file, without its byte order mark; errors as for `opened`."""
+    return as_text(read_bytes(path, limit))
+
+
+def as_text(data: bytes) -> str:
+    """Return UTF-8 as text, without a byte order mark.
+
+    Raises:
+        InputError: `data` is not UTF-8.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"is not UTF-8 text (line {line})", "save it as UTF-8") from error
+
+
+def _checked_size(path: Path, limit: int) -> int:
+    try:
+        status = path.stat()
+    except ValueError as error:  # a zero byte in the name
+        raise InputError("is not a file name", "check the name") from error
+    if stat.S_ISDIR(status.st_mode):
+        raise InputError("is a folder", "give a file inside it")
+    if not stat.S_ISREG(status.st_mode):
+        raise InputError("is a device or a pipe", "copy its data into a plain file first")
+    if status.st_size == 0:
+        raise InputError("is empty", "check that it was saved whole")
+    if status.st_size > limit:
+        raise InputError(
+            f"takes {status.st_size / MEGABYTE:.0f} MB",
+            f"give a file of at most {limit // MEGABYTE} MB",
+        )
+    return status.st_size
+
+
+def _in_words(error: OSError) -> InputError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return InputError("does not exist", "check the name and the folder")
+    if isinstance(error, PermissionError):
+        return InputError("may not be read", "ask for the permission to read it")
+    return InputError(f"cannot be read ({error.strerror})", "check the name and the disk")

@@ -1,0 +1,132 @@
+"""Reading tensors from a .safetensors file: eight bytes of length, a JSON header, raw numbers.
+
+The header is checked first, and then only the tensors asked for are read and widened to float64,
+which is exact for float16, bfloat16, float32 and float64.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import msgspec
+import numpy as np
+
+from engine.errors import InputError
+from engine.files.limits import BINARY_BYTES, MEGABYTE, require_numbers
+from engine.files.source import opened
+from engine.network.arrays import Array, frozen
+
+_LENGTH_BYTES = 8
+_HEADER_BYTES = 16 * MEGABYTE
+_METADATA = "__metadata__"
+_DAMAGED = "save it anew"
+
+_DTYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2"}
+
+_Size = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class _Entry(msgspec.Struct):
+    dtype: str
+    shape: list[_Size]
+    data_offsets: tuple[_Size, _Size]
+
+
+@dataclass(frozen=True)
+class TensorFile:
+    """An open .safetensors file.
+
+    Attributes:
+        metadata: the texts in its header.
+        entries: the header's entry of each tensor.
+        file: the open file.
+        start: where the data begin, in bytes.
+        size: how many bytes of data there are.
+    """
+
+    metadata: dict[str, str]
+    entries: dict[str, _Entry]
+    file: BinaryIO
+    start: int
+    size: int
+
+    def shape(self, name: str) -> tuple[int, ...]:
+        """Return the shape of the tensor called `name`, without reading it."""
+        return tuple(self.entries[name].shape)
+
+    def read(self, name: str, ndim: int) -> Array:
+        """Return the tensor called `name` as a frozen float64 array.
+
+        Raises:
+            InputError: another number of axes, a type that is not floating point, a place outside
+                the file, or an entry that is not finite.
+        """
+        entry = self.entries[name]
+        if entry.dtype not in _DTYPES:
+            found = f"holds {entry.dtype[:20]}"
+            raise InputError(found, f"save it as one of {', '.join(_DTYPES)}", place=name)
+        if len(entry.shape) != ndim:
+            found = f"has {len(entry.shape)} axes, expected {ndim}"
+            raise InputError(found, "save it without batching", place=name)
+        require_numbers(math.prod(entry.shape), name)
+        self._require_inside(entry, name)
+        raw = np.frombuffer(self._bytes(entry), _DTYPES[entry.dtype]).reshape(entry.shape)
+        return frozen(_widened(raw), name, ndim)
+
+    def _require_inside(self, entry: _Entry, name: str) -> None:
+        start, end = entry.data_offsets
+        needed = math.prod(entry.shape) * np.dtype(_DTYPES[entry.dtype]).itemsize
+        if end > self.size:
+            raise InputError("reaches past the end of the file", _DAMAGED, place=name)
+        if end - start != needed:
+            found = f"takes {end - start} bytes, expected {needed}"
+            raise InputError(found, _DAMAGED, place=name)
+
+    def _bytes(self, entry: _Entry) -> bytes:
+        start, end = entry.data_offsets
+        self.file.seek(self.start + start)
+        return self.file.read(end - start)
+
+
+@contextmanager
+def open_tensors(path: Path) -> Iterator[TensorFile]:
+    """Open a .safetensors file and read its header.
+
+    Raises:
+        InputError: as for `opened`, or the header cannot be read.
+    """
+    with opened(path, BINARY_BYTES) as (file, size):
+        start = _LENGTH_BYTES + _header_length(file, size)
+        metadata, entries = _header(file.read(start - _LENGTH_BYTES))
+        yield TensorFile(metadata, entries, file, start, size - start)
+
+
+def _header_length(file: BinaryIO, size: int) -> int:
+    length = int.from_bytes(file.read(_LENGTH_BYTES), "little")
+    if length > min(size - _LENGTH_BYTES, _HEADER_BYTES):
+        found = "is not a .safetensors file, or was not saved whole: its header does not fit"
+        raise InputError(found, _DAMAGED)
+    return length
+
+
+def _header(text: bytes) -> tuple[dict[str, str], dict[str, _Entry]]:
+    try:
+        raw = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+        metadata = msgspec.json.decode(raw.pop(_METADATA, b"{}"), type=dict[str, str])
+        entries = {name: msgspec.json.decode(entry, type=_Entry) for name, entry in raw.items()}
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        found = "is not a .safetensors file: its header cannot be read"
+        raise InputError(found, _DAMAGED) from error
+    return metadata, entries
+
+
+def _widened(raw: np.ndarray) -> Array:
+    if raw.dtype == np.uint16:  # bfloat16: the upper half of a float32
+        raw = (raw.astype(np.uint32) << 16).view(np.float32)
+    with np.errstate(invalid="ignore"):  # a signalling NaN; refused by its place later
+        return raw.astype(np.float64)

@@ -1,0 +1,144 @@
+"""A trace as data: a table of norms, all arrays, or a report."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.analysis.constants import constants
+from engine.analysis.verdict import verdict
+from engine.backprop.trace import Trace
+from engine.errors import InputError
+from engine.files.atomic import write_atomically
+from engine.network.arrays import Array
+from engine.network.edits import array_of
+
+_INPUTS = ("W", "U", "b", "s0", "x")
+
+
+def columns(trace: Trace) -> dict[str, Array]:
+    """Return the columns of the table, each (t + 1,), one entry for each k = t … 0.
+
+    k, steps_back; log10_norm, log10_factor_norms, log10_slopes, log10_bound to base 10, −inf at
+    zero; delta_norm, term_norm as plain numbers, 0 and inf outside the range of a double, with
+    term_norm NaN at k = 0, which has no term.
+    """
+    steps_back = np.arange(trace.t + 1)
+    return {
+        "k": trace.t - steps_back,
+        "steps_back": steps_back,
+        "log10_norm": trace.log10_norm,
+        "log10_factor_norms": trace.log10_factor_norms,
+        "log10_slopes": trace.log10_slopes,
+        "log10_bound": trace.log10_bound,
+        "delta_norm": trace.delta_norm,
+        "term_norm": np.append(trace.term_norm, np.nan),
+    }
+
+
+def norms_csv(trace: Trace) -> str:
+    """Return the columns as .csv text.
+
+    A logarithm is empty where it is −inf. A plain number outside the range of a double is written
+    out of its logarithm, as in 3.1e+412.
+    """
+    table = columns(trace)
+    texts = {name: map(_cell, values.tolist()) for name, values in table.items()}
+    gradients = trace.gradients
+    for name, logs in (
+        ("delta_norm", gradients.log10_delta_norm()),
+        ("term_norm", np.append(gradients.log10_term_norm(), np.nan)),
+    ):
+        texts[name] = map(_plain, table[name].tolist(), logs.tolist())
+    lines = (",".join(row) for row in zip(*texts.values(), strict=True))
+    return "\n".join((",".join(texts), *lines, ""))
+
+
+def trace_npz(trace: Trace) -> bytes:
+    """Return a .npz archive of W U b s0 x a s and the columns."""
+    arrays: dict[str, Any] = {name: array_of(trace.experiment, name) for name in _INPUTS}
+    arrays |= {"a": trace.run.a, "s": trace.run.s} | columns(trace)
+    archive = io.BytesIO()
+    np.savez(archive, **arrays)
+    return archive.getvalue()
+
+
+def report_json(trace: Trace) -> str:
+    """Return the report: what was studied, its constants and the verdict; null where not finite."""
+    report = {name: _finite(value) for name, value in _report(trace)}
+    return json.dumps(report, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+_WRITERS: dict[str, Callable[[Trace], bytes]] = {
+    ".csv": lambda trace: norms_csv(trace).encode(),
+    ".npz": trace_npz,
+    ".json": lambda trace: report_json(trace).encode(),
+}
+
+
+def require_trace_name(path: str | os.PathLike[str]) -> None:
+    """Raise InputError unless `path` ends as one of the kinds of file a trace is written to."""
+    ending = Path(path).suffix.lower()
+    if ending not in _WRITERS:
+        raise InputError(
+            f"is no kind of file a trace is written to ({ending or 'no ending'})",
+            f"choose a name that ends in {', '.join(_WRITERS)}",
+            file=os.fspath(path),
+        )
+
+
+def write_trace(trace: Trace, path: str | os.PathLike[str]) -> None:
+    """Write the trace as a table (.csv), as arrays (.npz) or as a report (.json).
+
+    Raises:
+        InputError: another ending, or a file that cannot be written; an old file is untouched.
+    """
+    require_trace_name(path)
+    write_atomically(path, _WRITERS[Path(path).suffix.lower()](trace))
+
+
+def _cell(value: float) -> str:
+    return "" if value == -math.inf or math.isnan(value) else repr(value)
+
+
+def _plain(value: float, log: float) -> str:
+    outside = value == math.inf or (value == 0.0 and log != -math.inf)
+    return _from_log10(log) if outside else _cell(value)
+
+
+def _from_log10(log: float) -> str:
+    whole = math.floor(log)
+    digits, power = f"{10.0 ** (log - whole):.10e}".split("e")
+    return f"{digits}e{whole + int(power):+d}"
+
+
+def _report(trace: Trace) -> Iterator[tuple[str, object]]:
+    experiment, network = trace.experiment, trace.experiment.network
+    found, figures = verdict(trace), constants(network)
+    yield "name", experiment.name
+    yield "activation", network.activation.name
+    yield "norm", trace.norm.name
+    yield from (("d", network.d), ("m", network.m), ("T", experiment.T), ("t", trace.t))
+    yield "lambda", trace.lam
+    yield "gamma", trace.gamma
+    yield "growth", trace.growth
+    yield "rho", figures.rho
+    yield "kappa", figures.kappa
+    yield "proved", found.proved
+    yield "shown", found.shown
+    yield "verdict", found.sentence
+    yield "growth_rate", found.rate
+    yield "lyapunov_exponent", found.exponent
+    yield "log10_norm", float(trace.log10_norm[-1])
+    yield "loss", trace.loss
+
+
+def _finite(value: object) -> object:
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,0 +1,96 @@
+"""The manifest: which examples there are, as TOML beside them, so that one more needs no code.
+
+    opening = "rotation"                 # the entry that the window opens on
+
+    [[group]]
+    name = "Normal matrices"
+
+    [[group.entry]]
+    id = "rotation"
+    name = "Rotation"
+    teaches = "What to look at, and why."
+    path = "presets/rotation.json"       # relative to the manifest
+    sequence = "examples/series.csv"     # only for weights that bring no inputs
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from engine.errors import InputError
+from engine.gallery.gallery_entry import Entry
+
+_KEBAB = re.compile(r"[a-z0-9.]+(-[a-z0-9.]+)*")
+
+
+class _Entry(msgspec.Struct, forbid_unknown_fields=True):
+    id: str
+    name: str
+    teaches: str
+    path: str
+    sequence: str | None = None
+
+
+class _Group(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    entry: list[_Entry]
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    opening: str
+    group: list[_Group]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All entries in their order, and the id of the one that the window opens on."""
+
+    entries: tuple[Entry, ...]
+    opening: str
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Return what a manifest lists.
+
+    Raises:
+        InputError: it is missing, not TOML, lacks a key or has an unknown one, repeats an id, or
+            opens on an entry that it does not list.
+    """
+    try:
+        file = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)
+    except OSError as error:
+        found = f"cannot be read ({error.strerror})"
+        raise InputError(found, "install the program anew", file=str(path)) from error
+    except ValueError as error:  # what tomllib, msgspec and the UTF-8 decoder raise
+        raise InputError(f"is not a manifest ({error})", "correct it", file=str(path)) from error
+    entries = tuple(_entry(path, group, entry) for group in file.group for entry in group.entry)
+    _require_sound(entries, file.opening, path)
+    return Manifest(entries, file.opening)
+
+
+def _entry(manifest: Path, group: _Group, entry: _Entry) -> Entry:
+    folder = manifest.parent
+    sequence = None if entry.sequence is None else folder / entry.sequence
+    return Entry(
+        entry.id, entry.name, group.name, entry.teaches, folder / entry.path, sequence
+    )
+
+
+def _require_sound(entries: tuple[Entry, ...], opening: str, path: Path) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        if not _KEBAB.fullmatch(entry.id):
+            remedy = "use small letters and digits with hyphens between"
+            raise InputError(f"is {entry.id!r}", remedy, place="id", file=str(path))
+        if entry.id in seen:
+            found = f"is {entry.id!r} a second time"
+            raise InputError(found, "choose another", place="id", file=str(path))
+        seen.add(entry.id)
+    if opening not in seen:
+        found = f"is {opening!r}, which is no entry"
+        raise InputError(found, "give the id of one", place="opening", file=str(path))

@@ -1,0 +1,159 @@
+"""The document: it owns the one experiment, its undo stack and the study made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from engine.files.save import save
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from engine.analysis.study import Study
+from engine.errors import InputError
+from engine.network.edits import array_of, scaled_to, with_cells
+from engine.network.experiment import Experiment
+from engine.network.forward import forward
+from gui.commands import ALONE, Replace, Work
+from gui.computing import Computing
+
+Change = Callable[[Experiment], Experiment]
+
+
+class Document(QObject):
+    """The single owner of what is studied. Widgets ask for changes and are shown studies.
+
+    Signals:
+        studied: a new Study is installed.
+        progressed: a long computation has come this far, 0 … 1.
+        refused: an edit could not be made, and why; nothing changed.
+        named: the file's name or the saved state may have changed.
+    """
+
+    studied = Signal(object)
+    progressed = Signal(float)
+    refused = Signal(str)
+    named = Signal()
+
+    def __init__(self, experiment: Experiment, path: Path | None = None) -> None:
+        super().__init__()
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.cleanChanged.connect(self.named)
+        self._work = Work(experiment, path)
+        self._norm = "spectral"
+        self._study: Study | None = None
+        self._ghost: Study | None = None
+        self._gesture = ALONE
+        self._scaled: Study | None = None
+        self._computing = Computing(self)
+        self._computing.done.connect(self._installed)
+        self._computing.progressed.connect(self.progressed)
+        self._computing.failed.connect(lambda error: self.refused.emit(str(error)))
+
+    @property
+    def experiment(self) -> Experiment:
+        """What is studied now."""
+        return self._work.experiment
+
+    @property
+    def path(self) -> Path | None:
+        """The file the experiment was read from or saved to."""
+        return self._work.path
+
+    @property
+    def study(self) -> Study | None:
+        """The latest study; it lags behind the experiment while a long one is computed."""
+        return self._study
+
+    @property
+    def ghost(self) -> Study | None:
+        """The study before the last edit or gesture; none when that was of another file."""
+        return self._ghost
+
+    def start(self) -> None:
+        """Compute the first study."""
+        self._computing.request(self.experiment, self._norm)
+
+    def stop(self) -> None:
+        """End any computation; the document can be dropped then."""
+        self._computing.stop()
+
+    def edit(self, change: Change, text: str, gesture: int = ALONE) -> bool:
+        """Make one undoable change; edits of one gesture become one undo step.
+
+        Returns whether it was made. When it cannot be made nothing changes and `refused` says why.
+        """
+        return self._push(lambda: Work(change(self.experiment), self.path), text, gesture)
+
+    def edit_cells(self, name: str, cells: dict[tuple[int, int], float], gesture: int = ALONE) -> bool:
+        """Change entries of W, U, b, x, s0 or y, given by row and column."""
+        if array_of(self.experiment, name).ndim == 1:
+            changed = {(row,): value for (row, _column), value in cells.items()}
+        else:
+            changed = dict(cells)
+        text = f"edit of {name}" if len(cells) > 1 else _cell_text(name, next(iter(changed)))
+        return self.edit(lambda experiment: with_cells(experiment, name, changed), text, gesture)
+
+    def scale_to(self, lam: float, gesture: int = ALONE) -> bool:
+        """Scale W so that λ = ‖W‖ becomes `lam`, in the norm shown."""
+        if gesture == ALONE or gesture != self._gesture:
+            self._scaled = self._study
+        start = self._scaled
+        if start is None:
+            return False
+        # scaled from where the gesture began, so that passing through 0 loses nothing
+        return self.edit(
+            lambda _: scaled_to(start.experiment, start.trace.lam, lam), "scaling of W", gesture
+        )
+
+    def open(self, experiment: Experiment, path: Path | None) -> bool:
+        """Put another experiment in place; undo brings the present one back."""
+        text = f"opening of {experiment.name or 'an experiment'}"
+        opened = self._push(lambda: Work(experiment, path), text, ALONE)
+        if opened:
+            self.undo_stack.setClean()
+        return opened
+
+    def save(self, path: Path) -> None:
+        """Write the experiment to a file and take that file's name.
+
+        Raises:
+            InputError: it cannot be written; the old file is untouched.
+        """
+        save(self.experiment, path)
+        self._work = Work(self.experiment, path)
+        self.undo_stack.setClean()
+        self.named.emit()
+
+    def set_norm(self, name: str) -> None:
+        """Measure in another norm; a matter of view, so not undoable."""
+        self._norm = name
+        self._ghost = None
+        self._computing.request(self.experiment, name)
+
+    def _push(self, make: Callable[[], Work], text: str, gesture: int) -> bool:
+        try:
+            after = make()
+            forward(after.experiment)
+        except InputError as error:
+            self.refused.emit(str(error))
+            return False
+        self.undo_stack.push(Replace(self._work, after, text, self._install, gesture))
+        return True
+
+    def _install(self, work: Work, gesture: int) -> None:
+        if gesture == ALONE or gesture != self._gesture:
+            same = work.experiment.name == self.experiment.name
+            self._ghost = self._study if same else None
+        self._gesture = gesture
+        self._work = work
+        self._computing.request(work.experiment, self._norm)
+        self.named.emit()
+
+    def _installed(self, study: Study) -> None:
+        self._study = study
+        self.studied.emit(study)
+
+
+def _cell_text(name: str, index: tuple[int, ...]) -> str:
+    return f"edit of {name}[{', '.join(str(i + 1) for i in index)}]"

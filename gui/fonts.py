@@ -1,0 +1,42 @@
+"""The window's fonts: Inter for text, STIX Two Math for symbols. Both come with the program."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from gui.places import FONTS
+
+TEXT, MATHS = "Inter", "STIX Two Math"
+_TEXT_PIXELS = 13
+
+
+def load_fonts() -> QFont:
+    """Make both families known to Qt and return the application's font."""
+    for path in (*sorted(FONTS.glob("*.otf")), *_maths_fonts()):
+        QFontDatabase.addApplicationFont(str(path))
+    return text_font()
+
+
+def text_font(pixels: int = _TEXT_PIXELS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the font of words and numbers."""
+    font = QFont(TEXT)
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font
+
+
+def maths_font(pixels: int = 16) -> QFont:
+    """Return the font of symbols in running text; formulas are set by `FormulaLabel`."""
+    font = QFont(MATHS)
+    font.setPixelSize(pixels)
+    return font
+
+
+def _maths_fonts() -> list[Path]:
+    """Find the font that ziamath ships, without the cost of importing it."""
+    spec = find_spec("ziamath")
+    folders = spec.submodule_search_locations if spec else None
+    return [path for folder in folders or () for path in Path(folder).glob("fonts/*.ttf")]

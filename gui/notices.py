@@ -1,0 +1,71 @@
+"""Notices: what could not be done and what to do, shown without stopping anyone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from gui.theme import Theme
+from gui.widgets.icons import icon
+
+_SECONDS_A_CHARACTER = 0.12
+_LEAST_SECONDS = 6.0
+
+
+class Notice(QFrame):
+    """A bar at the foot of the window; it goes by itself, or when closed, or with success."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setAccessibleName("notice")
+        self._text = QLabel(wordWrap=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._close = QToolButton(toolTip="Close")
+        self._close.setObjectName("flat")
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._close)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def say(self, text: str) -> None:
+        """Show a text for as long as it takes to read twice."""
+        self._text.setText(text)
+        self.setAccessibleDescription(text)
+        self._place()
+        self.show()
+        self.raise_()
+        seconds = max(_LEAST_SECONDS, _SECONDS_A_CHARACTER * len(text))
+        self._timer.start(round(1000 * seconds))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour the cross."""
+        self._close.setIcon(icon("close", theme.text))
+
+    def hideEvent(self, event: QEvent) -> None:
+        """Stop counting."""
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Stay at the foot of a window that is resized."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        window = self.parentWidget()
+        width = min(window.width() - 48, 720)
+        self.setFixedWidth(width)
+        self.adjustSize()
+        self.move((window.width() - width) // 2, window.height() - self.height() - 20)

@@ -1,0 +1,76 @@
+"""The constants of W: λ, ρ, γ, γλ, κ and the departure from normality."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy
+
+from engine.analysis.study import Study
+from gui.fonts import maths_font
+from gui.theme import Theme
+from gui.widgets.numbers import power, short
+from gui.widgets.panel import Panel, label
+
+_ROWS = ("𝜆 = ‖𝑊‖", "𝜌(𝑊)", "𝛾 = sup 𝜎′", "𝛾𝜆", "𝜅(𝑊)", "dep(𝑊)")
+_NORM_MEANING = {
+    "2": "largest singular value",
+    "F": "root of the sum of squares",
+    "1": "largest column sum",
+    "∞": "largest row sum",
+}
+
+
+class ConstantsPanel(Panel):
+    """Symbol, value and meaning, a row each."""
+
+    def __init__(self) -> None:
+        super().__init__("", "Constants of W", margins=(14, 0))
+        self.setObjectName("plain")
+        self.title.hide()
+        self.head.setParent(None)  # type: ignore[call-overload]
+        self._values: list[QLabel] = []
+        self._meanings: list[QLabel] = []
+        grid = QGridLayout()
+        grid.setSpacing(0)
+        grid.setColumnMinimumWidth(0, 74)
+        grid.setColumnMinimumWidth(1, 62)
+        grid.setColumnStretch(2, 1)
+        for row, symbol in enumerate(_ROWS):
+            self._add_row(grid, row, symbol)
+        self.body.addLayout(grid)
+
+    def study_changed(self, study: Study) -> None:
+        """Show the figures of the present W."""
+        trace, figures = study.trace, study.constants
+        kappa = figures.kappa
+        shown = (
+            (short(trace.lam, 4), _NORM_MEANING[trace.norm.symbol]),
+            (short(figures.rho, 4), "largest |eigenvalue|"),
+            (f"{trace.gamma:g}", f"at {study.experiment.network.activation.attained_at}"),
+            (short(trace.growth, 4), "base of the bound"),
+            ("∞" if math.isinf(kappa) else power(math.log10(kappa)), "condition number"),
+            (short(figures.departure, 3), "departure from normality"),
+        )
+        for (value, meaning), left, right in zip(shown, self._values, self._meanings, strict=True):
+            left.setText(value)
+            right.setText(meaning)
+
+    def theme_changed(self, theme: Theme) -> None:
+        """Nothing is painted here; the style sheet colours the labels."""
+
+    def _add_row(self, grid: QGridLayout, row: int, symbol: str) -> None:
+        name, value, meaning = label(symbol), label("", "strong"), label("", "muted")
+        name.setFont(maths_font(15))
+        name.setFixedHeight(21)
+        meaning.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        meaning.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        rule = label("", "rule")
+        rule.setFixedHeight(1)
+        for column, widget in enumerate((name, value, meaning)):
+            grid.addWidget(widget, 2 * row, column)
+        if row + 1 < len(_ROWS):
+            grid.addWidget(rule, 2 * row + 1, 0, 1, 3)
+        self._values.append(value)
+        self._meanings.append(meaning)

@@ -1,0 +1,175 @@
+"""One factor and the product so far: diag(σ'(a_j)) × W = ∂s_j/∂s_{j−1}, and ∂s_t/∂s_{j−1}."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+
+from engine.analysis.study import Study
+from engine.backprop.scaled import LOG10_2, Scaled
+from engine.playhead import Playhead
+from gui.theme import Theme
+from gui.widgets.colour_bar import ColourBar
+from gui.widgets.formula import FormulaLabel
+from gui.widgets.heatmap import Heatmap
+from gui.widgets.numbers import exact, power, short
+from gui.widgets.panel import Panel, label
+
+Array = NDArray[np.float64]
+
+_PLAIN = 3  # decades around 1 in which the product's entries are shown as they are
+
+
+class Picture(QVBoxLayout):
+    """A formula, the heatmap it names, and one line of what it comes to."""
+
+    def __init__(self, template: str, spoken: str, framed: bool = False) -> None:
+        super().__init__()
+        self.formula = FormulaLabel(template, 15, spoken=spoken)
+        self.heatmap = Heatmap(framed)
+        self.heatmap.setAccessibleName(spoken)
+        self.caption = label("", "muted")
+        self.setSpacing(1)
+        self.addWidget(self.formula, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.addWidget(self.heatmap, 1)
+        self.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+class FactorPanel(Panel):
+    """The present factor, made before the reader's eyes, beside the accumulated product."""
+
+    def __init__(self) -> None:
+        super().__init__("factor", "Jacobian factor")
+        self._slopes = Picture(r"\mathrm{diag}(\sigma'(a_{#{j}}))", "diagonal of the slopes")
+        self._weights = Picture("W", "recurrent weights W")
+        self._factor = Picture(
+            r"\partial s_{#{j}} \,/\, \partial s_{#{i}}", "Jacobian factor", framed=True
+        )
+        self._product = Picture(
+            r"\partial s_{#{t}} \,/\, \partial s_{#{k}}", "accumulated product"
+        )
+        self._pictures = (self._slopes, self._weights, self._factor, self._product)
+        self._bar, self._product_bar = ColourBar(), ColourBar()
+        self._readout = label("", "muted")
+        self._readout.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._limit = 1.0
+        self._lay_out()
+        self._follow_mouse()
+
+    def study_changed(self, study: Study) -> None:
+        """Fix the shared scale for the whole chain: |J| ≤ γ|W|, so it never jumps."""
+        net = study.experiment.network
+        gamma = net.activation.gamma
+        self._limit = max(float(np.abs(net.W).max()), gamma)
+        self._bar.show_limit(short(self._limit, 2))
+        self._weights.heatmap.show_values(net.W, self._limit)
+        norm = study.trace.norm
+        self._weights.caption.setText(f"λ = ‖W‖{_subscript(norm.symbol)} = {short(study.trace.lam)}")
+
+    def step_changed(self, study: Study, playhead: Playhead) -> None:
+        """Show the factor in view and the product of those multiplied."""
+        trace, j, k = study.trace, playhead.j, playhead.k
+        self._slopes.formula.set_values(j=j)
+        self._factor.formula.set_values(j=j, i=j - 1)
+        self._product.formula.set_values(t=trace.t, k=k)
+        self._slopes.heatmap.show_values(np.diag(trace.chain.slopes[j - 1]), self._limit)
+        self._slopes.caption.setText("activation slopes")
+        self._factor.heatmap.show_values(trace.factor(j), self._limit)
+        size, growth = trace.factor_norms[j - 1], trace.growth
+        self._factor.caption.setText(f"norm {short(float(size))} ≤ γλ = {short(growth)}")
+        self._show_product(trace.product(k), float(trace.log10_norm[trace.t - k]), playhead)
+
+    def theme_changed(self, theme: Theme) -> None:
+        """Recolour pictures and scales."""
+        for picture in self._pictures:
+            picture.formula.set_theme(theme)
+            picture.heatmap.set_theme(theme)
+        self._bar.set_theme(theme)
+        self._product_bar.set_theme(theme)
+
+    def _show_product(self, product: Scaled, log10_norm: float, playhead: Playhead) -> None:
+        values, decades = _shown(product)
+        limit = float(np.abs(values).max())
+        self._product.heatmap.show_values(values, limit)
+        unit = f" · entries ×{power(float(decades)).split('×')[-1]}" if decades else ""
+        count = playhead.steps_back
+        words = f"{count} factor{'s' if count != 1 else ''} · norm {power(log10_norm)}{unit}"
+        self._product.caption.setText("identity: no factor yet" if count == 0 else words)
+        self._product_bar.show_limit(short(limit, 2))
+
+    def _lay_out(self) -> None:
+        self.head.insertStretch(1, 3)
+        self.head.addWidget(label("Accumulated product", "title"))
+        self.head.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for i, picture in enumerate(self._pictures):
+            if i:
+                row.addWidget(_sign(" ×="[i] if i < 3 else ""))
+            row.addLayout(picture, 1)
+        self.body.addLayout(row, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self._bar, 2)
+        foot.addWidget(self._readout, 3)
+        foot.addSpacing(12)
+        foot.addWidget(self._product_bar, 2)
+        self.body.addLayout(foot)
+
+    def _follow_mouse(self) -> None:
+        def reader(name: str, picture: Picture) -> None:
+            picture.heatmap.hovered.connect(lambda row, column: self._read(name, row, column))
+
+        for name, picture in zip(("slope", "W", "factor", "product"), self._pictures, strict=True):
+            reader(name, picture)
+
+    def _read(self, name: str, row: int, column: int) -> None:
+        """Read out the entry under the mouse by its name."""
+        study, playhead = self.study, self.playhead
+        if study is None or playhead is None or row < 0:
+            self._readout.setText("hover over a cell to read it by name")
+            return
+        trace, j, k = study.trace, playhead.j, playhead.k
+        m, n = row + 1, column + 1
+        if name == "W":
+            text = f"W[{m}, {n}] = {exact(study.experiment.network.W[row, column])}"
+        elif name == "slope":
+            slope = trace.chain.slopes[j - 1][row] if row == column else 0.0
+            text = f"diag(σ′(a))[{m}, {n}] = {slope:.6g}"
+        elif name == "factor":
+            text = f"∂s[{j}, {m}] / ∂s[{j - 1}, {n}] = {trace.factor(j)[row, column]:.6g}"
+        else:
+            text = f"∂s[{trace.t}, {m}] / ∂s[{k}, {n}] = {_entry(trace.product(k), row, column)}"
+        self._readout.setText(text)
+
+
+def _shown(product: Scaled) -> tuple[Array, int]:
+    """Return entries that can be read, and the power of ten they are to be multiplied by."""
+    largest = float(np.abs(product.mantissa).max())
+    if largest == 0:
+        return product.mantissa, 0
+    log10_largest = np.log10(largest) + product.exponent * LOG10_2
+    if abs(log10_largest) <= _PLAIN:
+        return product.value(), 0
+    decades = int(np.floor(log10_largest))
+    return product.mantissa / largest * 10.0 ** (log10_largest - decades), decades
+
+
+def _entry(product: Scaled, row: int, column: int) -> str:
+    mantissa = float(product.mantissa[row, column])
+    if mantissa == 0:
+        return "0"
+    size = power(np.log10(abs(mantissa)) + product.exponent * LOG10_2)
+    return size if mantissa > 0 else f"−{size}"
+
+
+def _sign(text: str) -> QLabel:
+    sign = label(text, "title")
+    sign.setFixedWidth(18)
+    sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return sign
+
+
+def _subscript(symbol: str) -> str:
+    return {"2": "₂", "1": "₁", "F": "_F", "∞": "_∞"}[symbol]

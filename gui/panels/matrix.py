@@ -1,0 +1,101 @@
+"""The experiment's arrays in one grid: W, U, b, x, s₀ and y as tabs, and the gallery to pick from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QSizePolicy, QToolButton
+
+from engine.analysis.study import Study
+from engine.gallery import Entry
+from engine.network.edits import array_of
+from gui.fonts import maths_font
+from gui.theme import Theme
+from gui.widgets.matrix_table import MatrixTable
+from gui.widgets.panel import Panel, label
+
+_TABS = {
+    "W": ("𝑊", "recurrent"),
+    "U": ("𝑈", "input"),
+    "b": ("𝑏", "bias"),
+    "x": ("𝑥", "inputs"),
+    "s0": ("𝑠₀", "initial state"),
+    "y": ("𝑦", "target"),
+}
+
+
+class MatrixPanel(Panel):
+    """Tabs over one editable grid.
+
+    Signals:
+        picked: the gallery entry's id the reader chose.
+        gallery_wanted: the reader wants to see the gallery.
+    """
+
+    picked = Signal(str)
+    gallery_wanted = Signal()
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        super().__init__("weights", "Weights")
+        self.title.hide()
+        self.table = MatrixTable()
+        self._name = "W"
+        self._shape = label("", "muted")
+        self._tabs = QButtonGroup(self)
+        self._presets = QComboBox()
+        self._build_tabs()
+        self.body.addWidget(self.table, 1)
+        self.body.addLayout(self._preset_row(entries))
+
+    def study_changed(self, study: Study) -> None:
+        """Show the chosen array; the selection survives while its shape does."""
+        array = array_of(study.experiment, self._name)
+        self.table.show_array(array, self._name)
+        shape = " × ".join(map(str, array.shape))
+        self._shape.setText(f"{_TABS[self._name][1]}, {shape}")
+        self._show_preset(study.experiment.name)
+
+    def theme_changed(self, theme: Theme) -> None:
+        """Recolour the grid."""
+        self.table.set_theme(theme)
+
+    def show_array(self, name: str) -> None:
+        """Turn to one of the arrays."""
+        self._name = name
+        self._tabs.button(list(_TABS).index(name)).setChecked(True)
+        if self.study is not None:
+            self.study_changed(self.study)
+
+    def _build_tabs(self) -> None:
+        self.head.takeAt(1)
+        for i, (name, (symbol, meaning)) in enumerate(_TABS.items()):
+            button = QToolButton(text=symbol, checkable=True, checked=name == "W")
+            button.setObjectName("tab")
+            button.setFont(maths_font(17))
+            button.setAccessibleName(f"{name}, {meaning}")
+            button.setToolTip(f"{meaning} (Ctrl+{i + 1})")
+            button.setShortcut(f"Ctrl+{i + 1}")
+            button.clicked.connect(lambda _checked, name=name: self.show_array(name))
+            self._tabs.addButton(button, i)
+            self.head.addWidget(button)
+        self.head.setSpacing(1)
+        self.head.addStretch(1)
+        self.head.addWidget(self._shape)
+
+    def _preset_row(self, entries: tuple[Entry, ...]) -> QHBoxLayout:
+        for entry in entries:
+            self._presets.addItem(entry.name, entry.id)
+        self._presets.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._presets.setToolTip("Presets; the gallery shows what each one teaches (Ctrl+G)")
+        self._presets.setAccessibleName("preset")
+        self._presets.activated.connect(lambda i: self.picked.emit(self._presets.itemData(i)))
+        more = QToolButton(text="Gallery…", toolTip="See every preset (Ctrl+G)")
+        more.clicked.connect(self.gallery_wanted)
+        row = QHBoxLayout()
+        row.addWidget(label("Preset", "muted"))
+        row.addWidget(self._presets, 1)
+        row.addWidget(more)
+        return row
+
+    def _show_preset(self, name: str) -> None:
+        self._presets.setCurrentIndex(self._presets.findText(name))
+        self._presets.setPlaceholderText(name or "your own")

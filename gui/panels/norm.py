@@ -1,0 +1,257 @@
+"""The norm of the accumulated product against its bound and the rungs between."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPen
+
+from engine.analysis.study import Study
+from engine.backprop.scaled import LOG10_2
+from engine.playhead import Phase, Playhead
+from gui.fonts import text_font
+from gui.theme import Theme
+from gui.widgets.axes import PowerAxis, StepAxis
+from gui.widgets.curve_labels import CurveLabel, CurveLabels
+from gui.widgets.numbers import power
+from gui.widgets.panel import Panel
+from gui.widgets.readout import Readout
+
+Array = NDArray[np.float64]
+
+_SMOOTH = 200  # points up to which a curve is drawn wide and antialiased
+_FLOOR_DECADES = 3.0  # how far below the product the lowest rung may stretch the axis
+_PRODUCT = r"\Vert \partial s_t / \partial s_k \Vert"
+_LABELS = {
+    "bound": r"(\gamma\lambda)^{t-k}",
+    "slopes": r"\prod \lambda \max \sigma'(a_j)",
+    "factors": r"\prod \Vert \partial s_j / \partial s_{j-1} \Vert",
+    "floor": r"\prod \sigma_{\min}(\partial s_j / \partial s_{j-1})",
+}
+
+
+class NormPanel(Panel):
+    """The plot that the whole window turns on.
+
+    Signals:
+        chosen: how many steps back the reader clicked.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__("norm", "Accumulated product norm against its bound")
+        axes = {"left": PowerAxis("left"), "bottom": StepAxis("bottom")}
+        self._plot = pg.PlotWidget(background=None, axisItems=axes, enableMenu=False)
+        self._curves = {name: pg.PlotCurveItem() for name in (*_LABELS, "ghost", "rest", "norm")}
+        self._one = pg.InfiniteLine(0.0, angle=0)
+        self._now = pg.InfiniteLine(0.0, angle=90)
+        self._dot = pg.ScatterPlotItem(size=10)
+        self._slack = pg.FillBetweenItem(self._curves["bound"], self._curves["rest"])
+        self._range = (0.0, 0.0)
+        self._build()
+        self._labels = CurveLabels(self._plot)
+        self._readout = Readout(self._plot)
+        self._plot.viewport().installEventFilter(self)
+        self.body.addWidget(self._plot, 1)
+
+    def show_ghost(self, ghost: Study | None) -> None:
+        """Keep the curve before the last edit in view."""
+        values = ghost.trace.log10_norm if ghost else np.zeros(0)
+        self._set("ghost", values)
+
+    def study_changed(self, study: Study) -> None:
+        """Draw every curve of the study."""
+        trace = study.trace
+        self._set("bound", trace.log10_bound)
+        self._set("slopes", trace.log10_slopes)
+        self._set("factors", trace.log10_factor_norms)
+        self._set("floor", trace.ladder.floor)
+        self._set("rest", trace.log10_norm)
+        self._fit_axes(study)
+        self._describe(study)
+        self._place_labels()
+
+    def step_changed(self, study: Study, playhead: Playhead) -> None:
+        """Draw the product so far bold."""
+        self._set("norm", study.trace.log10_norm[: playhead.steps_back + 1])
+        self._readout.show_text(*_words(study, playhead.steps_back))
+
+    def glided(self, playhead: Playhead) -> None:
+        """Move dot and line between two steps."""
+        assert self.study is not None
+        log10_norm = self.study.trace.log10_norm
+        here = playhead.steps_back
+        gliding = playhead.phase is not Phase.FORWARD and here < playhead.t
+        x = here + (playhead.fraction if gliding else 0.0)
+        y = float(np.interp(x, np.arange(len(log10_norm)), _drawable(log10_norm)))
+        self._now.setPos(x)
+        visible = log10_norm[here] > -np.inf
+        self._dot.setData([x], [y]) if visible else self._dot.clear()
+        self._readout.place(self._plot.mapFromScene(self._scene(x, y)), self._area())
+
+    def theme_changed(self, theme: Theme) -> None:
+        """Give every curve its meaning's colour."""
+        for name, colour, style in (
+            ("bound", theme.bound, Qt.PenStyle.DashLine),
+            ("slopes", theme.muted, Qt.PenStyle.DotLine),
+            ("factors", theme.muted, Qt.PenStyle.SolidLine),
+            ("floor", theme.cool, Qt.PenStyle.DotLine),
+            ("ghost", theme.warm, Qt.PenStyle.SolidLine),
+            ("rest", theme.accent, Qt.PenStyle.SolidLine),
+            ("norm", theme.accent, Qt.PenStyle.SolidLine),
+        ):
+            self._curves[name].setPen(_pen(name, colour, style))
+        self._one.setPen(_pen("one", theme.muted, Qt.PenStyle.SolidLine))
+        self._now.setPen(_pen("now", theme.accent, Qt.PenStyle.DashLine))
+        self._dot.setBrush(QColor(theme.accent))
+        self._dot.setPen(QPen(QColor(theme.card), 1.5))
+        self._slack.setBrush(QColor(theme.slack))
+        for side in ("left", "bottom"):
+            axis = self._plot.getAxis(side)
+            axis.setTextPen(QColor(theme.muted))
+            axis.setPen(QColor(theme.border))
+        self._plot.setLabel("bottom", "steps back through time, t − k", color=theme.muted)
+        self._readout.set_theme(theme)
+
+    def resizeEvent(self, event: QEvent) -> None:
+        """Put the labels where the curves now end."""
+        super().resizeEvent(event)
+        self._place_labels()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Read out the step under the mouse; a click goes there; a new size moves the labels."""
+        if event.type() == QEvent.Type.Resize:
+            self._place_labels()
+        elif isinstance(event, QMouseEvent) and self.study is not None:
+            step = self._step_at(event.position())
+            if event.type() == QEvent.Type.MouseMove:
+                self._readout.show_text(*_words(self.study, step))
+                self._readout.place(event.position(), self._area())
+            elif event.type() == QEvent.Type.MouseButtonPress:
+                if event.button() == Qt.MouseButton.LeftButton:
+                    self.chosen.emit(step)
+        elif event.type() == QEvent.Type.Leave and self.study and self.playhead:
+            self.step_changed(self.study, self.playhead)
+            self.glided(self.playhead)
+        return False
+
+    def _build(self) -> None:
+        box = self._plot.getPlotItem()
+        box.hideButtons()
+        self._plot.setMouseEnabled(x=False, y=False)
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._plot.setMouseTracking(True)
+        self._plot.setMinimumHeight(90)
+        self._plot.getAxis("left").setWidth(52)
+        for side in ("left", "bottom"):
+            axis = self._plot.getAxis(side)
+            axis.setTickFont(text_font(11))
+            axis.setStyle(tickLength=0)
+        self._plot.showGrid(y=True, alpha=0.12)
+        self._slack.setZValue(-20)
+        self._plot.addItem(self._slack)
+        for item in (self._one, self._now, *self._curves.values(), self._dot):
+            self._plot.addItem(item)
+
+    def _set(self, name: str, log10_values: Array) -> None:
+        finite = log10_values > -np.inf
+        steps = np.arange(len(log10_values))
+        smooth = len(log10_values) <= _SMOOTH
+        self._curves[name].setData(
+            steps[finite].astype(float), log10_values[finite], antialias=smooth
+        )
+
+    def _fit_axes(self, study: Study) -> None:
+        """Keep the vertical range while it still serves, so that nothing jumps under an edit."""
+        least, most = _extent(study)
+        low, high = self._range
+        if not (low <= least and most <= high and most - least > 0.5 * (high - low)):
+            room = 0.06 * (most - least)
+            self._range = (least - room, most + room)
+            self._plot.setYRange(*self._range, padding=0)
+        self._plot.setXRange(0, study.trace.t, padding=0.012)
+
+    def _place_labels(self) -> None:
+        if self.study is None or not hasattr(self, "_labels"):
+            return
+        theme, trace, area = self.theme, self.study.trace, self._area()
+        self._labels.setGeometry(area.toRect())
+        curves = [
+            (_LABELS["bound"], trace.log10_bound, theme.bound),
+            (_LABELS["slopes"], trace.log10_slopes, theme.muted),
+            (_LABELS["factors"], trace.log10_factor_norms, theme.muted),
+            (_LABELS["floor"], trace.ladder.floor, theme.cool),
+            (_PRODUCT, trace.log10_norm, theme.accent),
+        ]
+        labels = []
+        for template, values, colour in curves:
+            end = _drawable(values)[-1]
+            if len(values) > 1 and self._range[0] <= end <= self._range[1]:
+                y = self._plot.mapFromScene(self._scene(trace.t, end)).y() - area.top()
+                labels.append(CurveLabel(template, y, colour))
+        self._labels.show_labels(labels, theme.card)
+
+    def _describe(self, study: Study) -> None:
+        words = " ".join(_words(study, study.trace.t))
+        self._plot.setAccessibleName("norm of the accumulated product against its bound")
+        self._plot.setAccessibleDescription(f"{words}. {study.verdict.sentence}")
+
+    def _area(self) -> QRectF:
+        box = self._plot.getViewBox()
+        return QRectF(self._plot.mapFromScene(box.sceneBoundingRect()).boundingRect())
+
+    def _scene(self, x: float, y: float) -> QPointF:
+        return self._plot.getViewBox().mapViewToScene(QPointF(x, y))
+
+    def _step_at(self, position: QPointF) -> int:
+        scene = self._plot.mapToScene(position.toPoint())
+        x = self._plot.getViewBox().mapSceneToView(scene).x()
+        assert self.study is not None
+        return min(max(round(x), 0), self.study.trace.t)
+
+
+def _words(study: Study, i: int) -> tuple[str, str]:
+    """Return the product's norm i steps back by its name, and how far below the bound it is."""
+    trace = study.trace
+    size, bound = float(trace.log10_norm[i]), float(trace.log10_bound[i])
+    name = f"‖∂s[{trace.t}] / ∂s[{trace.t - i}]‖ = {power(size)}"
+    if size == -math.inf:
+        return name, "exactly zero"
+    gap = bound - size
+    if i == 0:
+        return name, "no factor yet"
+    if gap < LOG10_2 / 1e9:
+        return name, f"the bound {power(bound)} is attained"
+    return name, f"{power(gap)}× below the bound {power(bound)}"
+
+
+def _extent(study: Study) -> tuple[float, float]:
+    """Return the range that holds every curve; the floor may stretch it a little only."""
+    trace = study.trace
+    curves = (trace.log10_norm, trace.log10_bound, trace.log10_slopes, trace.log10_factor_norms)
+    values = np.concatenate([curve[np.isfinite(curve)] for curve in curves])
+    least, most = min(float(values.min()), 0.0), max(float(values.max()), 0.0)
+    floor = float(_drawable(trace.ladder.floor)[-1])
+    least = min(least, max(floor, least - _FLOOR_DECADES))
+    return (least, most) if most - least > 0.5 else (least - 0.5, most + 0.5)
+
+
+def _drawable(log10_values: Array) -> Array:
+    """Return the values with −inf replaced by the last finite one before it."""
+    finite = log10_values > -np.inf
+    last = int(np.flatnonzero(finite)[-1]) if finite.any() else 0
+    return np.where(finite, log10_values, log10_values[last] if finite.any() else 0.0)
+
+
+def _pen(name: str, colour: str, style: Qt.PenStyle) -> QPen:
+    shade = QColor(colour)
+    shade.setAlphaF({"rest": 0.45, "ghost": 0.5, "one": 0.8}.get(name, 1.0))
+    pen = QPen(shade, {"norm": 3.0, "bound": 2.0, "one": 1.0, "now": 1.2}.get(name, 1.4), style)
+    pen.setCosmetic(True)
+    return pen

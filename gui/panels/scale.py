@@ -1,0 +1,73 @@
+"""The λ slider: rescales W, with the critical value 1/γ marked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from engine.analysis.study import Study
+from gui.theme import Theme
+from gui.widgets.marked_slider import MarkedSlider
+from gui.widgets.numbers import short
+from gui.widgets.panel import Panel, label
+
+_TICKS = 3000
+_NORM_SIGN = {"2": "₂", "1": "₁", "F": " (Frobenius)", "∞": "∞"}
+
+
+class ScalePanel(Panel):
+    """One slider from 0 to three times the critical λ, or further when W is larger.
+
+    Signals:
+        scaled: the wanted λ, and the gesture it belongs to.
+    """
+
+    scaled = Signal(float, int)
+
+    def __init__(self) -> None:
+        super().__init__("", "Scale")
+        self.setObjectName("plain")
+        self.body.setSpacing(3)
+        self._value = label("", "strong")
+        self.head.addWidget(self._value)
+        self._slider = MarkedSlider(label_height=16)
+        self._slider.setRange(0, _TICKS)
+        self._slider.setPageStep(_TICKS // 30)
+        self._slider.setSingleStep(_TICKS // 300)
+        self._slider.setAccessibleName("scale of W, λ")
+        self._slider.setToolTip("Scale W so that λ has this value (← → when focused)")
+        self._slider.moved.connect(self._moved)
+        self._most, self._critical = 3.0, 1.0
+        row = QHBoxLayout()
+        row.addWidget(self._slider)
+        self.body.addLayout(row)
+
+    def study_changed(self, study: Study) -> None:
+        """Show the present λ; the range stays while it serves."""
+        lam, critical = study.trace.lam, 1.0 / study.trace.gamma
+        if critical != self._critical or not lam <= self._most <= max(12 * lam, 3 * critical):
+            self._critical = critical
+            self._most = max(3.0 * critical, _round_up(1.5 * lam))
+        self.title.setText(f"Scale so that λ = ‖W‖{_NORM_SIGN[study.trace.norm.symbol]} is")
+        self._value.setText(short(lam))
+        self._slider.set_mark(round(critical / self._most * _TICKS), f"1/γ = {critical:g}")
+        self._slider.set_ends("0", short(self._most, 2))
+        self._slider.set_theme(self.theme, "warm" if lam > critical else "cool")
+        self._slider.setEnabled(lam > 0)
+        if not self._slider.isSliderDown():
+            self._slider.setValue(round(lam / self._most * _TICKS))
+
+    def _moved(self, value: int, gesture: int) -> None:
+        self.scaled.emit(value / _TICKS * self._most, gesture)
+
+    def theme_changed(self, theme: Theme) -> None:
+        """Recolour the slider."""
+        self._slider.set_theme(theme)
+
+
+def _round_up(value: float) -> float:
+    """Return the least of 1, 2, 3, 5 times a power of ten that is at least `value`."""
+    scale = 1.0
+    while scale * 10 < value:
+        scale *= 10
+    return next((n * scale for n in (1, 2, 3, 5, 10) if n * scale >= value), 10 * scale)

@@ -1,0 +1,126 @@
+"""The transport: first, back, play, forward, last, the timeline, speed and loop."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton
+
+from engine.playhead import SPEEDS, Phase, Playhead
+from gui.theme import Theme
+from gui.widgets.icons import icon
+from gui.widgets.marked_slider import MarkedSlider
+from gui.widgets.panel import Panel, label
+
+_BUTTONS = (
+    ("first", "To the first state (Home)"),
+    ("back", "One step back (←)"),
+    ("play", "Play (Space)"),
+    ("forward", "One step forward (→)"),
+    ("last", "To the end (End)"),
+)
+
+
+class TransportPanel(Panel):
+    """Buttons and timeline. It asks for moves and shows where the playhead stands.
+
+    Signals:
+        pressed: a button's name: first, back, play, forward or last.
+        sought: a position on the timeline.
+        speed_chosen, loop_chosen: as the reader set them.
+    """
+
+    pressed = Signal(str)
+    sought = Signal(int)
+    speed_chosen = Signal(float)
+    loop_chosen = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__("", "Transport", margins=(12, 8))
+        self.title.hide()
+        self._buttons = {name: self._button(name, tip) for name, tip in _BUTTONS}
+        self._timeline = MarkedSlider()
+        self._timeline.setAccessibleName("timeline")
+        self._timeline.setToolTip("Drag to any step; the mark is the loss")
+        self._timeline.moved.connect(lambda position, _gesture: self.sought.emit(position))
+        self._place = label("", "strong")
+        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._speed = QComboBox()
+        self._loop = QToolButton(checkable=True, toolTip="Loop (L)")
+        self._lay_out()
+
+    def set_speed(self, speed: float) -> None:
+        """Show the speed in force."""
+        self._speed.setCurrentIndex(SPEEDS.index(speed) if speed in SPEEDS else 2)
+
+    def set_loop(self, loop: bool) -> None:
+        """Show whether it loops."""
+        self._loop.setChecked(loop)
+
+    def show_frame(self, playhead: Playhead) -> None:
+        """Show where the playhead stands."""
+        if self.playhead is None or self.playhead.t != playhead.t:
+            self._timeline.setRange(0, playhead.last)
+            self._timeline.set_mark(playhead.loss_position)
+            self._fix_width(playhead.t)
+        if self.playhead is None or self.playhead.playing != playhead.playing:
+            self._show_playing(playhead.playing)
+        self.playhead = playhead
+        if not self._timeline.isSliderDown():
+            self._timeline.setValue(playhead.position)
+        self._place.setText(_place(playhead))
+
+    def theme_changed(self, theme: Theme) -> None:
+        """Recolour icons and timeline."""
+        for name, button in self._buttons.items():
+            if name != "play":
+                button.setIcon(icon(name, theme.text))
+        self._loop.setIcon(icon("loop", theme.text))
+        self._timeline.set_theme(theme)
+        self._show_playing(bool(self.playhead and self.playhead.playing))
+
+    def _button(self, name: str, tip: str) -> QToolButton:
+        button = QToolButton(toolTip=tip)
+        button.setAccessibleName(tip.split(" (")[0])
+        button.setFixedSize(36, 34)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self.pressed.emit(name))
+        return button
+
+    def _lay_out(self) -> None:
+        self._buttons["play"].setObjectName("primary")
+        for speed in SPEEDS:
+            self._speed.addItem(f"{speed:g}×", speed)
+        self._speed.setToolTip("Speed (− and +)")
+        self._speed.setAccessibleName("speed")
+        self._speed.activated.connect(lambda i: self.speed_chosen.emit(SPEEDS[i]))
+        self._loop.setAccessibleName("loop")
+        self._loop.setFixedSize(36, 34)
+        self._loop.clicked.connect(self.loop_chosen)
+        row = QHBoxLayout()
+        row.setSpacing(7)
+        for button in self._buttons.values():
+            row.addWidget(button)
+        row.addSpacing(8)
+        row.addWidget(self._timeline, 1)
+        for widget in (self._place, self._speed, self._loop):
+            row.addWidget(widget)
+        self.body.addLayout(row)
+
+    def _show_playing(self, playing: bool) -> None:
+        button = self._buttons["play"]
+        button.setIcon(icon("pause" if playing else "play", self.theme.on_accent))
+        button.setToolTip("Pause (Space)" if playing else "Play (Space)")
+        button.setAccessibleName("Pause" if playing else "Play")
+
+    def _fix_width(self, t: int) -> None:
+        widest = f"{t} of {t} factors"
+        width = self._place.fontMetrics().horizontalAdvance(widest.replace("1", "0"))
+        self._place.setMinimumWidth(round(width * 1.08) + 6)
+
+
+def _place(head: Playhead) -> str:
+    if head.phase is Phase.FORWARD:
+        return f"state {head.state} of {head.t}"
+    if head.phase is Phase.LOSS:
+        return "the loss"
+    return f"{head.steps_back} of {head.t} factors"

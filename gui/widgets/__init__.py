@@ -1,0 +1,1 @@
+"""Small reusable pieces: heatmap, formula label, matrix table, slider, icons."""

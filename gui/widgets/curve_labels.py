@@ -1,0 +1,70 @@
+"""Direct labels at the curves' right ends, pushed apart where they would overlap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.widgets.formula import paint_formula
+from gui.widgets.typeset import typeset
+
+_SIZE = 13.0
+_GAP = 3.0
+
+
+@dataclass(frozen=True)
+class CurveLabel:
+    """A formula, the height its curve ends at, and its colour."""
+
+    template: str
+    y: float
+    colour: str
+
+
+class CurveLabels(QWidget):
+    """An overlay that paints labels along its right edge; the mouse goes through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._labels: list[CurveLabel] = []
+        self._paper = QColor("white")
+
+    def show_labels(self, labels: list[CurveLabel], paper: str) -> None:
+        """Show labels on a background colour that keeps them legible over lines."""
+        self._labels, self._paper = labels, QColor(paper)
+        self._paper.setAlphaF(0.82)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint every label just above its curve's end."""
+        ordered = sorted(self._labels, key=lambda item: item.y)
+        heights = [typeset(item.template, _SIZE).height for item in ordered]
+        tops = spread([item.y - h - 4 for item, h in zip(ordered, heights, strict=True)],
+                      heights, self.height())  # fmt: skip
+        with QPainter(self) as painter:
+            for item, top in zip(ordered, tops, strict=True):
+                drawn = typeset(item.template, _SIZE)
+                left = self.width() - drawn.width - 8
+                place = QRectF(left, top, drawn.width, drawn.height)
+                painter.fillRect(place.adjusted(-3, 0, 3, 0), self._paper)
+                paint_formula(painter, place, item.template, {}, _SIZE, item.colour)
+
+
+def spread(tops: list[float], heights: list[float], room: float) -> list[float]:
+    """Return tops, in their order, moved as little as need be: inside `room`, none overlapping."""
+    placed: list[float] = []
+    for top, height in zip(tops, heights, strict=True):
+        least = placed[-1] + heights[len(placed) - 1] + _GAP if placed else 0.0
+        placed.append(min(max(top, least), max(room - height, least)))
+    overshoot = placed[-1] + heights[-1] - room if placed else 0.0
+    if overshoot <= 0:
+        return placed
+    placed[-1] -= overshoot
+    for (i, _), (j, lower) in pairwise(list(enumerate(placed))[::-1]):
+        placed[j] = min(lower, placed[i] - heights[j] - _GAP)
+    return placed

@@ -1,0 +1,147 @@
+"""A matrix as a picture: one signed, symmetric scale, numbers in the cells while they fit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
+
+from gui.fonts import text_font
+from gui.theme import LIGHT, Theme
+from gui.widgets.numbers import short
+from gui.widgets.tint import Ramp, lookup_table
+
+Array = NDArray[np.float64]
+
+_MOST_NUMBERS = 16  # rows; more than that never fits
+_SMALLEST_FONT, _LARGEST_FONT = 8, 14
+_FRAME = 5  # pixels left free for the frame around the picture
+
+
+class Heatmap(pg.GraphicsView):
+    """A square heatmap of a matrix.
+
+    Signals:
+        hovered: row and column under the mouse, both −1 when it leaves.
+    """
+
+    hovered = Signal(int, int)
+
+    def __init__(self, framed: bool = False) -> None:
+        super().__init__(background=None)
+        self._theme = LIGHT
+        self._framed = framed
+        self._values: Array = np.zeros((1, 1))
+        self._limit = 1.0
+        self._image = pg.ImageItem(axisOrder="row-major")
+        self._box = pg.ViewBox(lockAspect=True, invertY=True, enableMenu=False, enableMouse=False)
+        self._box.setDefaultPadding(0)
+        self._box.addItem(self._image)
+        self.setCentralItem(self._box)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(60, 60)
+
+    def show_values(self, values: Array, limit: float) -> None:
+        """Show a matrix on the scale −limit … limit."""
+        self._values, self._limit = values, limit or 1.0
+        self._image.setImage(values, autoLevels=False, levels=(-self._limit, self._limit))
+        rows, columns = values.shape
+        self._box.setRange(QRectF(0, 0, columns, rows), padding=0)
+        self.viewport().update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on a theme's colours."""
+        self._theme = theme
+        self._image.setLookupTable(lookup_table(theme))
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the picture, then what belongs to its pixels: gaps, numbers, the frame."""
+        super().paintEvent(event)
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            area = self._area()
+            if area.width() / max(self._values.shape) >= 7:
+                self._paint_gaps(painter, area)
+            self._paint_numbers(painter, area)
+            if self._framed:
+                painter.setPen(QPen(QColor(self._theme.accent), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(area.adjusted(-3, -3, 3, 3), 4, 4)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell which entry is under the mouse."""
+        self.hovered.emit(*self._cell_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell that none is."""
+        self.hovered.emit(-1, -1)
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QEvent | None) -> None:
+        """Keep the picture square, in the middle, clear of the frame."""
+        super().resizeEvent(event)
+        if event is None:
+            return  # the library calls this by hand while it builds the view
+        side = max(min(self.width(), self.height()) - 2 * _FRAME, 10)
+        left, top = (self.width() - side) / 2, (self.height() - side) / 2
+        self._box.setGeometry(QRectF(left, top, side, side))
+
+    def _area(self) -> QRectF:
+        rows, columns = self._values.shape
+        corners = (self._box.mapViewToScene(QPointF(x, y)) for x, y in ((0, 0), (columns, rows)))
+        first, last = (QPointF(self.mapFromScene(corner)) for corner in corners)
+        return QRectF(first, last)
+
+    def _cell_at(self, position: QPointF) -> tuple[int, int]:
+        area = self._area()
+        if not area.contains(position):
+            return -1, -1
+        rows, columns = self._values.shape
+        row = int((position.y() - area.top()) / area.height() * rows)
+        column = int((position.x() - area.left()) / area.width() * columns)
+        return min(row, rows - 1), min(column, columns - 1)
+
+    def _paint_gaps(self, painter: QPainter, area: QRectF) -> None:
+        rows, columns = self._values.shape
+        painter.setPen(QPen(QColor(self._theme.card), 1.5))
+        for row in range(rows + 1):
+            y = area.top() + area.height() * row / rows
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+        for column in range(columns + 1):
+            x = area.left() + area.width() * column / columns
+            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+
+    def _paint_numbers(self, painter: QPainter, area: QRectF) -> None:
+        rows, columns = self._values.shape
+        if max(rows, columns) > _MOST_NUMBERS:
+            return
+        width, height = area.width() / columns, area.height() / rows
+        texts, pixels = _fitting(self._values, width * 0.94, height * 0.9)
+        if not texts:
+            return
+        painter.setFont(text_font(pixels))
+        ramp = Ramp.of(self._theme)
+        for (row, column), value in np.ndenumerate(self._values):
+            painter.setPen(ramp.at(float(value), self._limit)[1])
+            cell = QRectF(area.left() + column * width, area.top() + row * height, width, height)
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, texts[row * columns + column])
+
+
+def _fitting(values: Array, width: float, height: float) -> tuple[list[str], int]:
+    """Return the entries as text with the font size at which all of them fit; none if none does."""
+    for digits in (3, 2):
+        texts = [short(float(value), digits) for value in values.flat]
+        for pixels in range(_LARGEST_FONT, _SMALLEST_FONT - 1, -1):
+            metrics = QFontMetricsF(text_font(pixels))
+            if metrics.height() > height:
+                continue
+            if max(map(metrics.horizontalAdvance, texts)) <= width:
+                return texts, pixels
+    return [], 0

@@ -1,0 +1,91 @@
+"""The base of every panel: a card with a title that shows a study and follows the playhead."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from engine.analysis.study import Study
+from engine.playhead import Playhead
+from gui.theme import LIGHT, Theme
+
+
+def label(text: str = "", role: str = "") -> QLabel:
+    """Return a text label in one of the style sheet's roles: title, muted, strong."""
+    result = QLabel(text)
+    result.setObjectName(role)
+    return result
+
+
+class Panel(QFrame):
+    """A card. Subclasses fill `body` and override the four hooks at the end.
+
+    `name` is what its picture's file is called, and empty where there is nothing to export.
+
+    Signals:
+        menu_wanted: a right click asks for the panel's menu at this global position.
+    """
+
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, name: str, title: str, margins: tuple[int, int] = (14, 10)) -> None:
+        super().__init__()
+        self.name = name
+        self.theme: Theme = LIGHT
+        self.study: Study | None = None
+        self.playhead: Playhead | None = None
+        self._shown: int | None = None
+        self.setObjectName("card")
+        self.setAccessibleName(title)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margins[0], margins[1], margins[0], margins[1])
+        self.body.setSpacing(6)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        self.title = label(title, "title")
+        self.head.addWidget(self.title)
+        self.head.addStretch(1)
+        self.body.addLayout(self.head)
+
+    def show_study(self, study: Study) -> None:
+        """Show a new study at the present place."""
+        self.study = study
+        self._shown = None
+        self.study_changed(study)
+        if self.playhead is not None:
+            self.show_frame(self.playhead)
+
+    def show_frame(self, playhead: Playhead) -> None:
+        """Follow the playhead; cheap while it glides between two positions."""
+        self.playhead = playhead
+        if self.study is None or self.study.trace.t != playhead.t:
+            return
+        if self._shown != playhead.position:
+            self._shown = playhead.position
+            self.step_changed(self.study, playhead)
+        self.glided(playhead)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on a theme's colours."""
+        self.theme = theme
+        self.theme_changed(theme)
+        if self.study is not None:
+            self.show_study(self.study)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the panel's picture."""
+        if self.name:
+            self.menu_wanted.emit(event.globalPos())
+
+    def study_changed(self, study: Study) -> None:
+        """Hook: draw what depends on the study alone."""
+
+    def step_changed(self, study: Study, playhead: Playhead) -> None:
+        """Hook: draw what depends on the whole position."""
+
+    def glided(self, playhead: Playhead) -> None:
+        """Hook: move what moves between two positions; called up to 60 times a second."""
+
+    def theme_changed(self, theme: Theme) -> None:
+        """Hook: recolour the pieces."""

@@ -1,0 +1,63 @@
+"""A small box that follows a point and says what it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from gui.fonts import text_font
+from gui.theme import LIGHT, Theme
+
+_PADDING = 8
+_LINE = 17
+
+
+class Readout(QWidget):
+    """Two lines, the first strong, in a box that stays clear of its point and inside its area."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._theme = LIGHT
+        self._lines = ("", "")
+
+    def show_text(self, first: str, second: str) -> None:
+        """Say two lines."""
+        self._lines = (first, second)
+        strong = QFontMetricsF(text_font(12, QFont.Weight.DemiBold)).horizontalAdvance(first)
+        plain = QFontMetricsF(text_font(12)).horizontalAdvance(second)
+        self.resize(round(max(strong, plain)) + 2 * _PADDING + 2, 2 * _LINE + 2 * _PADDING - 4)
+        self.update()
+
+    def place(self, point: QPointF, area: QRectF) -> None:
+        """Stand beside `point`, right and below of it where there is room."""
+        right = point.x() + 12
+        x = right if right + self.width() <= area.right() else point.x() - 12 - self.width()
+        below = point.y() + 12
+        y = below if below + self.height() <= area.bottom() else point.y() - 12 - self.height()
+        left = min(max(x, area.left()), area.right() - self.width())
+        self.move(round(left), round(max(y, area.top())))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on a theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the box."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._theme.border), 1))
+            paper = QColor(self._theme.card)
+            paper.setAlphaF(0.94)
+            painter.setBrush(paper)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            for i, (text, colour, weight) in enumerate(
+                zip(self._lines, (self._theme.text, self._theme.muted),
+                    (QFont.Weight.DemiBold, QFont.Weight.Normal), strict=True)
+            ):  # fmt: skip
+                painter.setPen(QColor(colour))
+                painter.setFont(text_font(12, weight))
+                line = QRectF(_PADDING, _PADDING - 2 + i * _LINE, self.width(), _LINE)
+                painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)

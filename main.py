@@ -1,0 +1,35 @@
+"""BPTT Lab: opens the window, or answers on the command line, where Qt is not imported."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from engine.cli.commands import main
+
+NO_DISPLAY = (
+    "error: there is no display to open the window on; set DISPLAY, run it under xvfb-run, "
+    "or use main.py trace, which needs none"
+)
+
+
+def open_window(file: str | None, sequence: str | None) -> int:
+    """Open the window on `file`, or on the first example, and return the exit status."""
+    if not has_display():
+        print(NO_DISPLAY, file=sys.stderr)
+        return 1
+    from gui.app import run  # noqa: PLC0415 - Qt, for the window only
+
+    return run(sys.argv, Path(file) if file else None, Path(sequence) if sequence else None)
+
+
+def has_display() -> bool:
+    """Tell whether Qt would find a display; without one it would abort."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], open_window))

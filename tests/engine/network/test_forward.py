@@ -1,0 +1,83 @@
+"""The forward pass against PyTorch's step, by hand, and where it leaves the range."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from engine.errors import InputError
+from engine.network.activations import ACTIVATIONS, IDENTITY, RELU, TANH
+from engine.network.experiment import Experiment
+from engine.network.forward import forward
+from engine.network.network import Network
+from tests.engine.experiments import ACTIVATION_NAMES, experiments, of_matrix, random_experiment
+from tests.engine.oracles import autograd
+
+
+def test_two_steps_by_hand() -> None:
+    network = Network([[1, 2], [0, -1]], [[1], [3]], [0.5, 0], [1, 1], RELU)  # type: ignore[arg-type]
+    run = forward(Experiment(network, np.array([[1.0], [-2.0]]), np.zeros(2), 2))
+    np.testing.assert_array_equal(run.a, [[4.5, 2.0], [7.0, -8.0]])
+    np.testing.assert_array_equal(run.s, [[1, 1], [4.5, 2], [7, 0]])
+
+
+@pytest.mark.parametrize("name", ACTIVATION_NAMES)
+@pytest.mark.parametrize("seed", range(6))
+def test_each_step_is_pytorchs(name: str, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    d, m, T = (int(n) for n in (rng.integers(1, 41), rng.integers(1, 6), rng.integers(1, 61)))
+    experiment = random_experiment(rng, ACTIVATIONS[name], (d, m, T, T), gain=1.1)
+    run = forward(experiment)
+    oracle = autograd(experiment, run)
+    scale = 1e-14 * (1 + np.abs(run.s).max())
+    np.testing.assert_allclose(run.a, oracle.a, rtol=0, atol=d * scale)
+    np.testing.assert_allclose(run.s, oracle.s, rtol=1e-13, atol=1e-15)
+
+
+@settings(max_examples=200, deadline=None)
+@given(experiments())
+def test_states_are_finite_and_start_at_s0(experiment: Experiment) -> None:
+    run = forward(experiment)
+    assert run.a.shape == (experiment.T, experiment.network.d)
+    assert run.s.shape == (experiment.T + 1, experiment.network.d)
+    assert np.isfinite(run.s).all()
+    np.testing.assert_array_equal(run.s[0], experiment.network.s0)
+    np.testing.assert_array_equal(run.s[1:], experiment.network.activation.value(run.a))
+
+
+def test_the_loss_step_does_not_change_the_states() -> None:
+    early, late = (of_matrix([[0.5]], TANH, T=9, t=t, s0=[1.0]) for t in (1, 9))
+    np.testing.assert_array_equal(forward(early).s, forward(late).s)
+
+
+def test_the_states_are_read_only() -> None:
+    run = forward(of_matrix([[0.5]]))
+    assert not run.a.flags.writeable
+    assert not run.s.flags.writeable
+
+
+@pytest.mark.parametrize(
+    ("experiment", "step"),
+    [
+        (of_matrix([[1e100]], T=6, s0=[1.0]), 4),
+        (of_matrix([[1e308]], T=3, s0=[-10.0]), 1),
+        (of_matrix([[2.0, 2.0], [-2.0, -2.0]], T=3, s0=[1.7e308, -1.7e308]), 1),
+        (of_matrix([[1.0]], T=5, b=[1.5e308], x=[[0], [0], [1e308], [0], [0]]), 2),
+        (of_matrix([[1.0]], T=5, x=[[0], [0], [1e308], [1e308], [0]]), 4),
+    ],
+)
+def test_an_overflow_names_its_first_step(experiment: Experiment, step: int) -> None:
+    with pytest.raises(InputError) as caught:
+        forward(experiment)
+    assert caught.value.place == f"the state s at step {step}"
+    assert "leaves the range of a double" in str(caught.value)
+
+
+def test_a_saturating_network_survives_the_largest_weights() -> None:
+    run = forward(of_matrix([[1.7e308]], TANH, T=9, s0=[-1.0]))
+    np.testing.assert_array_equal(run.s[1:, 0], -np.ones(9))
+
+
+def test_subnormal_states_are_kept() -> None:
+    assert forward(of_matrix([[0.5]], IDENTITY, T=2, s0=[2e-323])).s[2, 0] == 5e-324
