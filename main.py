@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from engine.cli.commands import main
+from engine.network.experiment import Experiment
 
 NO_DISPLAY = (
     "error: there is no display to open the window on; set DISPLAY, run it under xvfb-run, "
@@ -14,14 +15,14 @@ NO_DISPLAY = (
 )
 
 
-def open_window(file: str | None, sequence: str | None) -> int:
-    """Open the window on `file`, or on the first example, and return the exit status."""
+def open_window(experiment: Experiment, path: Path | None) -> int:
+    """Open the window on an experiment read from `path` and return the exit status."""
     if not has_display():
         print(NO_DISPLAY, file=sys.stderr)
         return 1
     from gui.app import run  # noqa: PLC0415 - Qt, for the window only
 
-    return run(sys.argv, Path(file) if file else None, Path(sequence) if sequence else None)
+    return run(sys.argv, experiment, path)
 
 
 def has_display() -> bool:

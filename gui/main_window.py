@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
+    QMenu,
     QMessageBox,
     QProgressBar,
     QSplitter,
@@ -47,7 +48,7 @@ from gui.theme import Theme
 from gui.theming import Theming
 from gui.widgets.panel import Panel
 
-_GAP = 10
+_GAP = 8
 _MOVES = {
     "first": lambda head: head.jump(0),
     "back": Playhead.back,
@@ -130,8 +131,8 @@ class MainWindow(QMainWindow):
         dialog.picked.connect(self.files.open_entry)
         dialog.open()
 
-    def _fill_menus(self) -> tuple[list, list]:
-        """Build the menus; return the actions the toolbar shows too: files, edits."""
+    def _fill_menus(self) -> tuple[list[QAction], QMenu, list[QAction]]:
+        """Build the menus; return what the toolbar shows too: files, export, edits."""
         menus, files = self.menus, self.files
         keys = QKeySequence.StandardKey
         shown = [
@@ -148,10 +149,8 @@ class MainWindow(QMainWindow):
             text, name = panel.accessibleName(), panel.name
             menus.action(menus.export, f"{text}…",
                          lambda p=panel, n=name: self.pictures.save(p, n))  # fmt: skip
-        shown.append(
-            menus.action(menus.export, "Whole window…",
-                         lambda: self.pictures.save(self, "window"), "Ctrl+E")
-        )  # fmt: skip
+        menus.action(menus.export, "Whole window…",
+                     lambda: self.pictures.save(self, "window"), "Ctrl+E")  # fmt: skip
         menus.file.addSeparator()
         menus.action(menus.file, "&Quit", self.close, keys.Quit)
         stack = self.document.undo_stack
@@ -171,7 +170,7 @@ class MainWindow(QMainWindow):
         menus.action(menus.view, "&Full screen", self._toggle_full_screen, "F11")
         menus.transport(self.press)
         menus.action(menus.help, "&About BPTT Lab", self._about)
-        return shown, edits
+        return shown, menus.export, edits
 
     def _pictured(self) -> tuple[Panel, ...]:
         return (self.norm, self.factor, self.film, self.chain, self.eigenvalues, self.chain_rule)
@@ -180,13 +179,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("BPTT Lab")
         self.setMinimumSize(1000, 640)
         self.resize(1440, 900)
-        left = _card([(self.matrix, 3), (self.scale, 0), (self.constants, 0),
+        left = _card([(self.matrix, 5), (self.scale, 0), (self.constants, 0),
                       (self.eigenvalues, 2)])  # fmt: skip
         self._rows = _splitter(Qt.Orientation.Vertical, self.chain, self.factor, self.film,
                                self.norm)  # fmt: skip
-        for i, share in enumerate((0, 4, 0, 5)):
-            self._rows.setStretchFactor(i, share)
-        self._rows.setSizes([108, 262, 78, 300])
+        _share(self._rows, (90, 262, 72, 320))
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -194,11 +191,13 @@ class MainWindow(QMainWindow):
         column.addWidget(self._rows, 1)
         column.addWidget(self.transport)
         explain = QTabWidget(documentMode=True)
+        explain.tabBar().setDrawBase(False)
         explain.addTab(self.chain_rule, "Chain rule")
-        self._columns = _splitter(Qt.Orientation.Horizontal, left, centre, _card([(explain, 1)]))
-        for i, share in enumerate((0, 1, 0)):
-            self._columns.setStretchFactor(i, share)
-        self._columns.setSizes([318, 750, 326])
+        right = _card([(explain, 1)])
+        left.setMinimumWidth(262)
+        right.setMinimumWidth(268)
+        self._columns = _splitter(Qt.Orientation.Horizontal, left, centre, right)
+        _share(self._columns, (318, 756, 326))
         self._set_central()
 
     def _set_central(self) -> None:
@@ -357,3 +356,10 @@ def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
     for widget in widgets:
         splitter.addWidget(widget)
     return splitter
+
+
+def _share(splitter: QSplitter, sizes: tuple[int, ...]) -> None:
+    """Give the parts these sizes, and let them grow and shrink in proportion."""
+    splitter.setSizes(list(sizes))
+    for i, size in enumerate(sizes):
+        splitter.setStretchFactor(i, size)

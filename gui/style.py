@@ -36,12 +36,13 @@ _SHEET = Template(
     QPushButton:pressed, QToolButton:pressed { background: $accent_soft; }
     QPushButton:focus, QToolButton:focus { border-color: $accent; }
     QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $grid; }
+    QToolButton::menu-indicator { image: none; }
     QToolButton:checked { background: $accent_soft; border-color: $accent; }
     QToolButton#primary { background: $accent; border-color: $accent; }
     QToolButton#flat { background: transparent; border: none; padding: 4px; }
     QToolButton#flat:focus, QToolButton#flat:hover { background: $accent_soft; }
     QToolButton#tab {
-        background: transparent; border: 1px solid transparent; padding: 4px 9px;
+        background: transparent; border: 1px solid transparent; padding: 0;
     }
     QToolButton#tab:checked { background: $accent_soft; }
     QToolButton#tab:focus, QToolButton#tab:hover { border-color: $accent; }
@@ -63,6 +64,8 @@ _SHEET = Template(
     }
     QTabBar::tab:selected { background: $accent_soft; color: $accent; font-weight: 600; }
     QTabBar::tab:hover { color: $text; }
+    QGraphicsView { background: transparent; border: none; }
+    QTableView, QHeaderView { background: $card; border: none; }
     QListView { background: $card; border: 1px solid $border; border-radius: 8px; }
     QProgressBar {
         background: $grid; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;

@@ -18,13 +18,13 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 Fields = dict[str, Any]
 
-HADAMARD = np.array([[1, 1, 1, 1], [1, -1, 1, -1], [1, 1, -1, -1], [1, -1, -1, 1]])
+HADAMARD: Array = np.array([[1, 1, 1, 1], [1, -1, 1, -1], [1, 1, -1, -1], [1, -1, -1, 1]])
 
 
 def decimals(values: ArrayLike, digits: int) -> Array:
     """Return `values` rounded to `digits` decimals, with no −0."""
-    rounded: Array = np.round(np.asarray(values, dtype=np.float64), digits) + 0.0
-    return rounded
+    exact: Array = np.array(values, dtype=np.float64)
+    return exact.round(digits) + 0.0
 
 
 def gaussian(seed: int, *shape: int) -> Array:
@@ -39,7 +39,8 @@ def uniform(seed: int, limit: float, *shape: int) -> Array:
 
 def pulse(steps: int, size: float = 1.0) -> Array:
     """Return one input over `steps` steps that is `size` at the first and 0 after it."""
-    return size * np.eye(steps, 1)
+    x: Array = size * np.eye(steps, 1)
+    return x
 
 
 def wave(steps: int, period: float, size: float) -> Array:
@@ -55,7 +56,7 @@ def column(*values: float) -> Array:
 
 def unit(d: int) -> Array:
     """Return (1, 0, …, 0), (d,)."""
-    return np.eye(d)[0]
+    return np.array([1.0] + [0.0] * (d - 1))
 
 
 def reflections(*directions: list[int]) -> Array:
@@ -79,12 +80,12 @@ def orthonormal(rows: Array) -> Array:
     """
     done: list[list[float]] = []
     for row in rows.tolist():
-        for _ in range(2):
-            for q in done:
-                along = math.fsum(a * b for a, b in zip(q, row, strict=True))
-                row = [a - along * b for a, b in zip(row, q, strict=True)]
-        size = math.sqrt(math.fsum(a * a for a in row))
-        done.append([a / size for a in row])
+        rest = row
+        for q in done * 2:
+            along = math.fsum(a * b for a, b in zip(q, rest, strict=True))
+            rest = [a - along * b for a, b in zip(rest, q, strict=True)]
+        size = math.sqrt(math.fsum(a * a for a in rest))
+        done.append([a / size for a in rest])
     return np.array(done)
 
 

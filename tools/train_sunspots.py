@@ -38,7 +38,7 @@ Sunspots: a real recurrent network, before and after training
 
 Source    yearly sunspot numbers 1700-2008, data set "sunspots" of statsmodels, which names
           http://www.ngdc.noaa.gov/stp/solar/solarda3.html and says: "This data is public domain."
-Network   torch.nn.RNN(1, {units}), tanh, with a linear read-out; default initialisation, seed {seed}
+Network   torch.nn.RNN(1, {units}), tanh, with a linear read-out; its default start, seed {seed}
 Task      from the years so far, predict the next year's number
 Training  years 1700-1948 in windows of {window} inputs; mean squared error of all predictions
           after the first {warm_up} of a window; Adam, rate {rate}, {epochs} full-batch steps,
@@ -67,7 +67,7 @@ Made by: python -m tools.train_sunspots (torch {torch}, statsmodels' public data
 """
 
 
-class Forecaster(nn.Module):
+class Forecaster(nn.Module):  # type: ignore[misc]  # torch is checked as Any
     """Reads years (n, T, 1) and predicts, at each, the next, (n, T)."""
 
     def __init__(self) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 from engine.files.parts import Parts
 from engine.files.save import save
 from engine.gallery import entry
+from engine.network.arrays import Array
 from engine.network.experiment import Experiment
 from tools.preset_formulas import PRESETS
 
@@ -25,7 +26,7 @@ FOLDER = Path(__file__).parents[1] / "resources" / "presets"
 def preset(preset_id: str) -> Experiment:
     """Return the experiment behind a preset, with its name and description."""
     fields = PRESETS[preset_id]()
-    arrays = {
+    arrays: dict[str, Array] = {
         name: np.array(fields[name], dtype=np.float64)
         for name in ("U", "b", "s0", "x", "y")
         if name in fields

@@ -6,22 +6,24 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 
 from engine.backprop.trace import trace
 from engine.cli.arguments import presets_parser, trace_parser, window_parser
-from engine.cli.subject import subject
+from engine.cli.subject import first_subject, own_file, subject
 from engine.errors import InputError
 from engine.files.atomic import require_writable
 from engine.files.trace_out import norms_csv, require_trace_name, write_trace
+from engine.network.experiment import Experiment
 
 FAILED = 1
 WRONG_INPUT = 2
 INTERRUPTED = 130
 STANDARD_OUTPUT = "-"
 
-OpenWindow = Callable[[str | None, str | None], int]
+OpenWindow = Callable[[Experiment, Path | None], int]
 
 
 def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
@@ -29,7 +31,7 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
 
     Args:
         arguments: what was typed after the program's name.
-        open_window: called with FILE and --sequence, each None if not given, both known to open.
+        open_window: called with the experiment, and the file to save it to if there is one.
 
     Raises:
         SystemExit: from argparse, after --help, --version (0) or wrong arguments (2).
@@ -64,15 +66,13 @@ def _window(arguments: list[str], open_window: OpenWindow) -> int:
     options = parser.parse_args(arguments)
     if options.file is None and options.sequence is not None:
         parser.error("--sequence needs a FILE to be read by")
-    if options.file is not None:
-        status = _answered(lambda: _check(options.file, options.sequence))
-        if status:
-            return status
-    return open_window(options.file, options.sequence)
-
-
-def _check(file: str, sequence: str | None) -> None:
-    subject(file, sequence)
+    try:
+        experiment = (
+            first_subject() if options.file is None else subject(options.file, options.sequence)
+        )
+    except InputError as error:
+        return _failed(str(error), WRONG_INPUT)
+    return open_window(experiment, own_file(options.file, options.sequence))
 
 
 def _trace(arguments: list[str]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from engine.errors import InputError
 from engine.files.load import load, reading
 from engine.files.parts import activation_called
 from engine.files.source import about
@@ -18,11 +21,40 @@ def subject(name: str, sequence: str | None = None, activation: str | None = Non
         InputError: as for `load`, or there is no such entry.
     """
     if not name.startswith(GALLERY):
-        return load(name, sequence, activation)
+        return _from_file(name, sequence, activation)
     experiment = _gallery_entry(name)
     if activation is not None:
         experiment = with_activation(experiment, activation_called(activation))
     return experiment if sequence is None else reading(experiment, sequence)
+
+
+def first_subject() -> Experiment:
+    """Return the experiment that the window opens on when no other is asked for."""
+    from engine.gallery import opening  # noqa: PLC0415 - only when the gallery is asked for
+
+    return opening().load()
+
+
+def own_file(name: str | None, sequence: str | None) -> Path | None:
+    """Return the file that `subject(name, sequence)` stands in whole, to be saved to.
+
+    There is none for an entry of the gallery, nor where a sequence was put in place of the file's.
+    """
+    if name is None or name.startswith(GALLERY) or sequence is not None:
+        return None
+    return Path(name)
+
+
+def _from_file(name: str, sequence: str | None, activation: str | None) -> Experiment:
+    try:
+        return load(name, sequence, activation)
+    except InputError:
+        from engine.gallery import entries  # noqa: PLC0415 - only when the gallery is asked for
+
+        if any(entry.id == name for entry in entries()):
+            remedy = f"for the example of that name, write {GALLERY}{name}"
+            raise InputError("is no file", remedy, file=name) from None
+        raise
 
 
 def _gallery_entry(name: str) -> Experiment:

@@ -41,7 +41,7 @@ def read_npy(path: Path) -> Array:
         raise InputError("ends too early", "check that it was saved whole")
     array = np.frombuffer(data, dtype).reshape(shape, order="F" if fortran else "C")
     with np.errstate(invalid="ignore"):  # a signalling NaN; refused by its place later
-        return array.astype(np.float64).reshape(len(array), -1 if array.size else shape[-1])
+        return array.astype(np.float64).reshape((*shape, 1)[:2])
 
 
 def _header(file: BinaryIO) -> tuple[np.dtype[np.generic], bool, tuple[int, ...]]:

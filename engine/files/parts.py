@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.errors import InputError
-from engine.files.limits import require_numbers, require_steps, require_units
+from engine.files.limits import require_steps, require_units
 from engine.network.activations import ACTIVATIONS, TANH, Activation
 from engine.network.arrays import Array
 from engine.network.experiment import Experiment
@@ -73,7 +73,6 @@ class Parts:
         return Network(self.W, **filled, activation=activation_called(self.activation))
 
     def _sequence(self, network: Network) -> Array:
-        require_numbers(network.U.size, "U")
         if "x" not in self.arrays:
             return np.zeros((self._steps(network), network.m))
         if self.steps is not None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from engine.errors import InputError
 from engine.files.atomic import write_atomically
 from engine.files.limits import JSON_BYTES, MEGABYTE, require_steps, require_units
-from engine.files.network_file import network_bytes
+from engine.files.network_file import is_network_file, network_bytes
 from engine.files.preset import preset_text
 from engine.files.source import about
+from engine.files.tensors import open_tensors
 from engine.network.experiment import Experiment
 
 
@@ -18,11 +19,13 @@ def save(experiment: Experiment, path: str | os.PathLike[str]) -> None:
     """Write the experiment as a preset (.json) or, for a large network, as .safetensors.
 
     Raises:
-        InputError: another ending, an experiment too large to be opened again, or a file that
-            cannot be written; an old file is untouched.
+        InputError: another ending, an experiment too large to be opened again, weights there
+            that this program did not write, or a file that cannot be written; an old file is
+            untouched.
     """
     with about(path):
         data = _bytes(experiment, Path(path).suffix.lower())
+        _require_no_other_weights(Path(path))
     write_atomically(path, data)
 
 
@@ -36,6 +39,21 @@ def _bytes(experiment: Experiment, ending: str) -> bytes:
         return _preset_bytes(experiment)
     found = f"is no kind of file this program saves ({ending or 'no ending'})"
     raise InputError(found, "choose a name that ends in .json or .safetensors")
+
+
+def _require_no_other_weights(path: Path) -> None:
+    """Raise InputError rather than write over a trained model, which may be the only copy."""
+    if path.suffix.lower() == ".safetensors" and path.exists() and _holds_other_weights(path):
+        found = "holds weights that this program did not write"
+        raise InputError(found, "choose another name, so that they are kept")
+
+
+def _holds_other_weights(path: Path) -> bool:
+    try:
+        with open_tensors(path) as tensors:
+            return not is_network_file(tensors)
+    except InputError:
+        return False
 
 
 def _preset_bytes(experiment: Experiment) -> bytes:

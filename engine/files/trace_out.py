@@ -110,10 +110,11 @@ def _cell(value: float) -> str:
 
 def _plain(value: float, log: float) -> str:
     outside = value == math.inf or (value == 0.0 and log != -math.inf)
-    return _from_log10(log) if outside else _cell(value)
+    return from_log10_text(log) if outside else _cell(value)
 
 
-def _from_log10(log: float) -> str:
+def from_log10_text(log: float) -> str:
+    """Return 10^log in decimal scientific notation, whatever its magnitude."""
     whole = math.floor(log)
     digits, power = f"{10.0 ** (log - whole):.10e}".split("e")
     return f"{digits}e{whole + int(power):+d}"

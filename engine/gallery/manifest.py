@@ -1,16 +1,16 @@
 """The manifest: which examples there are, as TOML beside them, so that one more needs no code.
 
-    opening = "rotation"                 # the entry that the window opens on
+opening = "rotation"                 # the entry that the window opens on
 
-    [[group]]
-    name = "Normal matrices"
+[[group]]
+name = "Normal matrices"
 
-    [[group.entry]]
-    id = "rotation"
-    name = "Rotation"
-    teaches = "What to look at, and why."
-    path = "presets/rotation.json"       # relative to the manifest
-    sequence = "examples/series.csv"     # only for weights that bring no inputs
+[[group.entry]]
+id = "rotation"
+name = "Rotation"
+teaches = "What to look at, and why."
+path = "presets/rotation.json"       # relative to the manifest
+sequence = "examples/series.csv"     # only for weights that bring no inputs
 """
 
 from __future__ import annotations
@@ -76,9 +76,7 @@ def read_manifest(path: Path) -> Manifest:
 def _entry(manifest: Path, group: _Group, entry: _Entry) -> Entry:
     folder = manifest.parent
     sequence = None if entry.sequence is None else folder / entry.sequence
-    return Entry(
-        entry.id, entry.name, group.name, entry.teaches, folder / entry.path, sequence
-    )
+    return Entry(entry.id, entry.name, group.name, entry.teaches, folder / entry.path, sequence)
 
 
 def _require_sound(entries: tuple[Entry, ...], opening: str, path: Path) -> None:

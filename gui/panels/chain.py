@@ -40,7 +40,7 @@ class ChainView(QWidget):
         self._study: Study | None = None
         self._playhead = Playhead(1)
         self._edges: list[QColor] = []
-        self.setMinimumHeight(58)
+        self.setMinimumHeight(56)
         self.setMouseTracking(True)
         self.setAccessibleName("the network unrolled through time")
 
@@ -210,7 +210,7 @@ def _caption(head: Playhead, loss: float) -> str:
 def _edge_colour(theme: Theme, norm: float) -> QColor:
     """Return warm for a factor that may grow, cool for one that shrinks, by how much."""
     log10_norm = np.log10(norm) if norm > 0 else -np.inf
-    share = float(np.clip(abs(log10_norm) / _DECADE, 0.25, 1.0))
+    share = float(np.clip(0.5 + abs(log10_norm) / _DECADE, 0.5, 1.0))
     full, idle = QColor(theme.warm if log10_norm > 0 else theme.cool), QColor(theme.border)
     mixed = (round(a * share + b * (1 - share)) for a, b in
              zip(full.getRgb()[:3], idle.getRgb()[:3], strict=True))  # fmt: skip

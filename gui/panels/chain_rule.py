@@ -46,6 +46,7 @@ class ChainRulePanel(Panel):
     def step_changed(self, study: Study, playhead: Playhead) -> None:
         """Put today's numbers in."""
         numbers = {"j": playhead.j, "i": playhead.j - 1, "t": playhead.t, "k": playhead.k}
+        numbers["n"] = playhead.k + 1
         for formula in (*self._formulas, self._activation):
             formula.set_values(numbers)
         self._show_one(study, playhead.j)
@@ -84,7 +85,8 @@ class ChainRulePanel(Panel):
 
     def _build(self) -> None:
         self._section("1  One step of the chain")
-        self._formula(r"a_{#{j}} = U x_{#{j}} + W s_{#{i}} + b")
+        self._formula(r"a_{#{j}} = U \, x_{#{j}} + W \, s_{#{i}} + b")
+        self._activation.setMinimumWidth(40)
         self._column.addWidget(self._activation)
         self._formula(_FACTOR + r" = \mathrm{diag}(\sigma'(a_{#{j}}))\, W")
         self._slopes.setObjectName("muted")
@@ -97,11 +99,11 @@ class ChainRulePanel(Panel):
         self._column.addWidget(self._one_bound)
         self._section("3  Multiply them all", self._count, ruled=True)
         self._formula(
-            _PRODUCT + r" = \prod_{j=#{k}+1}^{#{t}} \partial s_j \,/\, \partial s_{j-1}"
+            _PRODUCT + r" = \prod_{j=#{n}}^{#{t}} \, \partial s_j \,/\, \partial s_{j-1}"
         )
         self._formula(rf"\Vert {_PRODUCT} \Vert \leq (\gamma\lambda)^{{t-k}}")
         self._column.addWidget(self._bound)
-        unit = label("log₁₀ of the ratio", "muted")
+        unit = label("in log₁₀", "muted")
         self._section("Where the slack goes", unit, ruled=True)
         self._column.addWidget(self._slack)
         self._column.addSpacing(4)

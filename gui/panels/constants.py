@@ -5,15 +5,24 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy
+from PySide6.QtWidgets import QGridLayout, QLabel
 
 from engine.analysis.study import Study
 from gui.fonts import maths_font
 from gui.theme import Theme
+from gui.widgets.elided import ElidedLabel
 from gui.widgets.numbers import power, short
 from gui.widgets.panel import Panel, label
 
 _ROWS = ("𝜆 = ‖𝑊‖", "𝜌(𝑊)", "𝛾 = sup 𝜎′", "𝛾𝜆", "𝜅(𝑊)", "dep(𝑊)")
+_MORE = (
+    "λ, the norm of W: the factor by which one multiplication with W can grow",
+    "ρ, the spectral radius; ρ ≤ λ, and no substitute for it unless W is normal",
+    "γ, the largest slope of the activation",
+    "γλ < 1 guarantees vanishing; γλ > 1 permits explosion and does not prove it",
+    "κ, the largest singular value over the smallest",
+    "√(‖W‖_F² − Σ|eigenvalue|²): how far W is from normal; 0 for a normal matrix",
+)
 _NORM_MEANING = {
     "2": "largest singular value",
     "F": "root of the sum of squares",
@@ -26,16 +35,16 @@ class ConstantsPanel(Panel):
     """Symbol, value and meaning, a row each."""
 
     def __init__(self) -> None:
-        super().__init__("", "Constants of W", margins=(14, 0))
+        super().__init__("", "Constants of W", margins=(12, 0))
         self.setObjectName("plain")
         self.title.hide()
         self.head.setParent(None)  # type: ignore[call-overload]
         self._values: list[QLabel] = []
-        self._meanings: list[QLabel] = []
+        self._meanings: list[ElidedLabel] = []
         grid = QGridLayout()
         grid.setSpacing(0)
-        grid.setColumnMinimumWidth(0, 74)
-        grid.setColumnMinimumWidth(1, 62)
+        grid.setColumnMinimumWidth(0, 68)
+        grid.setColumnMinimumWidth(1, 52)
         grid.setColumnStretch(2, 1)
         for row, symbol in enumerate(_ROWS):
             self._add_row(grid, row, symbol)
@@ -51,21 +60,23 @@ class ConstantsPanel(Panel):
             (f"{trace.gamma:g}", f"at {study.experiment.network.activation.attained_at}"),
             (short(trace.growth, 4), "base of the bound"),
             ("∞" if math.isinf(kappa) else power(math.log10(kappa)), "condition number"),
-            (short(figures.departure, 3), "departure from normality"),
+            (short(figures.departure, 3), "Henrici departure"),
         )
         for (value, meaning), left, right in zip(shown, self._values, self._meanings, strict=True):
             left.setText(value)
             right.setText(meaning)
 
     def theme_changed(self, theme: Theme) -> None:
-        """Nothing is painted here; the style sheet colours the labels."""
+        """Recolour the meanings."""
+        for meaning in self._meanings:
+            meaning.set_theme(theme)
 
     def _add_row(self, grid: QGridLayout, row: int, symbol: str) -> None:
-        name, value, meaning = label(symbol), label("", "strong"), label("", "muted")
+        name, value = label(symbol), label("", "strong")
+        meaning = ElidedLabel(Qt.AlignmentFlag.AlignRight, 11)
         name.setFont(maths_font(15))
         name.setFixedHeight(21)
-        meaning.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        meaning.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        name.setToolTip(_MORE[row])
         rule = label("", "rule")
         rule.setFixedHeight(1)
         for column, widget in enumerate((name, value, meaning)):

@@ -25,6 +25,7 @@ class EigenvaluePlot(QWidget):
         self._critical = 1.0
         self._reach = 1.0
         self.setMinimumHeight(84)
+        self.setMaximumHeight(230)
 
     def show_study(self, study: Study, theme: Theme) -> None:
         """Show the eigenvalues; the scale stays while it serves."""
@@ -66,8 +67,8 @@ class EigenvaluePlot(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(centre, radius * scale, radius * scale)
         painter.setFont(text_font(10))
-        corner = centre + QPointF(radius * scale * 0.72 + 4, radius * scale * 0.72 - 2)
-        painter.drawText(QRectF(corner.x(), corner.y(), 60, 14), 0, text)
+        corner = centre + QPointF(-radius * scale * 0.72 - 64, radius * scale * 0.72 - 2)
+        painter.drawText(QRectF(corner.x(), corner.y(), 60, 14), Qt.AlignmentFlag.AlignRight, text)
 
     def _paint_dots(self, painter: QPainter, centre: QPointF, scale: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -82,7 +83,7 @@ class EigenvaluePanel(Panel):
     """The plot under its title."""
 
     def __init__(self) -> None:
-        super().__init__("eigenvalues", "Eigenvalues of W", margins=(14, 4))
+        super().__init__("eigenvalues", "Eigenvalues of W", margins=(12, 4))
         self.setObjectName("plain")
         self.body.setSpacing(2)
         self._plot = EigenvaluePlot()

@@ -12,6 +12,7 @@ from engine.backprop.scaled import LOG10_2, Scaled
 from engine.playhead import Playhead
 from gui.theme import Theme
 from gui.widgets.colour_bar import ColourBar
+from gui.widgets.elided import ElidedLabel
 from gui.widgets.formula import FormulaLabel
 from gui.widgets.heatmap import Heatmap
 from gui.widgets.numbers import exact, power, short
@@ -19,6 +20,8 @@ from gui.widgets.panel import Panel, label
 
 Array = NDArray[np.float64]
 
+_LEAST_HEIGHT = 208  # leaves room for numbers in the cells of a 4 × 4 matrix
+_FORMULA_HEIGHT = 24
 _PLAIN = 3  # decades around 1 in which the product's entries are shown as they are
 
 
@@ -28,13 +31,14 @@ class Picture(QVBoxLayout):
     def __init__(self, template: str, spoken: str, framed: bool = False) -> None:
         super().__init__()
         self.formula = FormulaLabel(template, 15, spoken=spoken)
+        self.formula.setFixedHeight(_FORMULA_HEIGHT)
         self.heatmap = Heatmap(framed)
         self.heatmap.setAccessibleName(spoken)
-        self.caption = label("", "muted")
+        self.caption = ElidedLabel()
         self.setSpacing(1)
         self.addWidget(self.formula, 0, Qt.AlignmentFlag.AlignHCenter)
         self.addWidget(self.heatmap, 1)
-        self.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.addWidget(self.caption)
 
 
 class FactorPanel(Panel):
@@ -52,9 +56,10 @@ class FactorPanel(Panel):
         )
         self._pictures = (self._slopes, self._weights, self._factor, self._product)
         self._bar, self._product_bar = ColourBar(), ColourBar()
-        self._readout = label("", "muted")
-        self._readout.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._slopes.caption.setText("activation slopes")
+        self._readout = ElidedLabel(Qt.AlignmentFlag.AlignRight)
         self._limit = 1.0
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self._lay_out()
         self._follow_mouse()
 
@@ -75,10 +80,9 @@ class FactorPanel(Panel):
         self._factor.formula.set_values(j=j, i=j - 1)
         self._product.formula.set_values(t=trace.t, k=k)
         self._slopes.heatmap.show_values(np.diag(trace.chain.slopes[j - 1]), self._limit)
-        self._slopes.caption.setText("activation slopes")
         self._factor.heatmap.show_values(trace.factor(j), self._limit)
         size, growth = trace.factor_norms[j - 1], trace.growth
-        self._factor.caption.setText(f"norm {short(float(size))} ≤ γλ = {short(growth)}")
+        self._factor.caption.setText(f"norm {short(float(size))} ≤ {short(growth)} = γλ")
         self._show_product(trace.product(k), float(trace.log10_norm[trace.t - k]), playhead)
 
     def theme_changed(self, theme: Theme) -> None:
@@ -86,6 +90,8 @@ class FactorPanel(Panel):
         for picture in self._pictures:
             picture.formula.set_theme(theme)
             picture.heatmap.set_theme(theme)
+            picture.caption.set_theme(theme)
+        self._readout.set_theme(theme)
         self._bar.set_theme(theme)
         self._product_bar.set_theme(theme)
 
@@ -100,22 +106,34 @@ class FactorPanel(Panel):
         self._product_bar.show_limit(short(limit, 2))
 
     def _lay_out(self) -> None:
-        self.head.insertStretch(1, 3)
-        self.head.addWidget(label("Accumulated product", "title"))
-        self.head.addStretch(1)
+        self.title.setParent(None)
+        making, whole = QVBoxLayout(), QVBoxLayout()
+        making.addWidget(label("Jacobian factor", "title"))
+        whole.addWidget(label("Accumulated product", "title"))
         row = QHBoxLayout()
         row.setSpacing(2)
-        for i, picture in enumerate(self._pictures):
-            if i:
-                row.addWidget(_sign(" ×="[i] if i < 3 else ""))
+        for sign, picture in zip(("", "×", "="), self._pictures, strict=False):
+            if sign:
+                row.addWidget(_sign(sign))
             row.addLayout(picture, 1)
-        self.body.addLayout(row, 1)
+        making.addLayout(row, 1)
+        whole.addLayout(self._product, 1)
         foot = QHBoxLayout()
-        foot.addWidget(self._bar, 2)
-        foot.addWidget(self._readout, 3)
-        foot.addSpacing(12)
-        foot.addWidget(self._product_bar, 2)
-        self.body.addLayout(foot)
+        foot.addWidget(self._bar, 1)
+        foot.addWidget(self._readout, 2)
+        for column in (making, whole):
+            column.setSpacing(2)
+        making.addLayout(foot)
+        whole.addWidget(self._product_bar)
+        rule = label("", "rule")
+        rule.setFixedWidth(1)
+        both = QHBoxLayout()
+        both.setSpacing(14)
+        both.addLayout(making, 11)
+        both.addWidget(rule)
+        both.addLayout(whole, 4)
+        self.body.addLayout(both, 1)
+        self._read("", -1, -1)
 
     def _follow_mouse(self) -> None:
         def reader(name: str, picture: Picture) -> None:

@@ -41,7 +41,7 @@ class FilmStrip(QWidget):
         self._norms: Array = np.zeros(0)
         self._playhead = Playhead(1)
         self._study: Study | None = None
-        self.setMinimumHeight(44)
+        self.setMinimumHeight(42)
         self.setMouseTracking(True)
 
     def show_study(self, study: Study, theme: Theme) -> None:
@@ -66,7 +66,8 @@ class FilmStrip(QWidget):
             every = self._label_every()
             for i, (j, image) in enumerate(zip(self._factors, self._mosaic, strict=True)):
                 self._paint_thumbnail(painter, i, j, image)
-                if i % every == 0 or j == self._factors[-1]:
+                last = len(self._factors) - 1
+                if (i % every == 0 and i <= last - every) or i == last:
                     painter.setPen(QColor(self._theme.muted))
                     cell = self._frame(i)
                     below = QRectF(cell.center().x() - 20, cell.bottom() + 4, 40, 12)
@@ -139,7 +140,7 @@ class FilmPanel(Panel):
     """The film strip in its card."""
 
     def __init__(self) -> None:
-        super().__init__("film", "All factors", margins=(14, 7))
+        super().__init__("film", "All factors", margins=(12, 5))
         self.strip = FilmStrip()
         self.body.setSpacing(2)
         self.body.addWidget(self.strip, 1)

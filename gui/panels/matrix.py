@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QSizePolicy, QToolButton
 
 from engine.analysis.study import Study
@@ -10,8 +10,9 @@ from engine.gallery import Entry
 from engine.network.edits import array_of
 from gui.fonts import maths_font
 from gui.theme import Theme
+from gui.widgets.elided import ElidedLabel
 from gui.widgets.matrix_table import MatrixTable
-from gui.widgets.panel import Panel, label
+from gui.widgets.panel import Panel
 
 _TABS = {
     "W": ("𝑊", "recurrent"),
@@ -39,7 +40,7 @@ class MatrixPanel(Panel):
         self.title.hide()
         self.table = MatrixTable()
         self._name = "W"
-        self._shape = label("", "muted")
+        self._shape = ElidedLabel(Qt.AlignmentFlag.AlignRight)
         self._tabs = QButtonGroup(self)
         self._presets = QComboBox()
         self._build_tabs()
@@ -56,6 +57,7 @@ class MatrixPanel(Panel):
 
     def theme_changed(self, theme: Theme) -> None:
         """Recolour the grid."""
+        self._shape.set_theme(theme)
         self.table.set_theme(theme)
 
     def show_array(self, name: str) -> None:
@@ -71,6 +73,7 @@ class MatrixPanel(Panel):
             button = QToolButton(text=symbol, checkable=True, checked=name == "W")
             button.setObjectName("tab")
             button.setFont(maths_font(17))
+            button.setFixedSize(31, 30)
             button.setAccessibleName(f"{name}, {meaning}")
             button.setToolTip(f"{meaning} (Ctrl+{i + 1})")
             button.setShortcut(f"Ctrl+{i + 1}")
@@ -78,20 +81,17 @@ class MatrixPanel(Panel):
             self._tabs.addButton(button, i)
             self.head.addWidget(button)
         self.head.setSpacing(1)
-        self.head.addStretch(1)
-        self.head.addWidget(self._shape)
+        self.head.addWidget(self._shape, 1)
 
     def _preset_row(self, entries: tuple[Entry, ...]) -> QHBoxLayout:
         for entry in entries:
             self._presets.addItem(entry.name, entry.id)
         self._presets.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._presets.setToolTip("Presets; the gallery shows what each one teaches (Ctrl+G)")
         self._presets.setAccessibleName("preset")
         self._presets.activated.connect(lambda i: self.picked.emit(self._presets.itemData(i)))
         more = QToolButton(text="Gallery…", toolTip="See every preset (Ctrl+G)")
         more.clicked.connect(self.gallery_wanted)
         row = QHBoxLayout()
-        row.addWidget(label("Preset", "muted"))
         row.addWidget(self._presets, 1)
         row.addWidget(more)
         return row
@@ -99,3 +99,4 @@ class MatrixPanel(Panel):
     def _show_preset(self, name: str) -> None:
         self._presets.setCurrentIndex(self._presets.findText(name))
         self._presets.setPlaceholderText(name or "your own")
+        self._presets.setToolTip(f"{name or 'your own'}: pick another preset here")

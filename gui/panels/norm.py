@@ -24,11 +24,12 @@ from gui.widgets.readout import Readout
 Array = NDArray[np.float64]
 
 _SMOOTH = 200  # points up to which a curve is drawn wide and antialiased
+_ROOM_FOR_AXIS_NAME = 215
 _FLOOR_DECADES = 3.0  # how far below the product the lowest rung may stretch the axis
 _PRODUCT = r"\Vert \partial s_t / \partial s_k \Vert"
 _LABELS = {
-    "bound": r"(\gamma\lambda)^{t-k}",
-    "slopes": r"\prod \lambda \max \sigma'(a_j)",
+    "bound": r"\mathrm{bound}\;\, (\gamma\lambda)^{t-k}",
+    "slopes": r"\prod \lambda \, \max \sigma'(a_j)",
     "factors": r"\prod \Vert \partial s_j / \partial s_{j-1} \Vert",
     "floor": r"\prod \sigma_{\min}(\partial s_j / \partial s_{j-1})",
 }
@@ -57,6 +58,7 @@ class NormPanel(Panel):
         self._labels = CurveLabels(self._plot)
         self._readout = Readout(self._plot)
         self._plot.viewport().installEventFilter(self)
+        self._plot.getViewBox().sigTransformChanged.connect(self._place_labels)
         self.body.addWidget(self._plot, 1)
 
     def show_ghost(self, ghost: Study | None) -> None:
@@ -119,15 +121,13 @@ class NormPanel(Panel):
         self._readout.set_theme(theme)
 
     def resizeEvent(self, event: QEvent) -> None:
-        """Put the labels where the curves now end."""
+        """Name the axis only where there is room for it."""
         super().resizeEvent(event)
-        self._place_labels()
+        self._plot.getAxis("bottom").showLabel(self.height() >= _ROOM_FOR_AXIS_NAME)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Read out the step under the mouse; a click goes there; a new size moves the labels."""
-        if event.type() == QEvent.Type.Resize:
-            self._place_labels()
-        elif isinstance(event, QMouseEvent) and self.study is not None:
+        """Read out the step under the mouse; a click goes there."""
+        if isinstance(event, QMouseEvent) and self.study is not None:
             step = self._step_at(event.position())
             if event.type() == QEvent.Type.MouseMove:
                 self._readout.show_text(*_words(self.study, step))
@@ -172,13 +172,13 @@ class NormPanel(Panel):
         least, most = _extent(study)
         low, high = self._range
         if not (low <= least and most <= high and most - least > 0.5 * (high - low)):
-            room = 0.06 * (most - least)
-            self._range = (least - room, most + room)
+            span = most - least
+            self._range = (least - 0.05 * span, most + 0.13 * span)
             self._plot.setYRange(*self._range, padding=0)
         self._plot.setXRange(0, study.trace.t, padding=0.012)
 
     def _place_labels(self) -> None:
-        if self.study is None or not hasattr(self, "_labels"):
+        if self.study is None:
             return
         theme, trace, area = self.theme, self.study.trace, self._area()
         self._labels.setGeometry(area.toRect())
@@ -191,10 +191,11 @@ class NormPanel(Panel):
         ]
         labels = []
         for template, values, colour in curves:
-            end = _drawable(values)[-1]
-            if len(values) > 1 and self._range[0] <= end <= self._range[1]:
-                y = self._plot.mapFromScene(self._scene(trace.t, end)).y() - area.top()
-                labels.append(CurveLabel(template, y, colour))
+            step = _last_in(values, *self._range)
+            if step:
+                end = self._scene(step, float(values[step]))
+                at = QPointF(self._plot.mapFromScene(end)) - area.topLeft()
+                labels.append(CurveLabel(template, max(at.x(), 150.0), at.y(), colour))
         self._labels.show_labels(labels, theme.card)
 
     def _describe(self, study: Study) -> None:
@@ -247,6 +248,12 @@ def _drawable(log10_values: Array) -> Array:
     finite = log10_values > -np.inf
     last = int(np.flatnonzero(finite)[-1]) if finite.any() else 0
     return np.where(finite, log10_values, log10_values[last] if finite.any() else 0.0)
+
+
+def _last_in(log10_values: Array, least: float, most: float) -> int:
+    """Return the last step at which a curve is inside the view; 0 if it never gets going."""
+    inside = np.flatnonzero((log10_values >= least) & (log10_values <= most))
+    return int(inside[-1]) if len(inside) else 0
 
 
 def _pen(name: str, colour: str, style: Qt.PenStyle) -> QPen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QToolButton
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSpinBox, QToolButton
 
 from engine.analysis.study import Study
 from engine.backprop.norms import NORMS
@@ -30,8 +30,8 @@ class Toolbar(Panel):
     norm_chosen = Signal(str)
     number_chosen = Signal(str, int)
 
-    def __init__(self, files: list[QAction], edits: list[QAction]) -> None:
-        super().__init__("", "Toolbar", margins=(12, 6))
+    def __init__(self, files: list[QAction], export: QMenu, edits: list[QAction]) -> None:
+        super().__init__("", "Toolbar", margins=(12, 4))
         self.setObjectName("toolbar")
         self.title.hide()
         self._edits = dict(zip(("undo", "redo"), edits, strict=True))
@@ -43,7 +43,7 @@ class Toolbar(Panel):
         }
         self._pill = VerdictPill()
         self._fill_choices()
-        self._lay_out(files)
+        self._lay_out(files, export)
 
     def study_changed(self, study: Study) -> None:
         """Show the study's choices and its verdict."""
@@ -91,17 +91,16 @@ class Toolbar(Panel):
         self._norm.setAccessibleName("norm")
         self._norm.activated.connect(lambda i: self.norm_chosen.emit(self._norm.itemData(i)))
 
-    def _lay_out(self, files: list[QAction]) -> None:
+    def _lay_out(self, files: list[QAction], export: QMenu) -> None:
         row = QHBoxLayout()
         row.setSpacing(6)
-        for action in files + list(self._edits.values()):
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setMinimumHeight(30)
-            row.addWidget(button)
-            if action in (files[-1], self._edits["redo"]):
-                row.addSpacing(6)
+        for action in files:
+            row.addWidget(_button(action))
+        row.addWidget(_button(export.menuAction(), export))
+        row.addSpacing(6)
+        for action in self._edits.values():
+            row.addWidget(_button(action))
+        row.addSpacing(6)
         for text, box in (
             ("σ", self._activation),
             ("d", self._numbers["d"]),
@@ -116,3 +115,16 @@ class Toolbar(Panel):
         row.addStretch(1)
         row.addWidget(self._pill)
         self.body.addLayout(row)
+
+
+def _button(action: QAction, menu: QMenu | None = None) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setMinimumHeight(30)
+    if menu is not None:
+        button.setMenu(menu)
+        button.setText("Export…")
+        button.setToolTip("Export a picture of what is shown")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    return button

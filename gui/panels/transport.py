@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton
 
 from engine.playhead import SPEEDS, Phase, Playhead
+from gui.fonts import text_font
 from gui.theme import Theme
 from gui.widgets.icons import icon
 from gui.widgets.marked_slider import MarkedSlider
 from gui.widgets.panel import Panel, label
 
+_ROOM_FOR_UNIT = 640
+_WIDEST_DIGITS = str.maketrans("1234567", "0000000")
 _BUTTONS = (
     ("first", "To the first state (Home)"),
     ("back", "One step back (←)"),
@@ -61,13 +65,17 @@ class TransportPanel(Panel):
         if self.playhead is None or self.playhead.t != playhead.t:
             self._timeline.setRange(0, playhead.last)
             self._timeline.set_mark(playhead.loss_position)
-            self._fix_width(playhead.t)
         if self.playhead is None or self.playhead.playing != playhead.playing:
             self._show_playing(playhead.playing)
         self.playhead = playhead
         if not self._timeline.isSliderDown():
             self._timeline.setValue(playhead.position)
-        self._place.setText(_place(playhead))
+        self._show_place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less where there is little room, so that the timeline keeps its own."""
+        super().resizeEvent(event)
+        self._show_place()
 
     def theme_changed(self, theme: Theme) -> None:
         """Recolour icons and timeline."""
@@ -92,6 +100,7 @@ class TransportPanel(Panel):
             self._speed.addItem(f"{speed:g}×", speed)
         self._speed.setToolTip("Speed (− and +)")
         self._speed.setAccessibleName("speed")
+        self._speed.setFixedWidth(68)
         self._speed.activated.connect(lambda i: self.speed_chosen.emit(SPEEDS[i]))
         self._loop.setAccessibleName("loop")
         self._loop.setFixedSize(36, 34)
@@ -112,15 +121,20 @@ class TransportPanel(Panel):
         button.setToolTip("Pause (Space)" if playing else "Play (Space)")
         button.setAccessibleName("Pause" if playing else "Play")
 
-    def _fix_width(self, t: int) -> None:
-        widest = f"{t} of {t} factors"
-        width = self._place.fontMetrics().horizontalAdvance(widest.replace("1", "0"))
-        self._place.setMinimumWidth(round(width * 1.08) + 6)
+    def _show_place(self) -> None:
+        """Say where the playhead is, in a width that does not change while it plays."""
+        if self.playhead is None:
+            return
+        unit = " factors" if self.width() >= _ROOM_FOR_UNIT else ""
+        widest = f"{self.playhead.t} of {self.playhead.t}{unit}".translate(_WIDEST_DIGITS)
+        metrics = QFontMetrics(text_font(13, QFont.Weight.DemiBold))
+        self._place.setFixedWidth(metrics.horizontalAdvance(widest) + 4)
+        self._place.setText(_place(self.playhead, unit))
 
 
-def _place(head: Playhead) -> str:
+def _place(head: Playhead, unit: str) -> str:
     if head.phase is Phase.FORWARD:
-        return f"state {head.state} of {head.t}"
+        return f"{head.state} of {head.t}{' states' if unit else ''}"
     if head.phase is Phase.LOSS:
         return "the loss"
-    return f"{head.steps_back} of {head.t} factors"
+    return f"{head.steps_back} of {head.t}{unit}"

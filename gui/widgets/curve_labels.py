@@ -18,9 +18,10 @@ _GAP = 3.0
 
 @dataclass(frozen=True)
 class CurveLabel:
-    """A formula, the height its curve ends at, and its colour."""
+    """A formula, its colour, and where its curve ends or leaves the view, in pixels."""
 
     template: str
+    x: float
     y: float
     colour: str
 
@@ -49,7 +50,7 @@ class CurveLabels(QWidget):
         with QPainter(self) as painter:
             for item, top in zip(ordered, tops, strict=True):
                 drawn = typeset(item.template, _SIZE)
-                left = self.width() - drawn.width - 8
+                left = min(item.x, self.width() - 8.0) - drawn.width
                 place = QRectF(left, top, drawn.width, drawn.height)
                 painter.fillRect(place.adjusted(-3, 0, 3, 0), self._paper)
                 paint_formula(painter, place, item.template, {}, _SIZE, item.colour)

@@ -17,7 +17,8 @@ from gui.widgets.tint import Ramp, lookup_table
 Array = NDArray[np.float64]
 
 _MOST_NUMBERS = 16  # rows; more than that never fits
-_SMALLEST_FONT, _LARGEST_FONT = 8, 14
+_SMALLEST_FONT, _LARGEST_FONT = 8, 12
+_USUAL = "−0.00"  # numbers of neighbouring heatmaps have one size
 _FRAME = 5  # pixels left free for the frame around the picture
 
 
@@ -142,6 +143,6 @@ def _fitting(values: Array, width: float, height: float) -> tuple[list[str], int
             metrics = QFontMetricsF(text_font(pixels))
             if metrics.height() > height:
                 continue
-            if max(map(metrics.horizontalAdvance, texts)) <= width:
+            if max(map(metrics.horizontalAdvance, (*texts, _USUAL))) <= width:
                 return texts, pixels
     return [], 0

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from engine.network.arrays import Array
 from gui.theme import LIGHT, Theme
+from gui.widgets.gestures import next_gesture
 from gui.widgets.matrix_delegate import IndexHeader, MatrixDelegate, cell_size, dress
 from gui.widgets.matrix_model import HOW_TO, Area, MatrixModel
 from gui.widgets.matrix_text import format_block
@@ -61,7 +62,7 @@ class Nudger(QObject):
         super().__init__(view)
         self._model = model
         self._view = view
-        self._gesture = 0
+        self._gesture = next_gesture()
         self._cell = _NO_CELL
         self._clock = QElapsedTimer()
         self._units = 0
@@ -120,7 +121,7 @@ class Nudger(QObject):
         self._clock.start()
 
     def _start(self, index: QModelIndex) -> None:
-        self._gesture += 1
+        self._gesture = next_gesture()
         self._cell = (self._model.name, index.row(), index.column())
         self._units = 0
         self._clock.start()

@@ -29,7 +29,7 @@ class Panel(QFrame):
 
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, name: str, title: str, margins: tuple[int, int] = (14, 10)) -> None:
+    def __init__(self, name: str, title: str, margins: tuple[int, int] = (12, 7)) -> None:
         super().__init__()
         self.name = name
         self.theme: Theme = LIGHT
@@ -40,7 +40,7 @@ class Panel(QFrame):
         self.setAccessibleName(title)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(margins[0], margins[1], margins[0], margins[1])
-        self.body.setSpacing(6)
+        self.body.setSpacing(3)
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
         self.title = label(title, "title")

@@ -29,7 +29,7 @@ class VerdictPill(QWidget):
         self._theme, self._role = LIGHT, "good"
         self._lines = ("", "")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(38)
+        self.setFixedHeight(36)
 
     def show_verdict(self, verdict: Verdict, theme: Theme) -> None:
         """Show a verdict."""
@@ -43,11 +43,11 @@ class VerdictPill(QWidget):
     def sizeHint(self) -> QSize:
         """Return room for both lines."""
         widths = [QFontMetrics(font).horizontalAdvance(text) for font, text in self._texts()]
-        return QSize(max(widths) + _LEFT + 18, 38)
+        return QSize(max(widths) + _LEFT + 18, 36)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least that still names the verdict."""
-        return QSize(150, 38)
+        return QSize(150, 36)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pill."""
@@ -64,7 +64,7 @@ class VerdictPill(QWidget):
             for i, (font, text) in enumerate(self._texts()):
                 painter.setFont(font)
                 elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-                painter.drawText(QRectF(_LEFT, 3 + 16 * i, room, 16), 0, elided)
+                painter.drawText(QRectF(_LEFT, 2 + 16 * i, room, 16), 0, elided)
 
     def _texts(self) -> list[tuple[QFont, str]]:
         fonts = (text_font(12, QFont.Weight.DemiBold), text_font(11))

@@ -40,11 +40,12 @@ def _gaussian(rng: np.random.Generator, d: int) -> Array:
 
 
 def _orthogonal(rng: np.random.Generator, d: int) -> Array:
-    return np.linalg.qr(rng.standard_normal((d, d))).Q
+    return np.asarray(np.linalg.qr(rng.standard_normal((d, d))).Q)
 
 
 def _rank_one(rng: np.random.Generator, d: int) -> Array:
-    return np.outer(*rng.standard_normal((2, d))) / d
+    column, row = rng.standard_normal((2, d))
+    return np.outer(column, row) / d
 
 
 def _nilpotent(rng: np.random.Generator, d: int) -> Array:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import mpmath
@@ -18,6 +17,7 @@ from engine.network.forward import Forward
 
 Array = NDArray[np.float64]
 DIGITS = 60
+ORDERS: dict[str, Any] = {"spectral": 2, "frobenius": "fro", "one": 1, "inf": np.inf}  # numpy's
 
 # ------------------------------------------------------------------ PyTorch
 
@@ -162,8 +162,3 @@ def relative_error(log10: float, exact: Any) -> float:
         if exact == mpf("-inf") or log10 == float("-inf"):
             return 0.0 if mpf(float(log10)) == exact else float("inf")
         return float(abs(mp.expm1((mpf(float(log10)) - exact) * mp.log(10))))
-
-
-def descending(values: Any) -> bool:
-    """Whether the values never rise."""
-    return all(left >= right for left, right in pairwise(values))

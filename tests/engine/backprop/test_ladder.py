@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from mpmath import mp, mpf
 
 from engine.backprop.ladder import slack
 from engine.backprop.trace import Trace, trace
-from engine.network.activations import ACTIVATIONS, LOGISTIC, TANH
+from engine.network.activations import ACTIVATIONS, LOGISTIC, TANH, Activation
 from engine.network.experiment import Experiment
 from tests.engine.experiments import NORM_NAMES, experiments, of_matrix, random_experiment
 from tests.engine.oracles import (
@@ -44,7 +45,10 @@ def rounding(result: Trace) -> np.ndarray:
     """
     steps = np.arange(result.t + 1)
     logs = np.array([np.where(np.isfinite(rung), np.abs(rung), 0.0) for rung in rungs(result)])
-    return 8 * EPS * ((steps + 1) * (result.experiment.network.d + 8) + logs.max(axis=0))
+    room: np.ndarray = (
+        8 * EPS * ((steps + 1) * (result.experiment.network.d + 8) + logs.max(axis=0))
+    )
+    return room
 
 
 @settings(max_examples=1_000, deadline=None)
@@ -56,7 +60,7 @@ def test_each_rung_is_at_most_the_next_in_every_norm(experiment: Experiment) -> 
         room = rounding(result)[first:]
         levels = [rung[first:] for rung in rungs(result)]
         assert not any(np.isnan(level).any() for level in levels)
-        for lower, upper in zip(levels, levels[1:], strict=False):
+        for lower, upper in pairwise(levels):
             assert (lower <= upper + room).all()
 
 
@@ -90,9 +94,13 @@ def test_the_bound_is_a_power_of_gamma_times_lambda(experiment: Experiment) -> N
 
 @every_norm
 @pytest.mark.parametrize("activation", [TANH, LOGISTIC], ids=lambda a: a.name)
-def test_every_rung_to_sixty_digits(activation: object, norm: str) -> None:
+def test_every_rung_to_sixty_digits(activation: Activation, norm: str) -> None:
     experiment = random_experiment(
-        np.random.default_rng(5), activation, (3, 2, 9, 8), gain=2.0, drive=3.0  # type: ignore[arg-type]
+        np.random.default_rng(5),
+        activation,
+        (3, 2, 9, 8),
+        gain=2.0,
+        drive=3.0,
     )
     result = trace(experiment, norm)
     factors = exact_factors(experiment, result.run.a)[::-1]

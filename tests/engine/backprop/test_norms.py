@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from engine.backprop.norms import NORMS, SPECTRAL, norm_called, singular_values
 from engine.errors import InputError
 from tests.engine.experiments import NORM_NAMES
-from tests.engine.oracles import exact_norm, exact_singular_values
+from tests.engine.oracles import ORDERS, exact_norm, exact_singular_values
 
-ORDS = {"spectral": 2, "frobenius": "fro", "one": 1, "inf": np.inf}
 every_norm = pytest.mark.parametrize("name", NORM_NAMES)
 sizes = st.integers(1, 9)
 seeds = st.integers(0, 2**32 - 1)
@@ -32,7 +31,7 @@ def test_the_norms_by_hand() -> None:
 @pytest.mark.parametrize("d", [1, 2, 7, 40])
 def test_a_stack_is_taken_matrix_by_matrix_like_numpy(name: str, d: int) -> None:
     stack = np.random.default_rng(d).standard_normal((5, d, d))
-    expected = [np.linalg.norm(matrix, ORDS[name]) for matrix in stack]
+    expected = [np.linalg.norm(matrix, ORDERS[name]) for matrix in stack]
     np.testing.assert_allclose(NORMS[name].of(stack), expected, rtol=1e-13)
 
 
@@ -86,6 +85,4 @@ def test_a_norm_is_found_by_its_name(name: str) -> None:
 def test_an_unknown_norm_lists_the_known_ones() -> None:
     with pytest.raises(InputError) as caught:
         norm_called("euclid")
-    assert str(caught.value) == (
-        "norm is 'euclid'; choose one of spectral, frobenius, one, inf"
-    )
+    assert str(caught.value) == ("norm is 'euclid'; choose one of spectral, frobenius, one, inf")

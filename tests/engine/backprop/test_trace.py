@@ -14,6 +14,7 @@ from engine.errors import InputError
 from engine.network.activations import LOGISTIC, TANH
 from engine.network.experiment import Experiment
 from tests.engine.experiments import NORM_NAMES, experiments, of_matrix, random_experiment
+from tests.engine.oracles import ORDERS
 
 DRAWN = random_experiment(np.random.default_rng(1), LOGISTIC, (4, 2, 9, 7), gain=5.0)
 
@@ -26,8 +27,7 @@ def test_lengths_and_constants(norm: str) -> None:
         assert array.shape == (8,)
     assert result.term_norm.shape == result.factor_norms.shape == (7,)
     assert result.run.a.shape == (9, 4)
-    order = {"spectral": 2, "frobenius": "fro", "one": 1, "inf": np.inf}[norm]
-    assert result.lam == pytest.approx(np.linalg.norm(DRAWN.network.W, order), rel=1e-13)
+    assert result.lam == pytest.approx(np.linalg.norm(DRAWN.network.W, ORDERS[norm]), rel=1e-13)
     assert result.gamma == 0.25
     assert result.growth == pytest.approx(result.lam / 4, rel=1e-15)
     assert result.norm.name == norm
@@ -90,7 +90,7 @@ def test_an_unknown_norm_and_an_overflow_are_bad_input() -> None:
 
 
 def test_a_gradient_beyond_a_double_says_so() -> None:
-    result = trace(of_matrix([[7.0]], T=1000, s0=[5e-324], y=[1.0], t=300))
+    result = trace(of_matrix([[7.0]], T=300, s0=[5e-324], y=[1.0]))
     assert np.isfinite(result.gradient).all()
     beyond = trace(of_matrix(np.diag([7.0, 1.0]), T=1000, s0=[0.0, 1.0], y=[1.0, 1.0]))
     with pytest.raises(OverflowError, match="use mantissa and exponent"):
@@ -127,9 +127,7 @@ def test_what_is_shared_is_read_only(name: str) -> None:
 
 @pytest.mark.parametrize("batch", [1, 16 * 3, 1 << 20])
 @pytest.mark.parametrize("t", [1, 2, 7])
-def test_progress_grows_to_the_total(
-    t: int, batch: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_progress_grows_to_the_total(t: int, batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chain, "_BATCH_NUMBERS", batch)
     said: list[tuple[int, int]] = []
     experiment = random_experiment(np.random.default_rng(2), TANH, (4, 2, 9, t))
@@ -158,5 +156,5 @@ def test_what_progress_raises_ends_the_run(after: int, monkeypatch: pytest.Monke
 
 
 def test_progress_changes_no_number() -> None:
-    watched = trace(DRAWN, progress=lambda done, total: None)
+    watched = trace(DRAWN, progress=lambda _done, _total: None)
     np.testing.assert_array_equal(watched.log10_norm, trace(DRAWN).log10_norm)

@@ -93,7 +93,7 @@ def test_what_is_no_place_for_a_file_is_refused_unchanged(tmp_path: Path) -> Non
         with pytest.raises(InputError) as caught:
             write_atomically(path, NEW)
         assert str(caught.value).startswith(f"{path}: {expected}")
-    assert stat.S_ISCHR(os.stat(os.devnull).st_mode)
+    assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")

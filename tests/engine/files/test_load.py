@@ -39,7 +39,10 @@ BAD = {
     # presets: not JSON
     "empty.json": (b"", "is empty; check"),
     "blank.json": (b"  \n", "is not whole JSON: it ends too early; check"),
-    "cut.json": (preset()[:-4], "is not JSON: invalid number in line 1, column 24; correct the text"),
+    "cut.json": (
+        preset()[:-4],
+        "is not JSON: invalid number in line 1, column 24; correct the text",
+    ),
     "cut text.json": (b'{"W": [[1]], "name": "a', "is not whole JSON: it ends too early"),
     "comma.json": (
         b'{"W": [[1]],\n  "t": 1,\n}',
@@ -230,5 +233,5 @@ def test_a_sequence_that_does_not_fit_is_said_of_its_own_file(tmp_path: Path) ->
 def test_the_activation_may_be_replaced(tmp_path: Path) -> None:
     (tmp_path / "w.JSON").write_bytes(preset(activation="tanh"))
     assert load(tmp_path / "w.JSON", activation="relu").network.activation.name == "relu"
-    with pytest.raises(InputError, match="w.JSON: activation is 'sin'; choose one of"):
+    with pytest.raises(InputError, match=r"w\.JSON: activation is 'sin'; choose one of"):
         load(tmp_path / "w.JSON", activation="sin")

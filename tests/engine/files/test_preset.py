@@ -6,8 +6,8 @@ import pytest
 from engine import ACTIVATIONS, Experiment, InputError, Network
 from engine.files.preset import parse_preset, preset_text
 
-FULL = b"""{"format": "bptt-lab", "version": 1, "name": "Rotation", "description": "what it teaches",
-     "activation": "logistic", "W": [[0.9, -0.4], [0.4, 0.9]],
+FULL = b"""{"format": "bptt-lab", "version": 1, "name": "Rotation",
+     "description": "what it teaches", "activation": "logistic", "W": [[0.9, -0.4], [0.4, 0.9]],
      "U": [[1], [0]], "b": [0.25, 0], "s0": [0, -1], "x": [[0.5], [0], [0]], "y": [0, 2], "t": 2}"""
 
 TEXT = """{

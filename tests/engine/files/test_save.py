@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from safetensors.numpy import save_file
 
 from engine import ACTIVATIONS, Experiment, InputError, Network, load
 from engine.files.save import save
@@ -60,7 +61,7 @@ def small(T: int = 3) -> Experiment:
 
 @pytest.mark.parametrize("name", ["w.npz", "w.pt", "w"])
 def test_another_ending_is_refused_and_nothing_is_written(tmp_path: Path, name: str) -> None:
-    with pytest.raises(InputError, match="choose a name that ends in .json or .safetensors"):
+    with pytest.raises(InputError, match=r"choose a name that ends in \.json or \.safetensors"):
         save(small(), tmp_path / name)
     assert not list(tmp_path.iterdir())
 
@@ -74,6 +75,27 @@ def test_what_could_not_be_opened_again_is_not_saved(
     with pytest.raises(InputError, match="W has 2049 units"):
         save(large, tmp_path / "w.safetensors")
     monkeypatch.setattr("engine.files.save.JSON_BYTES", 10)  # not 64 MB for one test
-    with pytest.raises(InputError, match="as a preset; save it as .safetensors"):
+    with pytest.raises(InputError, match=r"as a preset; save it as \.safetensors"):
         save(small(), tmp_path / "w.json")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_trained_model_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "model.safetensors"
+    save_file({"rnn.weight_hh_l0": np.eye(2), "fc.weight": np.eye(2)}, path)
+    model = path.read_bytes()
+    with pytest.raises(InputError) as caught:
+        save(small(), path)
+    assert str(caught.value) == (
+        f"{path}: holds weights that this program did not write; "
+        "choose another name, so that they are kept"
+    )
+    assert path.read_bytes() == model
+
+
+def test_a_damaged_file_may_be_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "w.safetensors"
+    path.write_bytes(b"cut")
+    save(small(), path)
+    save(small(5), path)
+    assert load(path).T == 5

@@ -89,7 +89,7 @@ def test_the_first_entry_that_is_not_finite_is_named(value: float) -> None:
     ids=["ragged", "words", "dict", "object", "complex list", "complex array", "huge integer"],
 )
 def test_what_is_not_numbers_is_refused_by_name(value: object) -> None:
-    with pytest.raises(InputError, match="^U ") as caught:
+    with pytest.raises(InputError, match=r"^U ") as caught:
         frozen(value, "U", 2)  # type: ignore[arg-type]
     assert caught.value.remedy
 

@@ -63,8 +63,8 @@ def test_the_states_are_read_only() -> None:
         (of_matrix([[1e100]], T=6, s0=[1.0]), 4),
         (of_matrix([[1e308]], T=3, s0=[-10.0]), 1),
         (of_matrix([[2.0, 2.0], [-2.0, -2.0]], T=3, s0=[1.7e308, -1.7e308]), 1),
-        (of_matrix([[1.0]], T=5, b=[1.5e308], x=[[0], [0], [1e308], [0], [0]]), 2),
-        (of_matrix([[1.0]], T=5, x=[[0], [0], [1e308], [1e308], [0]]), 4),
+        (of_matrix([[1.0]], T=5, b=[1.5e308], x=1e308 * np.eye(5)[:, 2:3]), 2),
+        (of_matrix([[1.0]], T=5, x=1e308 * np.eye(5)[:, 2:4].sum(1, keepdims=True)), 4),
     ],
 )
 def test_an_overflow_names_its_first_step(experiment: Experiment, step: int) -> None:

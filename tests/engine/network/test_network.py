@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,12 +12,17 @@ from engine.errors import InputError
 from engine.network.activations import LOGISTIC, TANH
 from engine.network.network import Network
 
-WEIGHTS = {"W": np.eye(2), "U": np.ones((2, 3)), "b": np.zeros(2), "s0": np.zeros(2)}
+WEIGHTS: dict[str, Any] = {
+    "W": np.eye(2),
+    "U": np.ones((2, 3)),
+    "b": np.zeros(2),
+    "s0": np.zeros(2),
+}
 
 
 def message(**changes: object) -> str:
     with pytest.raises(InputError) as caught:
-        Network(**{**WEIGHTS, **changes})  # type: ignore[arg-type]
+        Network(**{**WEIGHTS, **changes})
     return str(caught.value)
 
 
@@ -88,7 +94,7 @@ def test_what_does_not_fit_is_refused_by_name(changes: dict[str, object], text: 
 
 @pytest.mark.parametrize("W", [[], [[]], [1.0, 2.0], np.ones((2, 3)), [[np.nan]]])
 def test_of_refuses_what_is_no_square_matrix(W: object) -> None:
-    with pytest.raises(InputError, match="^W"):
+    with pytest.raises(InputError, match=r"^W"):
         Network.of(W)
 
 

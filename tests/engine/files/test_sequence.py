@@ -1,0 +1,190 @@
+"""Sequences: .csv as spreadsheets write it, .npy as numpy does, and what is neither."""
+
+import io
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine import Experiment, InputError, Network
+from engine.files.sequence import read_sequence, with_sequence
+
+
+def npy(array: np.ndarray) -> bytes:
+    file = io.BytesIO()
+    np.save(file, array)
+    return file.getvalue()
+
+
+def header(text: str, data: bytes = b"", version: int = 1) -> bytes:
+    length = len(text).to_bytes(2 if version == 1 else 4, "little")
+    return b"\x93NUMPY" + bytes([version, 0]) + length + text.encode() + data
+
+
+FLOATS = "{'descr': '<f8', 'fortran_order': False, 'shape': %s, }"
+
+CSV = {
+    "plain": "1,2\n3,4\n",
+    "no last newline": "1,2\n3,4",
+    "header": "x1,x2\n1,2\n3,4\n",
+    "numpy's header": "# x1,x2\n1,2\n3,4\n",
+    "quoted": '"x1","x2"\n"1","2"\n"3","4"\n',
+    "semicolons": "x;y\n1;2\n3;4\n",
+    "tabs": "1\t2\n3\t4\n",
+    "blank lines": "\n1,2\n\n  \n3,4\n\n",
+    "spaces": " 1, 2\n3 ,4.0e0\n",
+    "carriage returns": "a,b\r\n1,2\r\n3,4\r\n",
+    "byte order mark": "\ufeff1,2\n3,4\n",
+}
+
+BAD = {
+    "empty.csv": (b"", "is empty"),
+    "blank.csv": (b"\n\n", "holds no numbers; write one step a line"),
+    "header.csv": (b"a,b\n", "holds no numbers"),
+    "word.csv": (b"1,2\n3,four\n", "line 2, column 2 is 'four', not a number; write numbers"),
+    "second header.csv": (b"a,b\nc,d\n", "line 2, column 1 is 'c', not a number"),
+    "half header.csv": (b"1,b\n2,3\n", "line 1, column 2 is 'b', not a number"),
+    "gap.csv": (b"1,2\n3,\n", "line 2, column 2 is empty; write a number there"),
+    "ragged.csv": (b"1,2\n3\n", "line 2 has 1 numbers, expected 2; give every line as many"),
+    "nan.csv": (b"1,nan\n", "line 1, column 2 is not a finite number (nan)"),
+    "huge.csv": (b"1\n1e999\n", "line 2, column 1 is not a finite number (inf)"),
+    "grouped.csv": (b"1\n1_000\n", "line 2, column 1 is '1_000', not a number"),
+    "comma.csv": (b"1;2\n0,5;1\n", "line 2, column 1 is '0,5', not a number; write decimals with"),
+    "utf16.csv": ("1,2".encode("utf-16"), "is not UTF-8 text (line 1)"),
+    "wide.csv": (b"1\n" + b"9" * 200_000, "line 2 cannot be read (field larger than"),
+    "long.csv": (b"0\n" * 100_001, "x has 100001 steps; use at most 100000"),
+    "empty.npy": (b"", "is empty"),
+    "magic.npy": (b"\x93NUMPY", "is not a .npy file; save it with numpy.save"),
+    "zip.npy": (b"PK\x03\x04" * 9, "is not a .npy file"),
+    "version.npy": (header("", version=9), "is a .npy file of version 9, expected 1 to 3"),
+    "words.npy": (header("Ceci n'est pas un dict"), "is damaged: its header cannot be read"),
+    "deep.npy": (header("[" * 9000), "is damaged: its header cannot be read"),
+    "bytes.npy": (header("\x00"), "is damaged: its header cannot be read"),
+    "list.npy": (header("[1]"), "is damaged: its header is not one of numpy's"),
+    "keys.npy": (header("{'descr': '<f8'}"), "is damaged: its header is not one of numpy's"),
+    "long header.npy": (header(" " * 20_000), "has a header of 20000 bytes"),
+    "objects.npy": (
+        header("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", b"\x80\x04N."),
+        "holds no plain numbers ('|O'); save it with numpy.save as an array of numbers",
+    ),
+    "complex.npy": (npy(np.ones(2, complex)), "holds no plain numbers ('<c16')"),
+    "bool.npy": (npy(np.ones(2, bool)), "holds no plain numbers ('|b1')"),
+    "text.npy": (npy(np.array(["a"])), "holds no plain numbers ('<U1')"),
+    "fields.npy": (npy(np.zeros(2, [("a", float)])), "holds no plain numbers (\"[('a', '<f8')]\")"),
+    "f1.npy": (header(FLOATS.replace("f8", "f1") % "(1,)", b"0"), "holds no plain numbers ('<f1')"),
+    "scalar.npy": (npy(np.array(1.0)), "has the shape (), expected (T, m) or (T,); save one"),
+    "batch.npy": (npy(np.ones((2, 3, 1))), "has the shape (2, 3, 1), expected (T, m) or (T,)"),
+    "negative.npy": (header(FLOATS % "(-1, 2)"), "has the shape (-1, 2), expected"),
+    "true.npy": (header(FLOATS % "(True, 2)", bytes(16)), "has the shape (True, 2), expected"),
+    "cut.npy": (npy(np.ones((4, 2)))[:-1], "ends too early; check that it was saved whole"),
+    "vast.npy": (header(FLOATS % "(9, 99999999999)"), "the array holds 899999999991 numbers; use"),
+    "long.npy": (header(FLOATS % "(100001,)"), "x has 100001 steps; use at most 100000"),
+    "nan.npy": (npy(np.array([[1, 2], [3, np.nan]])), "x[2, 2] is not a finite number (nan)"),
+    "x.txt": (b"1", "is no kind of file a sequence is read from (.txt); give a .csv or .npy"),
+    "x": (b"1", "is no kind of file a sequence is read from (no ending)"),
+}
+
+
+@pytest.mark.parametrize("name", CSV)
+def test_csv_is_read_as_people_write_it(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "x.CSV"
+    path.write_bytes(CSV[name].encode())
+    assert read_sequence(path).tolist() == [[1, 2], [3, 4]]
+
+
+def test_one_column_of_csv_is_one_input(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("sunspots\n5\n11\n16\n")
+    assert read_sequence(path).tolist() == [[5], [11], [16]]
+
+
+def test_csv_keeps_every_bit(tmp_path: Path) -> None:
+    x = (
+        np.random.default_rng(0).standard_normal((50, 3))
+        * 10.0 ** np.arange(-200, 300, 10)[:, None]
+    )
+    path = tmp_path / "x.csv"
+    path.write_text("\n".join(",".join(map(repr, row)) for row in x.tolist()))
+    assert np.array_equal(read_sequence(path), x)
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.arange(6.0).reshape(3, 2),
+        np.asfortranarray(np.arange(6.0).reshape(3, 2)),
+        np.arange(6, dtype=">f4").reshape(3, 2),
+        np.arange(6, dtype=np.int16).reshape(3, 2),
+        np.arange(6, dtype=np.float16).reshape(3, 2),
+    ],
+    ids=["float64", "column order", "big-endian", "integers", "half"],
+)
+def test_npy_is_read_whatever_its_type_and_order(tmp_path: Path, array: np.ndarray) -> None:
+    (tmp_path / "x.npy").write_bytes(npy(array))
+    assert read_sequence(tmp_path / "x.npy").tolist() == [[0, 1], [2, 3], [4, 5]]
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_every_version_of_npy_is_read(tmp_path: Path, version: int) -> None:
+    data = np.array([1.0, 2.0]).tobytes()
+    (tmp_path / "x.npy").write_bytes(header(FLOATS % "(2,)", data, version))
+    assert read_sequence(tmp_path / "x.npy").tolist() == [[1], [2]]
+
+
+@pytest.mark.parametrize("shape", [(0,), (0, 2), (3, 0)])
+def test_npy_without_numbers_keeps_its_shape(tmp_path: Path, shape: tuple[int, ...]) -> None:
+    (tmp_path / "x.npy").write_bytes(npy(np.zeros(shape)))
+    assert read_sequence(tmp_path / "x.npy").shape == (shape if len(shape) == 2 else (0, 1))
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_sequence_is_answered_with_its_place(tmp_path: Path, name: str) -> None:
+    data, expected = BAD[name]
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(InputError) as caught:
+        read_sequence(path)
+    assert str(caught.value).startswith(f"{path}: {expected}")
+    assert caught.value.file == str(path)
+    assert "allow_pickle" not in str(caught.value)
+
+
+def test_no_code_in_a_pickled_npy_is_run(tmp_path: Path) -> None:
+    class Trap:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return os.mkdir, (str(tmp_path / "sprung"),)
+
+    (tmp_path / "x.npy").write_bytes(npy(np.array([Trap()], dtype=object)))
+    with pytest.raises(InputError, match="holds no plain numbers"):
+        read_sequence(tmp_path / "x.npy")
+    assert not (tmp_path / "sprung").exists()
+
+
+def experiment(d: int = 2) -> Experiment:
+    return Experiment(Network.of(np.eye(d)), np.zeros((5, d)), np.ones(d), 3)
+
+
+def test_a_sequence_replaces_x_and_puts_the_loss_at_its_end() -> None:
+    changed = with_sequence(experiment(), np.ones((9, 2)))
+    assert changed.T == changed.t == 9
+    assert changed.y.tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("x", "expected"),
+    [
+        (np.ones((9, 3)), "x has 3 numbers a step, but the network reads 2; give 2, one a column"),
+        (np.ones((0, 2)), "x is empty; give at least one step of input"),
+    ],
+)
+def test_a_sequence_that_does_not_fit_is_refused(x: np.ndarray, expected: str) -> None:
+    with pytest.raises(InputError) as caught:
+        with_sequence(experiment(), x)
+    assert str(caught.value).startswith(expected)
+
+
+def test_a_sequence_too_long_for_so_many_units_is_refused() -> None:
+    large = experiment(1024)
+    with pytest.raises(InputError, match="x has 70000 steps of 1024 numbers; use at most 65536"):
+        with_sequence(large, np.broadcast_to(0.0, (70_000, 1024)))

@@ -1,0 +1,114 @@
+"""main.py as a program: exit status, streams, and what it imports."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MAIN = Path(__file__).parents[1] / "main.py"
+WITHOUT_DISPLAY = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+}
+
+
+def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(MAIN), *map(str, arguments)]
+    settings = {"capture_output": True, "text": True, "encoding": "utf-8", "timeout": 60}
+    return subprocess.run(command, check=False, **(settings | options))
+
+
+@pytest.fixture
+def preset(tmp_path: Path) -> Path:
+    path = tmp_path / "w.json"
+    path.write_text(json.dumps({"W": [[0.5, 1], [0, 0.5]], "steps": 3}))
+    return path
+
+
+def test_trace_prints_a_table(preset: Path) -> None:
+    done = run("trace", preset, "--out", "-")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.split(",")[0] for line in done.stdout.splitlines()] == ["k", "3", "2", "1", "0"]
+
+
+def test_wrong_input_leaves_standard_output_empty(tmp_path: Path) -> None:
+    done = run("trace", tmp_path / "none.json", "--out", "-")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"error: {tmp_path / 'none.json'}: does not exist; ")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_are_answered(option: str) -> None:
+    done = run(option)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ("trace FILE --out OUT" if option == "--help" else "BPTT Lab ") in done.stdout
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a display is always there")
+def test_without_a_display_the_window_says_what_to_do(preset: Path) -> None:
+    for arguments in ((), (preset,)):
+        done = run(*arguments, env=WITHOUT_DISPLAY)
+        assert done.returncode == 1
+        assert done.stderr.startswith("error: there is no display to open the window on; set DIS")
+
+
+def test_a_bad_file_is_status_2_with_or_without_a_display(tmp_path: Path) -> None:
+    done = run(tmp_path / "none.json", env=WITHOUT_DISPLAY)
+    assert done.returncode == 2
+    assert "does not exist" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", ["'trace', PRESET, '--out', '-'", "'presets'", "'--help'", "'--version'"]
+)
+def test_the_command_line_imports_no_qt(preset: Path, arguments: str) -> None:
+    program = f"""
+import runpy, sys
+PRESET = {str(preset)!r}
+sys.argv = ["main.py", {arguments}]
+try:
+    runpy.run_path({str(MAIN)!r}, run_name="__main__")
+except SystemExit as end:
+    assert not end.code, end.code
+loaded = [name for name in sys.modules if name.split(".")[0] in ("PySide6", "pyqtgraph", "gui")]
+assert not loaded, loaded
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        cwd=MAIN.parent,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
+def test_a_reader_that_goes_away_is_no_error_message(preset: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = run("trace", preset, "--out", "-", capture_output=False, stdout=writing, stderr=-1)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_a_full_disk_is_one_line(preset: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = run("trace", preset, "--out", "-", capture_output=False, stdout=full, stderr=-1)
+    assert done.returncode == 1
+    assert done.stderr == "error: [Errno 28] No space left on device\n"
+
+
+def test_a_narrow_terminal_encoding_is_no_failure(tmp_path: Path) -> None:
+    path = tmp_path / "σ.json"
+    path.write_text('{"W": [[1, 2]]}')
+    narrow = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = run("trace", path, "--out", "-", env=narrow, encoding="ascii")
+    assert done.returncode == 2
+    assert r"\u03c3.json: W is 1 \xd7 2" in done.stderr
