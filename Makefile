@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 RUN := $(VENV)/run.stamp
 DEV := $(VENV)/dev.stamp
 COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(LOCKFLAGS)
+	--custom-compile-command "make lock" $(LOCKFLAGS)
 
 .PHONY: help run test check smoke lock clean
 

@@ -11,8 +11,14 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, QStandardPaths, QtMsgType, Signal
-from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QStandardPaths,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 
 _log = logging.getLogger("bptt-lab")
 _LEVELS = {
@@ -77,5 +83,3 @@ def log_path() -> Path:
 
 def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
     _log.log(_LEVELS.get(kind, logging.ERROR), "Qt: %s", text)
-
-

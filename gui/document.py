@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.files.save import save
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from engine.analysis.study import Study
 from engine.errors import InputError
+from engine.files.save import save
 from engine.network.edits import array_of, scaled_to, with_cells
 from engine.network.experiment import Experiment
 from engine.network.forward import forward
@@ -85,12 +85,12 @@ class Document(QObject):
         """
         return self._push(lambda: Work(change(self.experiment), self.path), text, gesture)
 
-    def edit_cells(self, name: str, cells: dict[tuple[int, int], float], gesture: int = ALONE) -> bool:
+    def edit_cells(
+        self, name: str, cells: dict[tuple[int, int], float], gesture: int = ALONE
+    ) -> bool:
         """Change entries of W, U, b, x, s0 or y, given by row and column."""
-        if array_of(self.experiment, name).ndim == 1:
-            changed = {(row,): value for (row, _column), value in cells.items()}
-        else:
-            changed = dict(cells)
+        ndim = array_of(self.experiment, name).ndim  # a vector is shown as a column
+        changed = {index[:ndim]: value for index, value in cells.items()}
         text = f"edit of {name}" if len(cells) > 1 else _cell_text(name, next(iter(changed)))
         return self.edit(lambda experiment: with_cells(experiment, name, changed), text, gesture)
 

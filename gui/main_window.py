@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QMainWindow,
     QMenu,
     QMessageBox,
@@ -49,11 +48,21 @@ from gui.theming import Theming
 from gui.widgets.panel import Panel
 
 _GAP = 8
+
+
+def _to_first(head: Playhead) -> Playhead:
+    return head.jump(0)
+
+
+def _to_last(head: Playhead) -> Playhead:
+    return head.jump(head.last)
+
+
 _MOVES = {
-    "first": lambda head: head.jump(0),
+    "first": _to_first,
     "back": Playhead.back,
     "forward": Playhead.step,
-    "last": lambda head: head.jump(head.last),
+    "last": _to_last,
 }
 _KEYS = {
     Qt.Key.Key_Space: "play",
@@ -62,7 +71,11 @@ _KEYS = {
     Qt.Key.Key_Home: "first",
     Qt.Key.Key_End: "last",
 }
-_NUMBERS = {"d": (with_units, "units"), "T": (with_steps, "steps"), "t": (with_t, "step of the loss")}
+_NUMBERS = {
+    "d": (with_units, "units"),
+    "T": (with_steps, "steps"),
+    "t": (with_t, "step of the loss"),
+}
 
 
 class MainWindow(QMainWindow):
@@ -88,7 +101,7 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         self._progress = QProgressBar(maximum=1000, textVisible=False)
         self._lay_out()
-        self.notice = Notice(self.centralWidget())
+        self.notice = Notice(self)
         self._wire()
         self._restore()
 
@@ -131,6 +144,17 @@ class MainWindow(QMainWindow):
         dialog.picked.connect(self.files.open_entry)
         dialog.open()
 
+    def show_report(self, report: str) -> None:
+        """Say that something unexpected happened; the report can be read and copied."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Something unexpected happened")
+        box.setText("BPTT Lab met an error it did not expect. Your work is still here.")
+        box.setInformativeText("Please save it, and send the report below to the authors.")
+        box.setDetailedText(report)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
     def _fill_menus(self) -> tuple[list[QAction], QMenu, list[QAction]]:
         """Build the menus; return what the toolbar shows too: files, export, edits."""
         menus, files = self.menus, self.files
@@ -146,11 +170,10 @@ class MainWindow(QMainWindow):
         menus.file.addSeparator()
         menus.file.addMenu(menus.export)
         for panel in self._pictured():
-            text, name = panel.accessibleName(), panel.name
-            menus.action(menus.export, f"{text}…",
-                         lambda p=panel, n=name: self.pictures.save(p, n))  # fmt: skip
-        menus.action(menus.export, "Whole window…",
-                     lambda: self.pictures.save(self, "window"), "Ctrl+E")  # fmt: skip
+            save = partial(self.pictures.save, panel, panel.name)
+            menus.action(menus.export, f"{panel.accessibleName()}…", save)
+        save_all = partial(self.pictures.save, self, "window")
+        menus.action(menus.export, "Whole window…", save_all, "Ctrl+E")
         menus.file.addSeparator()
         menus.action(menus.file, "&Quit", self.close, keys.Quit)
         stack = self.document.undo_stack

@@ -75,5 +75,3 @@ class Menus:
         if paths:
             self.recent.addSeparator()
             self.action(self.recent, "Clear this list", clear)
-
-

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from gui.theme import Theme
+from gui.widgets.buttons import tool_button
 from gui.widgets.icons import icon
 
 _SECONDS_A_CHARACTER = 0.12
@@ -17,11 +19,12 @@ class Notice(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self.setObjectName("notice")
         self.setAccessibleName("notice")
         self._text = QLabel(wordWrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._close = QToolButton(toolTip="Close")
+        self._close = tool_button("Close")
         self._close.setObjectName("flat")
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
@@ -52,7 +55,7 @@ class Notice(QFrame):
         """Recolour the cross."""
         self._close.setIcon(icon("close", theme.text))
 
-    def hideEvent(self, event: QEvent) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         """Stop counting."""
         self._timer.stop()
         super().hideEvent(event)
@@ -64,7 +67,7 @@ class Notice(QFrame):
         return False
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._window
         width = min(window.width() - 48, 720)
         self.setFixedWidth(width)
         self.adjustSize()

@@ -30,7 +30,7 @@ class Settings:
     def recent(self) -> list[Path]:
         """The files used last, newest first; those that are gone are left out."""
         stored = self._store.value("recent", [])
-        names = [stored] if isinstance(stored, str) else stored or []
+        names = stored if isinstance(stored, list) else [stored]  # one alone is stored bare
         return [Path(name) for name in names if isinstance(name, str) and Path(name).is_file()]
 
     def add_recent(self, path: Path) -> None:

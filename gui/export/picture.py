@@ -34,6 +34,6 @@ def save_png(image: QImage, path: Path) -> None:
     """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):
+    if not image.save(buffer, b"PNG"):
         raise InputError("cannot be drawn", "choose a smaller window", file=str(path))
     write_atomically(path, bytes(buffer.data().data()))

@@ -212,6 +212,8 @@ def _edge_colour(theme: Theme, norm: float) -> QColor:
     log10_norm = np.log10(norm) if norm > 0 else -np.inf
     share = float(np.clip(0.5 + abs(log10_norm) / _DECADE, 0.5, 1.0))
     full, idle = QColor(theme.warm if log10_norm > 0 else theme.cool), QColor(theme.border)
-    mixed = (round(a * share + b * (1 - share)) for a, b in
-             zip(full.getRgb()[:3], idle.getRgb()[:3], strict=True))  # fmt: skip
-    return QColor(*mixed)
+    return QColor(
+        round(full.red() * share + idle.red() * (1 - share)),
+        round(full.green() * share + idle.green() * (1 - share)),
+        round(full.blue() * share + idle.blue() * (1 - share)),
+    )

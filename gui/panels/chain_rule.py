@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from gui.theme import Theme
 from gui.widgets.formula import FormulaLabel
 from gui.widgets.numbers import power, short
 from gui.widgets.panel import Panel, label
+from gui.widgets.preparing import Preparing, digit_changes
 from gui.widgets.slack_bars import SlackBars
 
 _FACTOR = r"\partial s_{#{j}} \,/\, \partial s_{#{i}}"
@@ -35,6 +37,7 @@ class ChainRulePanel(Panel):
         self._meaning = _line("")
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
+        self._preparing = Preparing(self)
         self._build()
 
     def study_changed(self, study: Study) -> None:
@@ -42,11 +45,13 @@ class ChainRulePanel(Panel):
         sigma = study.experiment.network.activation.latex
         self._activation.set_template(rf"s_{{#{{j}}}} = {sigma}(a_{{#{{j}}}})")
         self._meaning.setText(study.verdict.sentence)
+        t = study.trace.t
+        steps = [_numbers(j, j - 1, t) for j in digit_changes(t)]
+        self._preparing.prepare([*self._formulas, self._activation], steps)
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:
         """Put today's numbers in."""
-        numbers = {"j": playhead.j, "i": playhead.j - 1, "t": playhead.t, "k": playhead.k}
-        numbers["n"] = playhead.k + 1
+        numbers = _numbers(playhead.j, playhead.k, playhead.t)
         for formula in (*self._formulas, self._activation):
             formula.set_values(numbers)
         self._show_one(study, playhead.j)
@@ -98,9 +103,7 @@ class ChainRulePanel(Panel):
         )
         self._column.addWidget(self._one_bound)
         self._section("3  Multiply them all", self._count, ruled=True)
-        self._formula(
-            _PRODUCT + r" = \prod_{j=#{n}}^{#{t}} \, \partial s_j \,/\, \partial s_{j-1}"
-        )
+        self._formula(_PRODUCT + r" = \prod_{j=#{n}}^{#{t}} \, \partial s_j \,/\, \partial s_{j-1}")
         self._formula(rf"\Vert {_PRODUCT} \Vert \leq (\gamma\lambda)^{{t-k}}")
         self._column.addWidget(self._bound)
         unit = label("in log₁₀", "muted")
@@ -152,6 +155,10 @@ class ChainRulePanel(Panel):
         self.body.addWidget(area, 1)
 
 
+def _numbers(j: int, k: int, t: int) -> Mapping[str, int]:
+    return {"j": j, "i": j - 1, "k": k, "n": k + 1, "t": t}
+
+
 def _line(role: str = "strong") -> QLabel:
     line = label("", role)
     line.setWordWrap(True)
@@ -161,5 +168,3 @@ def _line(role: str = "strong") -> QLabel:
 
 def _raised(i: int) -> str:
     return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in str(i))
-
-

@@ -38,7 +38,7 @@ class ConstantsPanel(Panel):
         super().__init__("", "Constants of W", margins=(12, 0))
         self.setObjectName("plain")
         self.title.hide()
-        self.head.setParent(None)  # type: ignore[call-overload]
+        self.body.removeItem(self.head)
         self._values: list[QLabel] = []
         self._meanings: list[ElidedLabel] = []
         grid = QGridLayout()

@@ -20,7 +20,7 @@ from gui.widgets.panel import Panel, label
 
 Array = NDArray[np.float64]
 
-_LEAST_HEIGHT = 208  # leaves room for numbers in the cells of a 4 × 4 matrix
+_LEAST_HEIGHT = 214  # leaves room for numbers in the cells of a 4 × 4 matrix
 _FORMULA_HEIGHT = 24
 _PLAIN = 3  # decades around 1 in which the product's entries are shown as they are
 
@@ -51,9 +51,7 @@ class FactorPanel(Panel):
         self._factor = Picture(
             r"\partial s_{#{j}} \,/\, \partial s_{#{i}}", "Jacobian factor", framed=True
         )
-        self._product = Picture(
-            r"\partial s_{#{t}} \,/\, \partial s_{#{k}}", "accumulated product"
-        )
+        self._product = Picture(r"\partial s_{#{t}} \,/\, \partial s_{#{k}}", "accumulated product")
         self._pictures = (self._slopes, self._weights, self._factor, self._product)
         self._bar, self._product_bar = ColourBar(), ColourBar()
         self._slopes.caption.setText("activation slopes")
@@ -70,8 +68,8 @@ class FactorPanel(Panel):
         self._limit = max(float(np.abs(net.W).max()), gamma)
         self._bar.show_limit(short(self._limit, 2))
         self._weights.heatmap.show_values(net.W, self._limit)
-        norm = study.trace.norm
-        self._weights.caption.setText(f"λ = ‖W‖{_subscript(norm.symbol)} = {short(study.trace.lam)}")
+        name = f"‖W‖{_subscript(study.trace.norm.symbol)}"
+        self._weights.caption.setText(f"λ = {name} = {short(study.trace.lam)}")
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:
         """Show the factor in view and the product of those multiplied."""

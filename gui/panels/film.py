@@ -1,4 +1,4 @@
-"""The film strip: every factor as a thumbnail, the multiplied ones bright, the current one framed."""
+"""The film strip: every factor as a thumbnail, multiplied ones bright, the current one framed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from gui.widgets.tint import colours
 
 Array = NDArray[np.float64]
 
-_CELLS = 24  # a thumbnail shows at most this many cells a side
+_FEWEST_CELLS, _MOST_CELLS = 4, 24  # cells a side of a thumbnail
+_CELL = 2.5  # pixels below which a cell is no longer seen as one
 _GAP = 5.0
 _LABELS = 16.0
 _NARROWEST = 9.0  # pixels for each thumbnail; below that factors are left out
@@ -94,7 +95,9 @@ class FilmStrip(QWidget):
         room = max(int(self.width() / _NARROWEST), 2)
         picked = np.unique(np.linspace(1, t, min(t, room)).round().astype(int))
         self._factors = [int(j) for j in picked]
-        self._mosaic = [_image(v) for v in thumbnails(self._study, self._factors, self._theme)]
+        cells = min(max(int(self._frame(0).width() / _CELL), _FEWEST_CELLS), _MOST_CELLS)
+        pictures = thumbnails(self._study, self._factors, cells, self._theme)
+        self._mosaic = [_image(rgba) for rgba in pictures]
         self.update()
 
     def _paint_thumbnail(self, painter: QPainter, i: int, j: int, image: QImage) -> None:
@@ -149,27 +152,27 @@ class FilmPanel(Panel):
         """Draw the thumbnails anew."""
         self.strip.show_study(study, self.theme)
 
-    def step_changed(self, study: Study, playhead: Playhead) -> None:
+    def step_changed(self, _study: Study, playhead: Playhead) -> None:
         """Brighten what is multiplied."""
         self.strip.show_step(playhead)
 
 
-def thumbnails(study: Study, factors: list[int], theme: Theme) -> NDArray[np.uint8]:
-    """Return the factors' pictures, (n, side, side, 4).
+def thumbnails(study: Study, factors: list[int], cells: int, theme: Theme) -> NDArray[np.uint8]:
+    """Return the factors' pictures of at most `cells` a side, (n, side, side, 4).
 
     A large factor is shown by the entry of largest |W| in each block, so what is shown is real.
     """
     W = study.experiment.network.W
-    rows, columns = _representatives(W)
+    rows, columns = _representatives(W, cells)
     slopes = study.trace.chain.slopes[np.array(factors) - 1]
     stack = slopes[:, rows] * W[rows, columns]
     limit = float(np.abs(W).max()) * study.trace.gamma
     return colours(stack, limit, theme)
 
 
-def _representatives(W: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _representatives(W: Array, cells: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     d = len(W)
-    edges = np.linspace(0, d, min(d, _CELLS) + 1).round().astype(int)
+    edges = np.linspace(0, d, min(d, cells) + 1).round().astype(int)
     side = len(edges) - 1
     rows, columns = np.empty((side, side), np.intp), np.empty((side, side), np.intp)
     for (i, j), _ in np.ndenumerate(rows):

@@ -1,15 +1,16 @@
-"""The experiment's arrays in one grid: W, U, b, x, s₀ and y as tabs, and the gallery to pick from."""
+"""The experiment's arrays in one grid: W, U, b, x, s₀ and y as tabs, and a choice of presets."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QSizePolicy
 
 from engine.analysis.study import Study
 from engine.gallery import Entry
 from engine.network.edits import array_of
 from gui.fonts import maths_font
 from gui.theme import Theme
+from gui.widgets.buttons import tool_button
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.matrix_table import MatrixTable
 from gui.widgets.panel import Panel
@@ -70,13 +71,12 @@ class MatrixPanel(Panel):
     def _build_tabs(self) -> None:
         self.head.takeAt(1)
         for i, (name, (symbol, meaning)) in enumerate(_TABS.items()):
-            button = QToolButton(text=symbol, checkable=True, checked=name == "W")
+            button = tool_button(f"{name}, {meaning} (Ctrl+{i + 1})", symbol, checkable=True)
             button.setObjectName("tab")
             button.setFont(maths_font(17))
             button.setFixedSize(31, 30)
-            button.setAccessibleName(f"{name}, {meaning}")
-            button.setToolTip(f"{meaning} (Ctrl+{i + 1})")
             button.setShortcut(f"Ctrl+{i + 1}")
+            button.setChecked(name == "W")
             button.clicked.connect(lambda _checked, name=name: self.show_array(name))
             self._tabs.addButton(button, i)
             self.head.addWidget(button)
@@ -89,7 +89,7 @@ class MatrixPanel(Panel):
         self._presets.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._presets.setAccessibleName("preset")
         self._presets.activated.connect(lambda i: self.picked.emit(self._presets.itemData(i)))
-        more = QToolButton(text="Gallery…", toolTip="See every preset (Ctrl+G)")
+        more = tool_button("See every preset (Ctrl+G)", "Gallery…")
         more.clicked.connect(self.gallery_wanted)
         row = QHBoxLayout()
         row.addWidget(self._presets, 1)

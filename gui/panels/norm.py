@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPen, QResizeEvent
 
 from engine.analysis.study import Study
 from engine.backprop.scaled import LOG10_2
@@ -85,7 +85,8 @@ class NormPanel(Panel):
 
     def glided(self, playhead: Playhead) -> None:
         """Move dot and line between two steps."""
-        assert self.study is not None
+        if self.study is None:
+            return
         log10_norm = self.study.trace.log10_norm
         here = playhead.steps_back
         gliding = playhead.phase is not Phase.FORWARD and here < playhead.t
@@ -94,7 +95,7 @@ class NormPanel(Panel):
         self._now.setPos(x)
         visible = log10_norm[here] > -np.inf
         self._dot.setData([x], [y]) if visible else self._dot.clear()
-        self._readout.place(self._plot.mapFromScene(self._scene(x, y)), self._area())
+        self._readout.place(QPointF(self._plot.mapFromScene(self._scene(x, y))), self._area())
 
     def theme_changed(self, theme: Theme) -> None:
         """Give every curve its meaning's colour."""
@@ -120,25 +121,31 @@ class NormPanel(Panel):
         self._plot.setLabel("bottom", "steps back through time, t − k", color=theme.muted)
         self._readout.set_theme(theme)
 
-    def resizeEvent(self, event: QEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Name the axis only where there is room for it."""
         super().resizeEvent(event)
         self._plot.getAxis("bottom").showLabel(self.height() >= _ROOM_FOR_AXIS_NAME)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Read out the step under the mouse; a click goes there."""
-        if isinstance(event, QMouseEvent) and self.study is not None:
-            step = self._step_at(event.position())
-            if event.type() == QEvent.Type.MouseMove:
-                self._readout.show_text(*_words(self.study, step))
-                self._readout.place(event.position(), self._area())
-            elif event.type() == QEvent.Type.MouseButtonPress:
-                if event.button() == Qt.MouseButton.LeftButton:
-                    self.chosen.emit(step)
-        elif event.type() == QEvent.Type.Leave and self.study and self.playhead:
+        if self.study is None or self.playhead is None:
+            return False
+        if isinstance(event, QMouseEvent):
+            self._mouse(self.study, event)
+        elif event.type() == QEvent.Type.Leave:
             self.step_changed(self.study, self.playhead)
             self.glided(self.playhead)
         return False
+
+    def _mouse(self, study: Study, event: QMouseEvent) -> None:
+        x = self._plot.getViewBox().mapSceneToView(self._plot.mapToScene(event.pos())).x()
+        step = min(max(round(x), 0), study.trace.t)
+        pressed = event.type() == QEvent.Type.MouseButtonPress
+        if event.type() == QEvent.Type.MouseMove:
+            self._readout.show_text(*_words(study, step))
+            self._readout.place(event.position(), self._area())
+        elif pressed and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(step)
 
     def _build(self) -> None:
         box = self._plot.getPlotItem()
@@ -208,13 +215,7 @@ class NormPanel(Panel):
         return QRectF(self._plot.mapFromScene(box.sceneBoundingRect()).boundingRect())
 
     def _scene(self, x: float, y: float) -> QPointF:
-        return self._plot.getViewBox().mapViewToScene(QPointF(x, y))
-
-    def _step_at(self, position: QPointF) -> int:
-        scene = self._plot.mapToScene(position.toPoint())
-        x = self._plot.getViewBox().mapSceneToView(scene).x()
-        assert self.study is not None
-        return min(max(round(x), 0), self.study.trace.t)
+        return QPointF(self._plot.getViewBox().mapViewToScene(QPointF(x, y)))
 
 
 def _words(study: Study, i: int) -> tuple[str, str]:
@@ -229,7 +230,7 @@ def _words(study: Study, i: int) -> tuple[str, str]:
         return name, "no factor yet"
     if gap < LOG10_2 / 1e9:
         return name, f"the bound {power(bound)} is attained"
-    return name, f"{power(gap)}× below the bound {power(bound)}"
+    return name, f"{power(gap)} times below the bound {power(bound)}"
 
 
 def _extent(study: Study) -> tuple[float, float]:

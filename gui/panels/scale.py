@@ -45,9 +45,8 @@ class ScalePanel(Panel):
     def study_changed(self, study: Study) -> None:
         """Show the present λ; the range stays while it serves."""
         lam, critical = study.trace.lam, 1.0 / study.trace.gamma
-        if critical != self._critical or not lam <= self._most <= max(12 * lam, 3 * critical):
-            self._critical = critical
-            self._most = max(3.0 * critical, _round_up(1.5 * lam))
+        if not self._slider.isSliderDown():
+            self._fit_range(lam, critical)
         self.title.setText(f"Scale so that λ = ‖W‖{_NORM_SIGN[study.trace.norm.symbol]} is")
         self._value.setText(short(lam))
         self._slider.set_mark(round(critical / self._most * _TICKS), f"1/γ = {critical:g}")
@@ -56,6 +55,12 @@ class ScalePanel(Panel):
         self._slider.setEnabled(lam > 0)
         if not self._slider.isSliderDown():
             self._slider.setValue(round(lam / self._most * _TICKS))
+
+    def _fit_range(self, lam: float, critical: float) -> None:
+        """Keep the range while λ is well inside it, and while it is not far too large."""
+        fitting = max(3.0 * critical, _round_up(1.5 * lam))
+        if critical != self._critical or lam > 0.9 * self._most or self._most > 4 * fitting:
+            self._critical, self._most = critical, fitting
 
     def _moved(self, value: int, gesture: int) -> None:
         self.scaled.emit(value / _TICKS * self._most, gesture)

@@ -61,7 +61,8 @@ class Toolbar(Panel):
             action.setIcon(icon(name, theme.text))
 
     def _number(self, name: str, most: int, meaning: str) -> QSpinBox:
-        box = QSpinBox(minimum=1, maximum=most, keyboardTracking=False)
+        box = QSpinBox(minimum=1, maximum=most)
+        box.setKeyboardTracking(False)
         box.setToolTip(f"{meaning} (↑ ↓ when focused)")
         box.setAccessibleName(meaning)
         box.setFixedWidth(52)

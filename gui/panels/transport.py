@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton
 from engine.playhead import SPEEDS, Phase, Playhead
 from gui.fonts import text_font
 from gui.theme import Theme
+from gui.widgets.buttons import tool_button
 from gui.widgets.icons import icon
 from gui.widgets.marked_slider import MarkedSlider
 from gui.widgets.panel import Panel, label
@@ -49,7 +50,7 @@ class TransportPanel(Panel):
         self._place = label("", "strong")
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._speed = QComboBox()
-        self._loop = QToolButton(checkable=True, toolTip="Loop (L)")
+        self._loop = tool_button("Loop (L)", checkable=True)
         self._lay_out()
 
     def set_speed(self, speed: float) -> None:
@@ -87,8 +88,7 @@ class TransportPanel(Panel):
         self._show_playing(bool(self.playhead and self.playhead.playing))
 
     def _button(self, name: str, tip: str) -> QToolButton:
-        button = QToolButton(toolTip=tip)
-        button.setAccessibleName(tip.split(" (")[0])
+        button = tool_button(tip)
         button.setFixedSize(36, 34)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self.pressed.emit(name))
@@ -102,7 +102,6 @@ class TransportPanel(Panel):
         self._speed.setAccessibleName("speed")
         self._speed.setFixedWidth(68)
         self._speed.activated.connect(lambda i: self.speed_chosen.emit(SPEEDS[i]))
-        self._loop.setAccessibleName("loop")
         self._loop.setFixedSize(36, 34)
         self._loop.clicked.connect(self.loop_chosen)
         row = QHBoxLayout()

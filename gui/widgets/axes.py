@@ -51,8 +51,8 @@ class StepAxis(pg.AxisItem):
 
 def whole_step(wanted: float) -> int:
     """Return the least of 1, 2, 5, 10, 20, 50, … that is at least `wanted`."""
-    decade = 10 ** max(math.floor(math.log10(max(wanted, 1))), 0)
-    return next(n * decade for n in (*_STEPS, 10) if n * decade >= min(wanted, 10 * decade))
+    decade = int(10 ** math.floor(math.log10(max(wanted, 1.0))))
+    return next((n * decade for n in _STEPS if n * decade >= wanted), 10 * decade)
 
 
 def power_label(value: float) -> str:

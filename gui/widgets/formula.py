@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
@@ -171,7 +172,13 @@ def _paint(
         return
     size = QSizeF(formula.width, formula.height) * scale
     corner = _corner(rect, size, formula.ascent * scale, align)
-    QSvgRenderer(formula.inked(color)).render(painter, QRectF(corner, size))
+    _renderer(formula, color).render(painter, QRectF(corner, size))
+
+
+@lru_cache(maxsize=512)
+def _renderer(formula: Typeset, color: str) -> QSvgRenderer:
+    """Parse a formula once for as often as it is painted."""
+    return QSvgRenderer(formula.inked(color))
 
 
 def _corner(rect: QRectF, size: QSizeF, ascent: float, align: Qt.AlignmentFlag) -> QPointF:

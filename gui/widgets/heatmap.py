@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 _MOST_NUMBERS = 16  # rows; more than that never fits
 _SMALLEST_FONT, _LARGEST_FONT = 8, 12
 _USUAL = "−0.00"  # numbers of neighbouring heatmaps have one size
-_FRAME = 5  # pixels left free for the frame around the picture
+_FRAME = 4  # pixels left free for the frame around the picture
 
 
 class Heatmap(pg.GraphicsView):
@@ -124,7 +124,7 @@ class Heatmap(pg.GraphicsView):
         if max(rows, columns) > _MOST_NUMBERS:
             return
         width, height = area.width() / columns, area.height() / rows
-        texts, pixels = _fitting(self._values, width * 0.94, height * 0.9)
+        texts, pixels = _fitting(self._values, width * 0.97, height * 0.9)
         if not texts:
             return
         painter.setFont(text_font(pixels))

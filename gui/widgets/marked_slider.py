@@ -115,7 +115,9 @@ class MarkedSlider(QSlider):
         painter.drawLine(QPointF(x, middle - 8), QPointF(x, middle + 8))
         width = painter.fontMetrics().horizontalAdvance(self._mark_label)
         start = min(max(x - width / 2, 14.0), self.width() - width - 20.0)
-        painter.drawText(QRectF(start, bottom.top(), width + 2, bottom.height()), 0, self._mark_label)
+        painter.drawText(
+            QRectF(start, bottom.top(), width + 2, bottom.height()), 0, self._mark_label
+        )
 
     def _paint_handle(self, painter: QPainter, middle: float) -> None:
         colour = QColor(self._colour())

@@ -11,6 +11,7 @@ from gui.theme import LIGHT, Theme
 
 _PADDING = 8
 _LINE = 17
+_KEPT_FREE = 120  # at the right, where the curves' labels stand
 
 
 class Readout(QWidget):
@@ -33,7 +34,11 @@ class Readout(QWidget):
     def place(self, point: QPointF, area: QRectF) -> None:
         """Stand beside `point`, right and below of it where there is room."""
         right = point.x() + 12
-        x = right if right + self.width() <= area.right() else point.x() - 12 - self.width()
+        x = (
+            right
+            if right + self.width() <= area.right() - _KEPT_FREE
+            else right - 24 - self.width()
+        )
         below = point.y() + 12
         y = below if below + self.height() <= area.bottom() else point.y() - 12 - self.height()
         left = min(max(x, area.left()), area.right() - self.width())

@@ -36,7 +36,7 @@ def of_matrix(
 
 
 def _gaussian(rng: np.random.Generator, d: int) -> Array:
-    return rng.standard_normal((d, d)) / np.sqrt(d)
+    return np.asarray(rng.standard_normal((d, d)) / np.sqrt(d))
 
 
 def _orthogonal(rng: np.random.Generator, d: int) -> Array:

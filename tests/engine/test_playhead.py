@@ -167,6 +167,7 @@ def test_it_stops_at_the_end_and_plays_again_from_the_start() -> None:
     assert ended == Playhead(2, position=5)
     assert ended.play() == Playhead(2, playing=True)
     assert ended.tick(1.0) == ended
+    assert Playhead(2).play().tick(5.2 / STEPS_PER_SECOND) == ended
 
 
 def test_a_loop_shows_the_last_position_and_starts_over() -> None:

@@ -257,7 +257,8 @@ def test_factor_norms_and_smallest_singular_values(d: int, norm: str) -> None:
 
 
 def test_a_smallest_singular_value_below_rounding_counts_as_zero() -> None:
-    singular = np.outer([1.0, 2.0, 3.0], [0.3, 0.1, 0.7])
+    singular = np.arange(16.0).reshape(4, 4)  # of rank 2; computed, its σ_min is 1e-16 or so
+    assert np.linalg.svd(singular, compute_uv=False)[-1] > 0
     result = trace(of_matrix(singular, T=3))
     np.testing.assert_array_equal(result.ladder.floor, [0, -np.inf, -np.inf, -np.inf])
     assert np.isfinite(result.log10_norm).all()

@@ -162,10 +162,11 @@ def test_units_keep_what_fits(d: int) -> None:
         assert not vector[kept:].any()
 
 
+@pytest.mark.parametrize("m", [2, 5])
 @pytest.mark.parametrize("d", [1, 2, 3, 6])
-def test_inputs_of_another_width_stay_as_they_are(d: int) -> None:
-    old = small(m=2)
+def test_inputs_of_another_width_stay_as_they_are(d: int, m: int) -> None:
+    old = small(m)
     new = with_units(old, d)
-    assert new.network.U.shape == (d, 2)
+    assert new.network.U.shape == (d, m)
     np.testing.assert_array_equal(new.x, old.x)
     assert not new.network.U[3:].any()
