@@ -53,7 +53,7 @@ class MatrixPanel(Panel):
         array = array_of(study.experiment, self._name)
         self.table.show_array(array, self._name)
         shape = " × ".join(map(str, array.shape))
-        self._shape.setText(f"{_TABS[self._name][1]}, {shape}")
+        self._shape.setText(f"{shape} {_TABS[self._name][1]}")
         self._show_preset(study.experiment.name)
 
     def theme_changed(self, theme: Theme) -> None:
