@@ -21,6 +21,14 @@ class InputError(ValueError):
         where = f"{place} {found}".strip()
         super().__init__(f"{file}: {where}; {remedy}" if file else f"{where}; {remedy}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle whole, so that the error survives the way out of another process."""
+        return _rebuilt, (self.found, self.remedy, self.place, self.file)
+
     def within(self, file: object) -> InputError:
         """Return the same error, said of `file`."""
         return InputError(self.found, self.remedy, place=self.place, file=str(file))
+
+
+def _rebuilt(found: str, remedy: str, place: str, file: str) -> InputError:
+    return InputError(found, remedy, place=place, file=file)

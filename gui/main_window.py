@@ -1,4 +1,4 @@
-"""The main window: lays the panels out and wires signals, in one method each."""
+"""The main window: the panels over one document and one playback, wired in one method."""
 
 from __future__ import annotations
 
@@ -6,27 +6,18 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QFrame,
-    QMainWindow,
-    QMenu,
-    QMessageBox,
-    QProgressBar,
-    QSplitter,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 
 from engine.analysis.study import Study
 from engine.gallery import entries
 from engine.network.activations import ACTIVATIONS
 from engine.network.edits import with_activation, with_steps, with_t, with_units
-from engine.playhead import SPEEDS, Playhead
+from engine.playhead import Playhead
 from engine.version import VERSION
 from gui.document import Document
 from gui.export.pictures import Pictures
 from gui.files import Files
+from gui.layout import Layout
 from gui.menus import Menus
 from gui.notices import Notice
 from gui.panels.chain import ChainPanel
@@ -45,32 +36,14 @@ from gui.playback import Playback
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.theming import Theming
+from gui.transport import Transport
 from gui.widgets.panel import Panel
 
-_GAP = 8
+_ABOUT = f"""BPTT Lab {VERSION}
 
+See why gradients vanish or explode in recurrent networks.
 
-def _to_first(head: Playhead) -> Playhead:
-    return head.jump(0)
-
-
-def _to_last(head: Playhead) -> Playhead:
-    return head.jump(head.last)
-
-
-_MOVES = {
-    "first": _to_first,
-    "back": Playhead.back,
-    "forward": Playhead.step,
-    "last": _to_last,
-}
-_KEYS = {
-    Qt.Key.Key_Space: "play",
-    Qt.Key.Key_Left: "back",
-    Qt.Key.Key_Right: "forward",
-    Qt.Key.Key_Home: "first",
-    Qt.Key.Key_End: "last",
-}
+MIT licence. Text is set in Inter, formulas in STIX Two Math (both SIL Open Font License)."""
 _NUMBERS = {
     "d": (with_units, "units"),
     "T": (with_steps, "steps"),
@@ -88,34 +61,30 @@ class MainWindow(QMainWindow):
         self.files = Files(document, settings, self)
         self.pictures = Pictures(settings, self)
         self.entries = entries()
-        self.chain, self.factor, self.film = ChainPanel(), FactorPanel(), FilmPanel()
-        self.norm, self.transport = NormPanel(), TransportPanel()
-        self.matrix, self.scale = MatrixPanel(self.entries), ScalePanel()
-        self.constants, self.eigenvalues = ConstantsPanel(), EigenvaluePanel()
-        self.chain_rule = ChainRulePanel()
+        self._make_panels()
         self.menus = Menus(self)
-        self.toolbar = Toolbar(*self._fill_menus())
+        self.toolbar = Toolbar(self._fill_file_menu(), self.menus.export, self._fill_edit_menu())
+        self._fill_other_menus()
+        self.controls = Transport(self.playback, self.transport, settings)
         self.panels: tuple[Panel, ...] = (
             self.toolbar, self.matrix, self.scale, self.constants, self.eigenvalues,
             self.chain, self.factor, self.film, self.norm, self.transport, self.chain_rule,
         )  # fmt: skip
-        self._progress = QProgressBar(maximum=1000, textVisible=False)
-        self._lay_out()
+        self._layout = Layout(
+            self.toolbar,
+            [(self.matrix, 5), (self.scale, 0), (self.constants, 0), (self.eigenvalues, 2)],
+            (self.chain, self.factor, self.film, self.norm),
+            self.transport,
+            {"Chain rule": self.chain_rule},
+        )
+        self.setCentralWidget(self._layout)
         self.notice = Notice(self)
         self._wire()
         self._restore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the transport's keys, unless the focused widget has used them."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            super().keyPressEvent(event)
-        elif event.key() in _KEYS:
-            self.press(_KEYS[Qt.Key(event.key())])
-        elif event.text() in "+-" and event.text():
-            self._change_speed(1 if event.text() == "+" else -1)
-        elif event.key() == Qt.Key.Key_L:
-            self._set_loop(not self.playback.playhead.loop)
-        else:
+        if not self.controls.key(event):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -124,18 +93,14 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.set_layout("window", self.saveGeometry())
-        self.settings.set_layout("columns", self._columns.saveState())
-        self.settings.set_layout("rows", self._rows.saveState())
+        self._layout.remember(self.settings)
         self.playback.stop()
         self.document.stop()
         super().closeEvent(event)
 
     def press(self, name: str) -> None:
-        """Do what a transport button or key says."""
-        if name == "play":
-            self.playback.toggle()
-        else:
-            self.playback.apply(_MOVES[name])
+        """Do what a transport button says."""
+        self.controls.press(name)
 
     def open_gallery(self) -> None:
         """Show the gallery."""
@@ -155,129 +120,105 @@ class MainWindow(QMainWindow):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
-    def _fill_menus(self) -> tuple[list[QAction], QMenu, list[QAction]]:
-        """Build the menus; return what the toolbar shows too: files, export, edits."""
-        menus, files = self.menus, self.files
-        keys = QKeySequence.StandardKey
+    def _make_panels(self) -> None:
+        self.chain, self.factor, self.film = ChainPanel(), FactorPanel(), FilmPanel()
+        self.norm, self.transport = NormPanel(), TransportPanel()
+        self.matrix, self.scale = MatrixPanel(self.entries), ScalePanel()
+        self.constants, self.eigenvalues = ConstantsPanel(), EigenvaluePanel()
+        self.chain_rule = ChainRulePanel()
+
+    def _pictured(self) -> tuple[Panel, ...]:
+        return (self.norm, self.factor, self.film, self.chain, self.eigenvalues, self.chain_rule)
+
+    def _fill_file_menu(self) -> list[QAction]:
+        """Fill the file menu; return the actions that stand in the toolbar too."""
+        menus, files, keys = self.menus, self.files, QKeySequence.StandardKey
+        menu = menus.file
         shown = [
-            menus.action(menus.file, "&Open…", files.open, keys.Open),
-            menus.action(menus.file, "&Save", files.save, keys.Save),
+            menus.action(menu, "&Open…", files.open, keys.Open),
+            menus.action(menu, "&Save", files.save, keys.Save),
         ]
-        menus.action(menus.file, "Save &as…", files.save_as, keys.SaveAs)
-        menus.file.addMenu(menus.recent)
-        menus.action(menus.file, "&Gallery…", self.open_gallery, "Ctrl+G")
-        menus.action(menus.file, "Open &input sequence…", files.open_sequence, "Ctrl+Shift+O")
-        menus.file.addSeparator()
-        menus.file.addMenu(menus.export)
+        menus.action(menu, "Save &as…", files.save_as, keys.SaveAs)
+        menu.addMenu(menus.recent)
+        menus.action(menu, "&Gallery…", self.open_gallery, "Ctrl+G")
+        menus.action(menu, "Open &input sequence…", files.open_sequence, "Ctrl+Shift+O")
+        menu.addSeparator()
+        menu.addMenu(self._export_menu())
+        menu.addSeparator()
+        menus.action(menu, "&Quit", self.close, keys.Quit)
+        return shown
+
+    def _export_menu(self) -> QMenu:
+        menus = self.menus
         for panel in self._pictured():
             save = partial(self.pictures.save, panel, panel.name)
             menus.action(menus.export, f"{panel.accessibleName()}…", save)
         save_all = partial(self.pictures.save, self, "window")
         menus.action(menus.export, "Whole window…", save_all, "Ctrl+E")
-        menus.file.addSeparator()
-        menus.action(menus.file, "&Quit", self.close, keys.Quit)
-        stack = self.document.undo_stack
+        return menus.export
+
+    def _fill_edit_menu(self) -> list[QAction]:
+        """Fill the edit menu; return undo and redo."""
+        keys, stack = QKeySequence.StandardKey, self.document.undo_stack
         edits = [stack.createUndoAction(self, "Undo"), stack.createRedoAction(self, "Redo")]
         for action, key in zip(edits, (keys.Undo, keys.Redo), strict=True):
             action.setShortcut(QKeySequence(key))
-            menus.edit.addAction(action)
+            self.menus.edit.addAction(action)
+        self.menus.edit.addSeparator()
         table = self.matrix.table
-        menus.edit.addSeparator()
         for text, handler in (
-            ("Cu&t\tCtrl+X", table.cut), ("&Copy\tCtrl+C", table.copy),
-            ("&Paste\tCtrl+V", table.paste), ("Fill &down\tCtrl+D", table.fill_down),
-            ("Fill &right\tCtrl+R", table.fill_right), ("C&lear\tDel", table.clear),
-        ):  # fmt: skip
-            menus.action(menus.edit, text, handler)
+            ("Cu&t\tCtrl+X", table.cut),
+            ("&Copy\tCtrl+C", table.copy),
+            ("&Paste\tCtrl+V", table.paste),
+            ("Fill &down\tCtrl+D", table.fill_down),
+            ("Fill &right\tCtrl+R", table.fill_right),
+            ("C&lear\tDel", table.clear),
+        ):
+            self.menus.action(self.menus.edit, text, handler)
+        return edits
+
+    def _fill_other_menus(self) -> None:
+        menus = self.menus
         menus.themes(self.theming.choice, self._choose_theme)
         menus.action(menus.view, "&Full screen", self._toggle_full_screen, "F11")
         menus.transport(self.press)
-        menus.action(menus.help, "&About BPTT Lab", self._about)
-        return shown, menus.export, edits
-
-    def _pictured(self) -> tuple[Panel, ...]:
-        return (self.norm, self.factor, self.film, self.chain, self.eigenvalues, self.chain_rule)
-
-    def _lay_out(self) -> None:
-        self.setWindowTitle("BPTT Lab")
-        self.setMinimumSize(1000, 640)
-        self.resize(1440, 900)
-        left = _card([(self.matrix, 5), (self.scale, 0), (self.constants, 0),
-                      (self.eigenvalues, 2)])  # fmt: skip
-        self._rows = _splitter(Qt.Orientation.Vertical, self.chain, self.factor, self.film,
-                               self.norm)  # fmt: skip
-        _share(self._rows, (90, 262, 72, 320))
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(_GAP)
-        column.addWidget(self._rows, 1)
-        column.addWidget(self.transport)
-        explain = QTabWidget(documentMode=True)
-        explain.tabBar().setDrawBase(False)
-        explain.addTab(self.chain_rule, "Chain rule")
-        right = _card([(explain, 1)])
-        left.setMinimumWidth(262)
-        right.setMinimumWidth(268)
-        self._columns = _splitter(Qt.Orientation.Horizontal, left, centre, right)
-        _share(self._columns, (318, 756, 326))
-        self._set_central()
-
-    def _set_central(self) -> None:
-        page, central = QWidget(), QWidget()
-        inner = QVBoxLayout(page)
-        inner.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
-        inner.addWidget(self._columns)
-        outer = QVBoxLayout(central)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.toolbar)
-        self._progress.hide()
-        outer.addWidget(self._progress)
-        outer.addWidget(page, 1)
-        self.setCentralWidget(central)
+        about = partial(QMessageBox.about, self, "About BPTT Lab", _ABOUT)
+        menus.action(menus.help, "&About BPTT Lab", about)
 
     def _wire(self) -> None:
-        document, playback = self.document, self.playback
+        document = self.document
         document.studied.connect(self._show)
-        document.progressed.connect(self._show_progress)
+        document.progressed.connect(self._layout.show_progress)
         document.named.connect(self._show_title)
-        for source in (document.refused, self.files.failed, self.pictures.failed):
-            source.connect(self.notice.say)
-        self.pictures.saved.connect(lambda path: self.notice.say(f"Saved {path}"))
-        self.files.recent_changed.connect(self._show_recent)
-        playback.moved.connect(self._move)
+        self.playback.moved.connect(self._move)
         self.theming.changed.connect(self._retheme)
+        self.files.recent_changed.connect(self._show_recent)
+        self.pictures.saved.connect(lambda path: self.notice.say(f"Saved {path}"))
         table = self.matrix.table
+        for said in (document.refused, self.files.failed, self.pictures.failed, table.refused):
+            said.connect(self.notice.say)
         table.edited.connect(document.edit_cells)
         table.nudged.connect(
             lambda name, row, column, value, gesture: document.edit_cells(
                 name, {(row, column): value}, gesture
             )
         )
-        table.refused.connect(self.notice.say)
         self.matrix.picked.connect(self.files.open_entry)
         self.matrix.gallery_wanted.connect(self.open_gallery)
         self.scale.scaled.connect(document.scale_to)
         self.toolbar.norm_chosen.connect(document.set_norm)
         self.toolbar.activation_chosen.connect(self._set_activation)
         self.toolbar.number_chosen.connect(self._set_number)
-        self.chain.view.state_chosen.connect(lambda t: self._set_number("t", t))
-        for chosen in (self.chain.view.factor_chosen, self.film.strip.chosen):
-            chosen.connect(lambda j: playback.apply(lambda head: head.at_factor(j)))
-        self.norm.chosen.connect(
-            lambda i: playback.apply(lambda head: head.jump(head.loss_position + i))
-        )
-        self.transport.pressed.connect(self.press)
-        self.transport.sought.connect(lambda p: playback.apply(lambda head: head.jump(p)))
-        self.transport.speed_chosen.connect(self._set_speed)
-        self.transport.loop_chosen.connect(self._set_loop)
+        self.chain.view.state_chosen.connect(partial(self._set_number, "t"))
+        self.chain.view.factor_chosen.connect(self.controls.go_to_factor)
+        self.film.strip.chosen.connect(self.controls.go_to_factor)
+        self.norm.chosen.connect(self.controls.go_back)
         for panel in self._pictured():
-            panel.menu_wanted.connect(lambda at, p=panel: self.pictures.show_menu(p, at))
+            panel.menu_wanted.connect(partial(self.pictures.show_menu, panel))
 
     def _show(self, study: Study) -> None:
         """Show a new study everywhere; the one way in."""
-        self._progress.hide()
+        self._layout.show_progress(None)
         self.notice.hide()
         self.playback.fit(study.trace.t)
         self.norm.show_ghost(self.document.ghost)
@@ -294,16 +235,14 @@ class MainWindow(QMainWindow):
         self.notice.set_theme(theme)
 
     def _restore(self) -> None:
-        for part, restore in (
-            ("window", self.restoreGeometry),
-            ("columns", self._columns.restoreState),
-            ("rows", self._rows.restoreState),
-        ):
-            state = self.settings.layout(part)
-            if state is not None:
-                restore(state)
-        self._set_speed(self.settings.speed)
+        self.setMinimumSize(1000, 640)
+        self.resize(1440, 900)
+        geometry = self.settings.layout("window")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self._layout.recall(self.settings)
         self._show_recent()
+        self._show_title()
         self._retheme(self.theming.theme)
         self._move(self.playback.playhead)
         self.matrix.table.setFocus()
@@ -313,10 +252,6 @@ class MainWindow(QMainWindow):
         name = document.path.name if document.path else document.experiment.name or "Untitled"
         self.setWindowTitle(f"{name}[*] – BPTT Lab")
         self.setWindowModified(not document.undo_stack.isClean())
-
-    def _show_progress(self, share: float) -> None:
-        self._progress.show()
-        self._progress.setValue(round(1000 * share))
 
     def _show_recent(self) -> None:
         def clear() -> None:
@@ -332,13 +267,6 @@ class MainWindow(QMainWindow):
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def _about(self) -> None:
-        QMessageBox.about(
-            self, "About BPTT Lab",
-            f"BPTT Lab {VERSION}\n\nSee why gradients vanish or explode in recurrent networks."
-            "\n\nMIT licence. Text is set in Inter, formulas in STIX Two Math (both OFL).",
-        )  # fmt: skip
-
     def _set_activation(self, name: str) -> None:
         activation = ACTIVATIONS[name]
         self.document.edit(lambda e: with_activation(e, activation), f"activation {name}")
@@ -346,43 +274,3 @@ class MainWindow(QMainWindow):
     def _set_number(self, name: str, value: int) -> None:
         change, meaning = _NUMBERS[name]
         self.document.edit(lambda e: change(e, value), f"change of {meaning} to {value}")
-
-    def _set_speed(self, speed: float) -> None:
-        self.settings.speed = speed
-        self.playback.apply(lambda head: head.at_speed(speed))
-        self.transport.set_speed(speed)
-
-    def _change_speed(self, by: int) -> None:
-        here = SPEEDS.index(self.playback.playhead.speed)
-        self._set_speed(SPEEDS[min(max(here + by, 0), len(SPEEDS) - 1)])
-
-    def _set_loop(self, loop: bool) -> None:
-        self.playback.apply(lambda head: head.looping(loop))
-        self.transport.set_loop(loop)
-
-
-def _card(parts: list[tuple[QWidget, int]]) -> QFrame:
-    card = QFrame()
-    card.setObjectName("card")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(1, 4, 1, 4)
-    column.setSpacing(2)
-    for widget, share in parts:
-        column.addWidget(widget, share)
-        if isinstance(widget, Panel):
-            widget.setObjectName("plain")
-    return card
-
-
-def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:
-    splitter = QSplitter(orientation, childrenCollapsible=False, handleWidth=_GAP)
-    for widget in widgets:
-        splitter.addWidget(widget)
-    return splitter
-
-
-def _share(splitter: QSplitter, sizes: tuple[int, ...]) -> None:
-    """Give the parts these sizes, and let them grow and shrink in proportion."""
-    splitter.setSizes(list(sizes))
-    for i, size in enumerate(sizes):
-        splitter.setStretchFactor(i, size)

@@ -27,7 +27,7 @@ class Notice(QFrame):
         self._close = tool_button("Close")
         self._close.setObjectName("flat")
         self._close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.addWidget(self._text, 1)
         row.addWidget(self._close)
@@ -70,5 +70,5 @@ class Notice(QFrame):
         window = self._window
         width = min(window.width() - 48, 720)
         self.setFixedWidth(width)
-        self.adjustSize()
+        self.setFixedHeight(self._row.totalHeightForWidth(width))
         self.move((window.width() - width) // 2, window.height() - self.height() - 20)

@@ -65,7 +65,7 @@ _SHEET = Template(
     QTabBar::tab:selected { background: $accent_soft; color: $accent; font-weight: 600; }
     QTabBar::tab:hover { color: $text; }
     QGraphicsView { background: transparent; border: none; }
-    QTableView, QHeaderView { background: $card; border: none; }
+    QTableView, QHeaderView, QAbstractScrollArea::corner { background: $card; border: none; }
     QListView { background: $card; border: 1px solid $border; border-radius: 8px; }
     QProgressBar {
         background: $grid; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;

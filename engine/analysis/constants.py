@@ -38,7 +38,8 @@ def constants(network: Network) -> Constants:
     values = singular_values(unit[None])[0]
     regular = values[-1] > len(W) * np.finfo(np.float64).eps * values[0]
     gap = float(np.sum(values**2) - np.sum(sizes**2))
-    rounding = len(W) * np.finfo(np.float64).eps * float(np.sum(values**2))
+    # eigenvalues of a normal matrix were seen to be off by up to 2.4 · d · ε · ‖W‖_F²
+    rounding = 8 * (len(W) + 2) * np.finfo(np.float64).eps * float(np.sum(values**2))
     return Constants(
         rho=float(sizes.max()) * scale,
         kappa=float(values[0] / values[-1]) if regular else float("inf"),

@@ -15,6 +15,7 @@ from engine.backprop.trace import Trace
 _ROUNDING = 1e-12
 _FACTOR_TWO = math.log10(2.0)
 _THOUSAND = 3.0
+_PLAIN = 300.0  # log10 up to which a number is written out
 
 
 class Proof(StrEnum):
@@ -41,7 +42,7 @@ class Verdict:
     """The two findings with the words for them.
 
     Attributes:
-        log10_rate: log10 ‖P_{t,0}‖ / t, the measured growth a step; −inf when it is zero.
+        log10_rate: log10 (‖P_{t,0}‖ / ‖I‖) / t, the measured growth a step; −inf at zero.
         proved: the proof in a few words, with γλ.
         shown: the measurement in a few words.
         sentence: both, and a peak on the way if there is one, for someone who has just met them.
@@ -67,7 +68,7 @@ class Verdict:
 
 def verdict(trace: Trace) -> Verdict:
     """Return what may be said of this trace."""
-    total = float(trace.log10_norm[-1])
+    total = float(trace.log10_norm[-1] - trace.log10_norm[0])  # ‖I‖ is √d with Frobenius
     log10_rate = total / trace.t
     proof, measured = _proof(trace.growth), _measured(total)
     shown = _shown(measured, log10_rate)
@@ -92,8 +93,13 @@ def _growth_words(growth: float) -> str:
     proof = _proof(growth)
     if proof is Proof.BOUNDED:
         return "γλ = 1"
-    digits = next((n for n in range(3, 13) if float(f"{growth:.{n}g}") != 1.0), 13)
-    return f"γλ = {growth:.{digits}g} {'<' if proof is Proof.VANISHING else '>'} 1"
+    return f"γλ = {_told_from_one(growth)} {'<' if proof is Proof.VANISHING else '>'} 1"
+
+
+def _told_from_one(value: float) -> str:
+    """Return three digits, or as many as it takes to tell the number from 1."""
+    digits = next((n for n in range(3, 13) if float(f"{value:.{n}g}") != 1.0), 13)
+    return f"{value:.{digits}g}"
 
 
 def _measured(total: float) -> Measured:
@@ -109,7 +115,7 @@ def _measured(total: float) -> Measured:
 def _shown(measured: Measured, log10_rate: float) -> str:
     if measured in (Measured.ZERO, Measured.STEADY):
         return measured.value
-    return f"{measured.value}, ×{math.pow(10.0, log10_rate):.3g} a step"
+    return f"{measured.value}, ×{_told_from_one(math.pow(10.0, log10_rate))} a step"
 
 
 def _explained(proof: Proof, growth: float) -> str:
@@ -127,8 +133,9 @@ def _measured_sentence(shown: str, t: int) -> str:
 
 def _peak(trace: Trace) -> str:
     top = int(trace.log10_norm.argmax())
-    ends = max(0.0, float(trace.log10_norm[-1]))
-    if float(trace.log10_norm[top]) <= ends + _FACTOR_TWO:
+    peak = float(trace.log10_norm[top])
+    if peak <= max(float(trace.log10_norm[0]), float(trace.log10_norm[-1])) + _FACTOR_TWO:
         return ""
-    size = 10.0 ** min(float(trace.log10_norm[top]), 300.0)
-    return f"On the way it peaks at {size:.3g} after {top} steps: transient growth."
+    size = f"{math.pow(10.0, peak):.3g}" if peak < _PLAIN else f"10^{peak:.0f}"
+    steps = f"{top} step{'s' if top > 1 else ''}"
+    return f"On the way it peaks at {size} after {steps}: transient growth."

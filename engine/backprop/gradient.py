@@ -17,8 +17,11 @@ from numpy.typing import NDArray
 from engine.backprop.scaled import LOG10_2, Array, Scaled, log10_row_norms
 from engine.network.experiment import Experiment
 from engine.network.forward import Forward
+from engine.network.loss import half_loss_gradient
 
 PARAMETERS = ("W", "U", "b")
+
+_LEAST = -(1 << 20)  # a binary exponent that is zero beside any other
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,65 +29,94 @@ class Gradient:
     """δ_k for k = t … 0 and the terms for k = t … 1; index i stands for k = t − i.
 
     Attributes:
-        delta: (t + 1, d) mantissas of δ_k, to be multiplied by 2^exponent.
-        exponent: (t + 1,) their binary exponents.
-        local: (t, d) mantissas of σ'(a_k) ⊙ δ_k, with the same exponents.
+        delta: (t + 1, d) mantissas of δ_k, to be multiplied by 2^delta_exponent.
+        delta_exponent: (t + 1,) their binary exponents.
+        local: (t, d) mantissas of σ'(a_k) ⊙ δ_k, to be multiplied by 2^local_exponent.
+        local_exponent: (t,) their binary exponents.
         read: for each parameter the rows its term is multiplied by: s_{k−1}, x_k, 1.
     """
 
     delta: Array
-    exponent: NDArray[np.int64]
+    delta_exponent: NDArray[np.int64]
     local: Array
+    local_exponent: NDArray[np.int64]
     read: dict[str, Array]
 
     def delta_at(self, k: int) -> Scaled:
         """Return δ_k, (d,), for 0 ≤ k ≤ t."""
-        i = len(self.local) - k
-        return Scaled.of(self.delta[i], int(self.exponent[i]))
+        i = self._index(k, 0)
+        return Scaled.of(self.delta[i], int(self.delta_exponent[i]))
 
     def term(self, k: int, parameter: str = "W") -> Scaled:
         """Return the k-th term of ∂L_t/∂parameter for 1 ≤ k ≤ t; `parameter` is W, U or b."""
-        i = len(self.local) - k
-        outer = np.outer(self.local[i], self.read[parameter][i])
-        return Scaled.of(outer[:, 0] if parameter == "b" else outer, int(self.exponent[i]))
+        i = self._index(k, 1)
+        read = Scaled.of(self.read[parameter][i])
+        outer = np.outer(self.local[i], read.mantissa)
+        exponent = int(self.local_exponent[i]) + read.exponent
+        return Scaled.of(outer[:, 0] if parameter == "b" else outer, exponent)
 
     def total(self, parameter: str = "W") -> Scaled:
-        """Return ∂L_t/∂parameter, the sum of the terms; `parameter` is W, U or b."""
-        top = int(self.exponent[:-1].max())
-        local = np.ldexp(self.local, self.exponent[:-1, None] - top)
-        read = Scaled.of(self.read[parameter])
-        total = local.T @ read.mantissa
-        return Scaled.of(total[:, 0] if parameter == "b" else total, top + read.exponent)
+        """Return ∂L_t/∂parameter, the sum of the terms; `parameter` is W, U or b.
+
+        Each row of `read` is brought to its own power of two: where states grow as fast as δ_k
+        shrinks, one exponent for all rows would lose every term.
+        """
+        rows = self.read[parameter]
+        sizes = np.frexp(np.abs(rows).max(axis=1, initial=0.0))[1]
+        present = self.local.any(axis=1) & rows.any(axis=1)
+        exponents = np.where(present, self.local_exponent + sizes, _LEAST)
+        top = int(exponents.max()) if present.any() else 0
+        local = np.ldexp(self.local, np.maximum(exponents - top, _LEAST)[:, None])
+        total = local.T @ np.ldexp(rows, -sizes[:, None])
+        return Scaled.of(total[:, 0] if parameter == "b" else total, top)
 
     def log10_delta_norm(self) -> Array:
         """Return log10 ‖δ_k‖₂ for k = t … 0, (t + 1,); −inf at zero."""
-        return log10_row_norms(self.delta) + self.exponent * LOG10_2
+        return log10_row_norms(self.delta) + self.delta_exponent * LOG10_2
 
     def log10_term_norm(self, parameter: str = "W") -> Array:
         """Return log10 ‖k-th term‖_F for k = t … 1, (t,); −inf at zero.
 
         ‖(σ' ⊙ δ_k) rᵀ‖_F = ‖σ' ⊙ δ_k‖ ‖r‖. With s_0 = 0 the W-term of k = 1 is exactly zero.
         """
-        local = log10_row_norms(self.local) + self.exponent[:-1] * LOG10_2
+        local = log10_row_norms(self.local) + self.local_exponent * LOG10_2
         return local + log10_row_norms(self.read[parameter])
+
+    def _index(self, k: int, least: int) -> int:
+        t = len(self.local)
+        if not least <= k <= t:
+            raise IndexError(f"k is {k}; choose {least} to t = {t}")
+        return t - k
+
+
+def _arriving(experiment: Experiment, run: Forward, j: int) -> Scaled:
+    """Return ∂L_j/∂s_j, (d,)."""
+    return Scaled.of(half_loss_gradient(run.s[j], experiment.y, experiment.readout), 1)
+
+
+def _sum(a: Scaled, b: Scaled) -> Scaled:
+    top = max(a.exponent, b.exponent)
+    parts = (np.ldexp(v.mantissa, max(v.exponent - top, _LEAST)) for v in (a, b))
+    return Scaled.of(sum(parts, np.zeros_like(a.mantissa)), top)
 
 
 def backward(experiment: Experiment, run: Forward, slopes: Array) -> Gradient:
     """Walk the vector g_t back through all t factors; `slopes` is (t, d)."""
     t, d = slopes.shape
-    W = experiment.network.W
+    W = Scaled.of(experiment.network.W)
     delta, local = np.empty((t + 1, d)), np.empty((t, d))
-    exponent = np.zeros(t + 1, dtype=np.int64)
-    current = Scaled.of(_difference(run.s[t], experiment.y))
+    delta_exponent, local_exponent = np.empty(t + 1, np.int64), np.empty(t, np.int64)
+    current = _arriving(experiment, run, t)
     for i in range(t):
-        delta[i], exponent[i] = current.mantissa, current.exponent
-        local[i] = slopes[t - 1 - i] * current.mantissa
-        current = Scaled.of(local[i] @ W, current.exponent)
-    delta[t], exponent[t] = current.mantissa, current.exponent
+        delta[i], delta_exponent[i] = current.mantissa, current.exponent
+        slope = Scaled.of(slopes[t - 1 - i])
+        term = Scaled.of(slope.mantissa * current.mantissa, current.exponent + slope.exponent)
+        local[i], local_exponent[i] = term.mantissa, term.exponent
+        current = Scaled.of(term.mantissa @ W.mantissa, term.exponent + W.exponent)
+        if experiment.summed and t - 1 - i > 0:
+            current = _sum(current, _arriving(experiment, run, t - 1 - i))
+    delta[t], delta_exponent[t] = current.mantissa, current.exponent
+    for array in (delta, delta_exponent, local, local_exponent):
+        array.flags.writeable = False
     read = {"W": run.s[:t][::-1], "U": experiment.x[:t][::-1], "b": np.ones((t, 1))}
-    return Gradient(delta, exponent, local, read)
-
-
-def _difference(s: Array, y: Array) -> Array:
-    difference: Array = s - y
-    return difference
+    return Gradient(delta, delta_exponent, local, local_exponent, read)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from engine.backprop.chain import Chain, Progress, factor_sizes, walk
 from engine.backprop.gradient import Gradient, backward
 from engine.backprop.ladder import Ladder, Slack, ladder, slack
@@ -13,6 +11,7 @@ from engine.backprop.norms import Norm, norm_called
 from engine.backprop.scaled import Array, Scaled, from_log10
 from engine.network.experiment import Experiment
 from engine.network.forward import Forward, forward
+from engine.network.loss import loss_value
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,9 +58,10 @@ class Trace:
 
     @property
     def loss(self) -> float:
-        """L_t = ½‖s_t − y_t‖²; inf where it leaves the range of a double."""
-        with np.errstate(over="ignore"):
-            return float(0.5 * np.sum((self.run.s[self.t] - self.experiment.y) ** 2))
+        """L_t, or L_1 + … + L_t if they are summed; inf above the range of a double."""
+        e = self.experiment
+        steps = range(1, self.t + 1) if e.summed else (self.t,)
+        return sum(loss_value(self.run.s[j], e.y, e.readout) for j in steps)
 
     @property
     def log10_factor_norms(self) -> Array:

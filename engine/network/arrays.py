@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from weakref import WeakValueDictionary
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.errors import InputError
 
 Array = NDArray[np.float64]
+
+# What was frozen here, by id. That an array is read-only does not tell: its maker may unlock it.
+_OURS: WeakValueDictionary[int, Array] = WeakValueDictionary()
 
 
 def entry_name(name: str, index: tuple[int, ...]) -> str:
@@ -18,19 +23,14 @@ def entry_name(name: str, index: tuple[int, ...]) -> str:
 def frozen(value: ArrayLike, name: str, ndim: int) -> Array:
     """Return `value` as a read-only, C-ordered float64 copy with `ndim` axes.
 
-    An array that already is all that is returned as it stands.
+    An array that was frozen here before is returned as it stands.
 
     Raises:
         InputError: not numbers, another number of axes, or an entry that is not finite.
     """
-    if isinstance(value, np.ndarray) and _is_frozen(value, ndim):
+    if isinstance(value, np.ndarray) and _OURS.get(id(value)) is value and value.ndim == ndim:
         return value
-    try:
-        array = np.array(value, dtype=np.float64, order="C")
-    except (ValueError, TypeError) as error:
-        raise InputError(
-            "is not an array of numbers", "give rows of equal length", place=name
-        ) from error
+    array = _doubles(value, name)
     if array.ndim != ndim:
         raise InputError(
             f"has {array.ndim} axes, expected {ndim}",
@@ -39,6 +39,7 @@ def frozen(value: ArrayLike, name: str, ndim: int) -> Array:
         )
     _require_finite(array, name)
     array.flags.writeable = False
+    _OURS[id(array)] = array
     return array
 
 
@@ -49,14 +50,14 @@ def require_shape(array: Array, name: str, shape: tuple[int, ...], why: str) -> 
         raise InputError(f"is {found}, expected {wanted}", why, place=name)
 
 
-def _is_frozen(array: Array, ndim: int) -> bool:
-    return (
-        array.dtype == np.float64
-        and array.ndim == ndim
-        and array.base is None
-        and array.flags.c_contiguous
-        and not array.flags.writeable
-    )
+def _doubles(value: ArrayLike, name: str) -> Array:
+    refusal = InputError("is not an array of numbers", "give rows of equal length", place=name)
+    if np.iscomplexobj(value):
+        raise refusal
+    try:
+        return np.array(value, dtype=np.float64, order="C")
+    except (ValueError, TypeError, OverflowError) as error:
+        raise refusal from error
 
 
 def _require_finite(array: Array, name: str) -> None:

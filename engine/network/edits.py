@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from engine.errors import InputError
 from engine.network.activations import Activation
-from engine.network.arrays import Array
+from engine.network.arrays import Array, entry_name
 from engine.network.experiment import Experiment
 
 ARRAYS = ("W", "U", "b", "x", "s0", "y")
@@ -38,7 +38,7 @@ def with_cells(
     """Return the experiment with some entries, by 0-based index, replaced."""
     array = array_of(experiment, name).copy()
     for index, value in cells.items():
-        array[index] = value
+        array[index] = _double(value, entry_name(name, index))
     return with_array(experiment, name, array)
 
 
@@ -55,7 +55,9 @@ def scaled_to(experiment: Experiment, current: float, wanted: float) -> Experime
     """
     if current == 0:
         raise InputError("is zero and cannot be scaled", "enter a number in W first", place="W")
-    return with_array(experiment, "W", experiment.network.W * (wanted / current))
+    with np.errstate(over="ignore", invalid="ignore"):  # what overflows is refused at the door
+        scaled = experiment.network.W * (wanted / current)
+    return with_array(experiment, "W", scaled)
 
 
 def with_t(experiment: Experiment, t: int) -> Experiment:
@@ -65,6 +67,7 @@ def with_t(experiment: Experiment, t: int) -> Experiment:
 
 def with_steps(experiment: Experiment, T: int) -> Experiment:
     """Return the experiment over T steps; new steps read zeros, a loss at the end stays there."""
+    _require_one(T, "T")
     x = np.zeros((T, experiment.network.m))
     kept = min(T, experiment.T)
     x[:kept] = experiment.x[:kept]
@@ -77,6 +80,7 @@ def with_units(experiment: Experiment, d: int) -> Experiment:
 
     While U is square, as it is when every unit has its own input, U and x grow and shrink with W.
     """
+    _require_one(d, "d")
     net = experiment.network
     m = d if net.m == net.d else net.m
     U = _fitted(net.U, (d, m))
@@ -86,7 +90,10 @@ def with_units(experiment: Experiment, d: int) -> Experiment:
     b, s0 = _fitted(net.b, (d,)), _fitted(net.s0, (d,))
     network = replace(net, W=_fitted(net.W, (d, d)), U=U, b=b, s0=s0)
     x, y = _fitted(experiment.x, (experiment.T, m)), _fitted(experiment.y, (d,))
-    return replace(experiment, network=network, x=x, y=y)
+    readout = experiment.readout
+    if readout is not None:
+        readout = replace(readout, V=_fitted(readout.V, (readout.V.shape[0], d)))
+    return replace(experiment, network=network, x=x, y=y, readout=readout)
 
 
 def _fitted(array: Array, shape: tuple[int, ...]) -> Array:
@@ -94,3 +101,16 @@ def _fitted(array: Array, shape: tuple[int, ...]) -> Array:
     common = tuple(slice(min(n, k)) for n, k in zip(array.shape, shape, strict=True))
     fitted[common] = array[common]
     return fitted
+
+
+def _require_one(count: int, name: str) -> None:
+    if count < 1:
+        raise InputError(f"is {count}", "choose at least 1", place=name)
+
+
+def _double(value: float, place: str) -> float:
+    try:
+        return float(value)
+    except OverflowError as error:  # of a whole number with more than 308 digits
+        remedy = "type a number below 1e308"
+        raise InputError("leaves the range of a double", remedy, place=place) from error

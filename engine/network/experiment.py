@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine.errors import InputError
 from engine.network.arrays import Array, frozen, require_shape
+from engine.network.loss import Readout
 from engine.network.network import Network
 
 
@@ -16,8 +17,10 @@ class Experiment:
     Attributes:
         network: the weights.
         x: (T, m) inputs; x[0] is x_1.
-        y: (d,) the target y_t of the loss L_t = ½‖s_t − y_t‖².
+        y: (d,) the target of the loss L_t = ½‖s_t − y‖².
         t: the step at which the loss stands, 1 ≤ t ≤ T.
+        readout: with it the loss is the cross-entropy of V s + c, and y is not used.
+        summed: whether the loss is L_1 + … + L_t rather than L_t alone.
         name, description: what a preset says of itself.
 
     Raises:
@@ -29,6 +32,8 @@ class Experiment:
     x: Array
     y: Array
     t: int
+    readout: Readout | None = None
+    summed: bool = False
     name: str = ""
     description: str = ""
 
@@ -40,6 +45,9 @@ class Experiment:
         m, d = self.network.m, self.network.d
         require_shape(self.x, "x", (self.T, m), f"give {m} numbers a step, one a column of U")
         require_shape(self.y, "y", (d,), f"give one target for each of the {d} units")
+        if self.readout is not None:
+            n = self.readout.V.shape[0]
+            require_shape(self.readout.V, "V", (n, d), f"give V one column for each of {d} units")
         if not 1 <= self.t <= self.T:
             raise InputError(f"is {self.t}", f"choose a step from 1 to {self.T}", place="t")
 

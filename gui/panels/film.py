@@ -124,7 +124,7 @@ class FilmStrip(QWidget):
 
     def _frame(self, i: int) -> QRectF:
         pitch = self.width() / max(len(self._factors), 1)
-        side = min(pitch - _GAP if pitch > 14 else pitch - 1, self.height() - _LABELS - 6)
+        side = min(pitch - _GAP if pitch > 16 else pitch - 2, self.height() - _LABELS - 6)
         centre = QPointF((i + 0.5) * pitch, (self.height() - _LABELS) / 2)
         return QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
 
