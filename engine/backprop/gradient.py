@@ -1,10 +1,12 @@
 """The gradient that travels back, and its terms, one for each path (`maths.md`, 5).
 
-g_t = ∂L_t/∂s_t = s_t − y_t                                 (d,)
+g_t = ∂L_t/∂s_t                                  (d,), s_t − y for squared error
 δ_k = P_{t,k}ᵀ g_t,   δ_{k−1} = Wᵀ (σ'(a_k) ⊙ δ_k)          (d,)
 ∂L_t/∂W = Σ_{k=1}^{t} (σ'(a_k) ⊙ δ_k) s_{k−1}ᵀ              (d, d)
 ∂L_t/∂U = Σ_{k=1}^{t} (σ'(a_k) ⊙ δ_k) x_kᵀ                  (d, m)
 ∂L_t/∂b = Σ_{k=1}^{t} (σ'(a_k) ⊙ δ_k)                       (d,)
+
+With the losses summed over the steps, g_{k−1} joins δ_{k−1} at every k ≥ 2 on the way.
 """
 
 from __future__ import annotations

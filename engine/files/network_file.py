@@ -1,6 +1,7 @@
 """The network file: an experiment as .safetensors, for networks too large for a preset.
 
-The tensors W U b s0 x y are named as in a preset; the rest is text in the metadata.
+The tensors W U b s0 x y, and V c of a read-out, are named as in a preset; the rest is text in
+the metadata.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from engine.network.activations import TANH
 from engine.network.edits import ARRAYS, array_of
 from engine.network.experiment import Experiment
 
-_AXES = {"W": 2, "U": 2, "b": 1, "s0": 1, "x": 2, "y": 1}
-_TEXTS = ("format", "version", "name", "description", "activation", "t")
+_AXES = {"W": 2, "U": 2, "b": 1, "s0": 1, "x": 2, "y": 1, "V": 2, "c": 1}
+_TEXTS = ("format", "version", "name", "description", "activation", "t", "label", "summed")
 
 
 def is_network_file(tensors: TensorFile) -> bool:
@@ -36,7 +37,7 @@ def network_parts(tensors: TensorFile) -> Parts:
     texts = tensors.metadata
     require_known(FORMAT, _whole(texts, "version", VERSION))
     _require_only(texts, _TEXTS, "text")
-    _require_only(tensors.entries, ARRAYS, "tensor")
+    _require_only(tensors.entries, tuple(_AXES), "tensor")
     if "W" not in tensors.entries:
         raise InputError("is missing", "save the network anew", place="W")
     require_units(max(tensors.shape("W"), default=0))
@@ -46,6 +47,8 @@ def network_parts(tensors: TensorFile) -> Parts:
         arrays,
         texts.get("activation", TANH.name),
         t=_whole(texts, "t", 0) or None,
+        label=_whole(texts, "label", 0) if "label" in texts else None,
+        summed=texts.get("summed") == "true",
         name=texts.get("name", ""),
         description=texts.get("description", ""),
     )
@@ -53,16 +56,22 @@ def network_parts(tensors: TensorFile) -> Parts:
 
 def network_bytes(experiment: Experiment) -> bytes:
     """Return the network file of an experiment."""
-    texts = (
-        FORMAT,
-        str(VERSION),
-        experiment.name,
-        experiment.description,
-        experiment.network.activation.name,
-        str(experiment.t),
-    )
+    texts = {
+        "format": FORMAT,
+        "version": str(VERSION),
+        "name": experiment.name,
+        "description": experiment.description,
+        "activation": experiment.network.activation.name,
+        "t": str(experiment.t),
+    }
+    if experiment.summed:
+        texts["summed"] = "true"
     arrays = {name: array_of(experiment, name) for name in ARRAYS}
-    return save(arrays, dict(zip(_TEXTS, texts, strict=True)))
+    readout = experiment.readout
+    if readout is not None:
+        arrays |= {"V": readout.V, "c": readout.c}
+        texts["label"] = str(readout.label)
+    return save(arrays, texts)
 
 
 def _whole(texts: dict[str, str], name: str, default: int) -> int:

@@ -12,6 +12,7 @@ from engine.files.limits import require_steps, require_units
 from engine.network.activations import ACTIVATIONS, TANH, Activation
 from engine.network.arrays import Array
 from engine.network.experiment import Experiment
+from engine.network.loss import Readout
 from engine.network.network import Network
 
 STEPS = 24
@@ -37,10 +38,12 @@ class Parts:
     Attributes:
         W: (d, d).
         arrays: those given of U b s0 x y; U defaults to the identity, b, s0 and y to zeros, x to
-            zero input.
+            zero input; V and c come together, with a label.
         activation: the activation's name.
         steps: T where x is not given; 24 unless given.
         t: the last step unless given.
+        label: the right class of the read-out V s + c; without a read-out the loss is squared.
+        summed: whether the losses of all steps up to t are added; not unless given.
         name, description: what the file says of itself.
     """
 
@@ -49,6 +52,8 @@ class Parts:
     activation: str = TANH.name
     steps: int | None = None
     t: int | None = None
+    label: int | None = None
+    summed: bool = False
     name: str = ""
     description: str = ""
 
@@ -64,7 +69,17 @@ class Parts:
         x = self._sequence(network)
         y = self.arrays.get("y", np.zeros(network.d))
         t = len(x) if self.t is None else self.t
-        return Experiment(network, x, y, t, self.name, self.description)
+        readout = self._readout()
+        return Experiment(network, x, y, t, self.name, self.description, readout, self.summed)
+
+    def _readout(self) -> Readout | None:
+        parts = {"V": self.arrays.get("V"), "c": self.arrays.get("c"), "label": self.label}
+        missing = [name for name, part in parts.items() if part is None]
+        if len(missing) == len(parts):
+            return None
+        if missing:
+            raise InputError("is missing", "give V, c and label, or none of them", place=missing[0])
+        return Readout(self.arrays["V"], self.arrays["c"], self.label or 0)
 
     def _network(self) -> Network:
         d = len(self.W)

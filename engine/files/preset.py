@@ -4,7 +4,9 @@
      "activation": "tanh", "W": [[0.9, -0.4], [0.4, 0.9]],
      "U": [[1], [0]], "b": [0, 0], "s0": [0, 0], "x": [[0.5], [0], [0]], "y": [0, 0], "t": 3}
 
-Only W is required; `Parts` says what the rest defaults to. Numbers read back bit for bit.
+Only W is required; `Parts` says what the rest defaults to. V, c and label together make the loss
+the cross-entropy of a read-out, "summed": true adds the losses of all steps. Numbers read back
+bit for bit.
 """
 
 from __future__ import annotations
@@ -50,6 +52,10 @@ class _Preset(_Head, forbid_unknown_fields=True, kw_only=True):
     activation: str = TANH.name
     steps: int | UnsetType = UNSET
     t: int | UnsetType = UNSET
+    V: Rows | UnsetType = UNSET
+    c: Row | UnsetType = UNSET
+    label: int | UnsetType = UNSET
+    summed: bool = False
 
 
 _STRING = re.compile(rb'("(?:[^"\\]++|\\.)*+")\s*(:?)', re.DOTALL)
@@ -118,8 +124,8 @@ def _require_single(text: bytes) -> None:
 
 
 def _parts(preset: _Preset) -> Parts:
-    matrices = {"U": preset.U, "x": preset.x}
-    vectors = {"b": preset.b, "s0": preset.s0, "y": preset.y}
+    matrices = {"U": preset.U, "x": preset.x, "V": preset.V}
+    vectors = {"b": preset.b, "s0": preset.s0, "y": preset.y, "c": preset.c}
     given = {name: _matrix(rows, name) for name, rows in matrices.items() if rows is not UNSET}
     given |= {name: np.array(row, np.float64) for name, row in vectors.items() if row is not UNSET}
     return Parts(
@@ -128,6 +134,8 @@ def _parts(preset: _Preset) -> Parts:
         preset.activation,
         steps=None if preset.steps is UNSET else preset.steps,
         t=None if preset.t is UNSET else preset.t,
+        label=None if preset.label is UNSET else preset.label,
+        summed=preset.summed,
         name=preset.name,
         description=preset.description,
     )
@@ -163,6 +171,17 @@ def _fields(experiment: Experiment) -> Iterator[tuple[str, str]]:
             yield "steps", str(experiment.T)
     if experiment.t != experiment.T:
         yield "t", str(experiment.t)
+    yield from _loss_fields(experiment)
+
+
+def _loss_fields(experiment: Experiment) -> Iterator[tuple[str, str]]:
+    readout = experiment.readout
+    if readout is not None:
+        yield "V", _rows_text(readout.V)
+        yield "c", _row_text(readout.c)
+        yield "label", str(readout.label)
+    if experiment.summed:
+        yield "summed", "true"
 
 
 def _defaults(experiment: Experiment) -> dict[str, Array]:

@@ -51,13 +51,12 @@ def require_shape(array: Array, name: str, shape: tuple[int, ...], why: str) -> 
 
 
 def _doubles(value: ArrayLike, name: str) -> Array:
-    refusal = InputError("is not an array of numbers", "give rows of equal length", place=name)
-    if np.iscomplexobj(value):
-        raise refusal
     try:
-        return np.array(value, dtype=np.float64, order="C")
-    except (ValueError, TypeError, OverflowError) as error:
-        raise refusal from error
+        if not np.iscomplexobj(value):
+            return np.array(value, dtype=np.float64, order="C")
+    except (ValueError, TypeError, OverflowError):
+        pass
+    raise InputError("is not an array of numbers", "give rows of equal length", place=name)
 
 
 def _require_finite(array: Array, name: str) -> None:

@@ -19,9 +19,9 @@ class Experiment:
         x: (T, m) inputs; x[0] is x_1.
         y: (d,) the target of the loss L_t = ½‖s_t − y‖².
         t: the step at which the loss stands, 1 ≤ t ≤ T.
+        name, description: what a preset says of itself.
         readout: with it the loss is the cross-entropy of V s + c, and y is not used.
         summed: whether the loss is L_1 + … + L_t rather than L_t alone.
-        name, description: what a preset says of itself.
 
     Raises:
         InputError: a shape that does not fit the network, an entry that is not finite, or t
@@ -32,10 +32,10 @@ class Experiment:
     x: Array
     y: Array
     t: int
-    readout: Readout | None = None
-    summed: bool = False
     name: str = ""
     description: str = ""
+    readout: Readout | None = None
+    summed: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "x", frozen(self.x, "x", 2))

@@ -1,7 +1,7 @@
 """The loss at a step: half the squared distance to a target, or the cross-entropy of a read-out.
 
-    squared error      L_j = ½‖s_j − y‖²                         ∂L_j/∂s_j = s_j − y
-    cross-entropy      L_j = −log softmax(V s_j + c)[label]      ∂L_j/∂s_j = Vᵀ(softmax(z) − e_label)
+    squared error      L_j = ½‖s_j − y‖²                     ∂L_j/∂s_j = s_j − y
+    cross-entropy      L_j = −log softmax(V s_j + c)[label]  ∂L_j/∂s_j = Vᵀ(softmax(z) − e_label)
 
 z = V s_j + c has one entry a class.
 """
