@@ -96,6 +96,8 @@ class MainWindow(QMainWindow):
         self._layout.remember(self.settings)
         self.playback.stop()
         self.document.stop()
+        for panel in self.panels:
+            panel.stop()
         super().closeEvent(event)
 
     def press(self, name: str) -> None:

@@ -19,7 +19,7 @@ def label(text: str = "", role: str = "") -> QLabel:
 
 
 class Panel(QFrame):
-    """A card. Subclasses fill `body` and override the four hooks at the end.
+    """A card. Subclasses fill `body` and override the hooks at the end.
 
     `name` is what its picture's file is called, and empty where there is nothing to export.
 
@@ -89,3 +89,6 @@ class Panel(QFrame):
 
     def theme_changed(self, theme: Theme) -> None:
         """Hook: recolour the pieces."""
+
+    def stop(self) -> None:
+        """Hook: end timers and background work; the window is closing."""

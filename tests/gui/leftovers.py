@@ -14,6 +14,7 @@ from shiboken6 import getCppPointer, isValid
 # Qt's own, made when first needed and kept
 _QTS_OWN = {
     "QAbstractEventDispatcher",
+    "QDragManager",
     "QFusionStyle",
     "QGestureManager",
     "QInputDevice",

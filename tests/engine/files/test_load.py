@@ -122,7 +122,7 @@ BAD = {
     "int.safetensors": (tensors(EYE, OURS, W=entry(2, 2, dtype="I64")), "W holds I64; save it as"),
     "axes.safetensors": (tensors(EYE, OURS, W=entry(4)), "W has 1 axes, expected 2"),
     "no W.safetensors": (tensors(EYE, OURS, b=entry(2)), "W is missing"),
-    "extra.safetensors": (tensors(EYE, OURS, V=entry(2, 2)), "has an unknown tensor 'Q'; remove"),
+    "extra.safetensors": (tensors(EYE, OURS, Q=entry(2, 2)), "has an unknown tensor 'Q'; remove"),
     "meta.safetensors": (tensors(EYE, OURS | {"a": "b"}, W=entry(2, 2)), "has an unknown text 'a'"),
     "newer.safetensors": (tensors(EYE, OURS | {"version": "9"}, W=entry(2, 2)), "version is 9, ne"),
     "one.safetensors": (tensors(EYE, OURS | {"t": "one"}, W=entry(2, 2)), "t is 'one'; give a who"),
