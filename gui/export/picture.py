@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import InputError
 from engine.files.atomic import write_atomically
+from gui.widgets.panel import Panel
 
 SCALE = 3
 
@@ -20,9 +21,14 @@ def picture(widget: QWidget, background: str, scale: float = SCALE) -> QImage:
     image = QImage(size, QImage.Format.Format_ARGB32)
     image.setDevicePixelRatio(scale)
     image.fill(QColor(background))
+    panels = [*widget.findChildren(Panel), *([widget] if isinstance(widget, Panel) else [])]
+    for panel in panels:
+        panel.set_pen_scale(scale)
     with QPainter(image) as painter:
         flags = QWidget.RenderFlag.DrawChildren
         widget.render(painter, QPoint(), renderFlags=flags)
+    for panel in panels:
+        panel.set_pen_scale(1.0)
     return image
 
 
@@ -34,6 +40,6 @@ def save_png(image: QImage, path: Path) -> None:
     """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, b"PNG"):
+    if not QImageWriter(buffer, QByteArray(b"png")).write(image):
         raise InputError("cannot be drawn", "choose a smaller window", file=str(path))
     write_atomically(path, bytes(buffer.data().data()))

@@ -80,7 +80,7 @@ class FactorPanel(Panel):
         self._slopes.heatmap.show_values(np.diag(trace.chain.slopes[j - 1]), self._limit)
         self._factor.heatmap.show_values(trace.factor(j), self._limit)
         size, growth = trace.factor_norms[j - 1], trace.growth
-        self._factor.caption.setText(f"norm {short(float(size))} ≤ γλ = {short(growth)}")
+        self._factor.caption.setText(f"norm {short(float(size))} ≤ {short(growth)}")
         self._show_product(trace.product(k), float(trace.log10_norm[trace.t - k]), playhead)
 
     def theme_changed(self, theme: Theme) -> None:
@@ -98,9 +98,8 @@ class FactorPanel(Panel):
         limit = float(np.abs(values).max())
         self._product.heatmap.show_values(values, limit)
         unit = f" · entries ×{power(float(decades)).split('×')[-1]}" if decades else ""
-        count = playhead.steps_back
-        words = f"{count} factor{'s' if count != 1 else ''} · norm {power(log10_norm)}{unit}"
-        self._product.caption.setText("identity: no factor yet" if count == 0 else words)
+        words = f"norm {power(log10_norm)}{unit}"
+        self._product.caption.setText(words if playhead.steps_back else "no factor yet")
         self._product_bar.show_limit(short(limit, 2))
 
     def _lay_out(self) -> None:

@@ -71,7 +71,8 @@ class FilmStrip(QWidget):
                 if (i % every == 0 and i <= last - every) or i == last:
                     painter.setPen(QColor(self._theme.muted))
                     cell = self._frame(i)
-                    below = QRectF(cell.center().x() - 20, cell.bottom() + 4, 40, 12)
+                    left = min(max(cell.center().x() - 20, -8.0), self.width() - 32.0)
+                    below = QRectF(left, cell.bottom() + 4, 40, 12)
                     painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(j))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

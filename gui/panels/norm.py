@@ -99,6 +99,19 @@ class NormPanel(Panel):
 
     def theme_changed(self, theme: Theme) -> None:
         """Give every curve its meaning's colour."""
+        self.set_pen_scale(1.0)
+        self._dot.setBrush(QColor(theme.accent))
+        self._slack.setBrush(QColor(theme.slack))
+        for side in ("left", "bottom"):
+            axis = self._plot.getAxis(side)
+            axis.setTextPen(QColor(theme.muted))
+            axis.setPen(QColor(theme.border))
+        self._plot.setLabel("bottom", "steps back through time, t − k", color=theme.muted)
+        self._readout.set_theme(theme)
+
+    def set_pen_scale(self, scale: float) -> None:
+        """Draw lines `scale` times as many pixels wide; the dot scales by itself."""
+        theme = self.theme
         for name, colour, style in (
             ("bound", theme.bound, Qt.PenStyle.DashLine),
             ("slopes", theme.muted, Qt.PenStyle.DotLine),
@@ -108,18 +121,10 @@ class NormPanel(Panel):
             ("rest", theme.accent, Qt.PenStyle.SolidLine),
             ("norm", theme.accent, Qt.PenStyle.SolidLine),
         ):
-            self._curves[name].setPen(_pen(name, colour, style))
-        self._one.setPen(_pen("one", theme.muted, Qt.PenStyle.SolidLine))
-        self._now.setPen(_pen("now", theme.accent, Qt.PenStyle.DashLine))
-        self._dot.setBrush(QColor(theme.accent))
+            self._curves[name].setPen(_pen(name, colour, style, scale))
+        self._one.setPen(_pen("one", theme.muted, Qt.PenStyle.SolidLine, scale))
+        self._now.setPen(_pen("now", theme.accent, Qt.PenStyle.DashLine, scale))
         self._dot.setPen(QPen(QColor(theme.card), 1.5))
-        self._slack.setBrush(QColor(theme.slack))
-        for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
-            axis.setTextPen(QColor(theme.muted))
-            axis.setPen(QColor(theme.border))
-        self._plot.setLabel("bottom", "steps back through time, t − k", color=theme.muted)
-        self._readout.set_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name the axis only where there is room for it."""
@@ -257,9 +262,10 @@ def _last_in(log10_values: Array, least: float, most: float) -> int:
     return int(inside[-1]) if len(inside) else 0
 
 
-def _pen(name: str, colour: str, style: Qt.PenStyle) -> QPen:
+def _pen(name: str, colour: str, style: Qt.PenStyle, scale: float) -> QPen:
     shade = QColor(colour)
     shade.setAlphaF({"rest": 0.45, "ghost": 0.5, "one": 0.8}.get(name, 1.0))
-    pen = QPen(shade, {"norm": 3.0, "bound": 2.0, "one": 1.0, "now": 1.2}.get(name, 1.4), style)
+    width = {"norm": 3.0, "bound": 2.0, "one": 1.0, "now": 1.2}.get(name, 1.4)
+    pen = QPen(shade, width * scale, style)
     pen.setCosmetic(True)
     return pen

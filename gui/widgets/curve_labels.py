@@ -14,6 +14,7 @@ from gui.widgets.typeset import typeset
 
 _SIZE = 13.0
 _GAP = 3.0
+_EDGE = 40.0  # nearer than that to the right edge, labels may meet
 
 
 @dataclass(frozen=True)
@@ -42,18 +43,33 @@ class CurveLabels(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint every label just above its curve's end."""
-        ordered = sorted(self._labels, key=lambda item: item.y)
-        heights = [typeset(item.template, _SIZE).height for item in ordered]
-        tops = spread([item.y - h - 4 for item, h in zip(ordered, heights, strict=True)],
-                      heights, self.height())  # fmt: skip
+        """Paint every label just above its curve's end; those at the right edge make room."""
+        edge = self.width() - _EDGE
+        alone = [item for item in self._labels if item.x < edge]
+        ordered = sorted((item for item in self._labels if item.x >= edge), key=lambda i: i.y)
         with QPainter(self) as painter:
+            for item in alone:
+                top = min(max(_top(item), 0.0), self.height() - _height(item))
+                self._paint_label(painter, item, top)
+            tops = spread([_top(i) for i in ordered], [_height(i) for i in ordered], self.height())
             for item, top in zip(ordered, tops, strict=True):
-                drawn = typeset(item.template, _SIZE)
-                left = min(item.x, self.width() - 8.0) - drawn.width
-                place = QRectF(left, top, drawn.width, drawn.height)
-                painter.fillRect(place.adjusted(-3, 0, 3, 0), self._paper)
-                paint_formula(painter, place, item.template, {}, _SIZE, item.colour)
+                self._paint_label(painter, item, top)
+
+    def _paint_label(self, painter: QPainter, item: CurveLabel, top: float) -> None:
+        drawn = typeset(item.template, _SIZE)
+        left = min(item.x, self.width() - 8.0) - drawn.width
+        place = QRectF(left, top, drawn.width, drawn.height)
+        if item.x >= self.width() - _EDGE:
+            painter.fillRect(place.adjusted(-3, 0, 3, 0), self._paper)
+        paint_formula(painter, place, item.template, {}, _SIZE, item.colour)
+
+
+def _height(item: CurveLabel) -> float:
+    return typeset(item.template, _SIZE).height
+
+
+def _top(item: CurveLabel) -> float:
+    return item.y - _height(item) - 4
 
 
 def spread(tops: list[float], heights: list[float], room: float) -> list[float]:

@@ -90,5 +90,8 @@ class Panel(QFrame):
     def theme_changed(self, theme: Theme) -> None:
         """Hook: recolour the pieces."""
 
+    def set_pen_scale(self, scale: float) -> None:
+        """Hook: widen what has a width in pixels, for a picture of that many times the pixels."""
+
     def stop(self) -> None:
         """Hook: end timers and background work; the window is closing."""
