@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         self.playback.moved.connect(self._move)
         self.theming.changed.connect(self._retheme)
         self.files.recent_changed.connect(self._show_recent)
-        self.pictures.saved.connect(lambda path: self.notice.say(f"Saved {path}"))
+        self.pictures.saved.connect(lambda path: self.notice.tell(f"Saved {path}"))
         table = self.matrix.table
         for said in (document.refused, self.files.failed, self.pictures.failed, table.refused):
             said.connect(self.notice.say)

@@ -1,4 +1,4 @@
-"""Notices: what could not be done and what to do, shown without stopping anyone."""
+"""Notices: what was done, or could not be and what to do, shown without stopping anyone."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from gui.widgets.icons import icon
 
 _SECONDS_A_CHARACTER = 0.12
 _LEAST_SECONDS = 6.0
+_TOP = 84  # below the toolbar, where it covers nothing that plays
 
 
 class Notice(QFrame):
-    """A bar at the foot of the window; it goes by itself, or when closed, or with success."""
+    """A bar below the toolbar; it goes by itself, or when closed, or with the next success."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,7 +43,16 @@ class Notice(QFrame):
         return self._text.text()
 
     def say(self, text: str) -> None:
-        """Show a text for as long as it takes to read twice."""
+        """Show what went wrong, for as long as it takes to read twice."""
+        self._show("notice", text)
+
+    def tell(self, text: str) -> None:
+        """Show what went well."""
+        self._show("news", text)
+
+    def _show(self, role: str, text: str) -> None:
+        self.setObjectName(role)
+        self.style().polish(self)
         self._text.setText(text)
         self.setAccessibleDescription(text)
         self._place()
@@ -61,7 +71,7 @@ class Notice(QFrame):
         super().hideEvent(event)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Stay at the foot of a window that is resized."""
+        """Stay in the middle of a window that is resized."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
@@ -71,4 +81,4 @@ class Notice(QFrame):
         width = min(window.width() - 48, 720)
         self.setFixedWidth(width)
         self.setFixedHeight(self._row.totalHeightForWidth(width))
-        self.move((window.width() - width) // 2, window.height() - self.height() - 20)
+        self.move((window.width() - width) // 2, _TOP)

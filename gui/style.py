@@ -29,6 +29,7 @@ _SHEET = Template(
     #meaningTitle { color: $accent; font-weight: 600; }
     #rule { background: $border; }
     #notice { background: $warm_soft; border: 1px solid $warm; border-radius: 8px; }
+    #news { background: $accent_soft; border: 1px solid $accent; border-radius: 8px; }
     QPushButton, QToolButton {
         background: $field; border: 1px solid $border; border-radius: 6px; padding: 4px 9px;
     }

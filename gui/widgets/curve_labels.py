@@ -14,6 +14,7 @@ from gui.widgets.typeset import typeset
 
 _SIZE = 13.0
 _GAP = 3.0
+_ROOM_FOR_ALONE = 120  # pixels of height, below which they would lie on other curves
 _EDGE = 40.0  # nearer than that to the right edge, labels may meet
 
 
@@ -45,7 +46,7 @@ class CurveLabels(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint every label just above its curve's end; those at the right edge make room."""
         edge = self.width() - _EDGE
-        alone = [item for item in self._labels if item.x < edge]
+        alone = [i for i in self._labels if i.x < edge and self.height() >= _ROOM_FOR_ALONE]
         ordered = sorted((item for item in self._labels if item.x >= edge), key=lambda i: i.y)
         with QPainter(self) as painter:
             for item in alone:
