@@ -68,6 +68,7 @@ _SHEET = Template(
     QGraphicsView { background: transparent; border: none; }
     QTableView, QHeaderView, QAbstractScrollArea::corner { background: $card; border: none; }
     QListView { background: $card; border: 1px solid $border; border-radius: 8px; }
+    QListView::item:selected { background: $accent_soft; color: $text; border-radius: 6px; }
     QProgressBar {
         background: $grid; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
     }

@@ -15,7 +15,8 @@ from engine.backprop.trace import Trace
 _ROUNDING = 1e-12
 _FACTOR_TWO = math.log10(2.0)
 _THOUSAND = 3.0
-_PLAIN = 300.0  # log10 up to which a number is written out
+_PLAIN = 6.0  # log10 up to which a number is written out
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Proof(StrEnum):
@@ -136,6 +137,13 @@ def _peak(trace: Trace) -> str:
     peak = float(trace.log10_norm[top])
     if peak <= max(float(trace.log10_norm[0]), float(trace.log10_norm[-1])) + _FACTOR_TWO:
         return ""
-    size = f"{math.pow(10.0, peak):.3g}" if peak < _PLAIN else f"10^{peak:.0f}"
+    size = f"{math.pow(10.0, peak):.3g}" if peak < _PLAIN else _power(peak)
     steps = f"{top} step{'s' if top > 1 else ''}"
     return f"On the way it peaks at {size} after {steps}: transient growth."
+
+
+def _power(log10_size: float) -> str:
+    """Return 1.4×10⁸ for 8.146."""
+    exponent = math.floor(log10_size)
+    mantissa = math.pow(10.0, log10_size - exponent)
+    return f"{mantissa:.1f}×10{str(exponent).translate(_SUPERSCRIPT)}"

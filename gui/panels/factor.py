@@ -100,7 +100,7 @@ class FactorPanel(Panel):
         unit = f" · entries ×{power(float(decades)).split('×')[-1]}" if decades else ""
         words = f"norm {power(log10_norm)}{unit}"
         self._product.caption.setText(words if playhead.steps_back else "no factor yet")
-        self._product_bar.show_limit(short(limit, 2))
+        self._product_bar.show_limit(short(limit, 2) if limit else "0")
 
     def _lay_out(self) -> None:
         self.title.setParent(None)

@@ -21,6 +21,7 @@ Array = NDArray[np.float64]
 _FEWEST_CELLS, _MOST_CELLS = 4, 24  # cells a side of a thumbnail
 _CELL = 2.5  # pixels below which a cell is no longer seen as one
 _GAP = 5.0
+_EDGE = 4.0  # leaves room for the frame around the first and the last
 _LABELS = 16.0
 _NARROWEST = 9.0  # pixels for each thumbnail; below that factors are left out
 
@@ -71,7 +72,7 @@ class FilmStrip(QWidget):
                 if (i % every == 0 and i <= last - every) or i == last:
                     painter.setPen(QColor(self._theme.muted))
                     cell = self._frame(i)
-                    left = min(max(cell.center().x() - 20, -8.0), self.width() - 32.0)
+                    left = min(max(cell.center().x() - 20, -10.0), self.width() - 30.0)
                     below = QRectF(left, cell.bottom() + 4, 40, 12)
                     painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(j))
 
@@ -124,19 +125,22 @@ class FilmStrip(QWidget):
         return j > self._playhead.k
 
     def _frame(self, i: int) -> QRectF:
-        pitch = self.width() / max(len(self._factors), 1)
+        pitch = self._pitch()
         side = min(pitch - _GAP if pitch > 16 else pitch - 2, self.height() - _LABELS - 6)
-        centre = QPointF((i + 0.5) * pitch, (self.height() - _LABELS) / 2)
+        centre = QPointF(_EDGE + (i + 0.5) * pitch, (self.height() - _LABELS) / 2)
         return QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
 
     def _factor_at(self, x: float) -> int:
         if not self._factors:
             return 0
-        i = int(x / self.width() * len(self._factors))
+        i = int((x - _EDGE) / self._pitch())
         return self._factors[min(max(i, 0), len(self._factors) - 1)]
 
+    def _pitch(self) -> float:
+        return (self.width() - 2 * _EDGE) / max(len(self._factors), 1)
+
     def _label_every(self) -> int:
-        pitch = self.width() / max(len(self._factors), 1)
+        pitch = self._pitch()
         return next((n for n in (1, 2, 4, 5, 8, 10, 20, 50) if n * pitch >= 30), 100)
 
 

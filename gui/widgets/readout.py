@@ -33,12 +33,8 @@ class Readout(QWidget):
 
     def place(self, point: QPointF, area: QRectF) -> None:
         """Stand beside `point`, right and below of it where there is room."""
-        right = point.x() + 12
-        x = (
-            right
-            if right + self.width() <= area.right() - _KEPT_FREE
-            else right - 24 - self.width()
-        )
+        right, most = point.x() + 12, area.right() - _KEPT_FREE - self.width()
+        x = right if right <= most else min(right - 24 - self.width(), most)
         below = point.y() + 12
         y = below if below + self.height() <= area.bottom() else point.y() - 12 - self.height()
         left = min(max(x, area.left()), area.right() - self.width())
