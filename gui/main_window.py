@@ -77,6 +77,8 @@ class MainWindow(QMainWindow):
             self.transport,
             {"Chain rule": self.chain_rule},
         )
+        self._late = (self.factor, self.chain_rule)
+        self._last_playhead = self.playback.playhead
         self.setCentralWidget(self._layout)
         self.notice = Notice(self)
         self._wire()
@@ -228,8 +230,15 @@ class MainWindow(QMainWindow):
             panel.show_study(study)
 
     def _move(self, playhead: Playhead) -> None:
+        """Show where the playhead stands.
+
+        While it plays, pictures and formulas follow one frame later: the frame in which the
+        position changes would not be ready in time with all of them.
+        """
+        late = self._last_playhead if playhead.playing else playhead
+        self._last_playhead = playhead
         for panel in self.panels:
-            panel.show_frame(playhead)
+            panel.show_frame(late if panel in self._late else playhead)
 
     def _retheme(self, theme: Theme) -> None:
         for panel in self.panels:

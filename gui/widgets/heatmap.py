@@ -16,7 +16,6 @@ from gui.widgets.tint import Ramp, lookup_table
 
 Array = NDArray[np.float64]
 
-_MOST_NUMBERS = 16  # rows; more than that never fits
 _SMALLEST_FONT, _LARGEST_FONT = 8, 12
 _USUAL = "−0.00"  # numbers of neighbouring heatmaps have one size
 _FRAME = 4  # pixels left free for the frame around the picture
@@ -121,8 +120,6 @@ class Heatmap(pg.GraphicsView):
 
     def _paint_numbers(self, painter: QPainter, area: QRectF) -> None:
         rows, columns = self._values.shape
-        if max(rows, columns) > _MOST_NUMBERS:
-            return
         width, height = area.width() / columns, area.height() / rows
         texts, pixels = _fitting(self._values, width * 0.97, height * 0.9)
         if not texts:
@@ -137,6 +134,8 @@ class Heatmap(pg.GraphicsView):
 
 def _fitting(values: Array, width: float, height: float) -> tuple[list[str], int]:
     """Return the entries as text with the font size at which all of them fit; none if none does."""
+    if QFontMetricsF(text_font(_SMALLEST_FONT)).horizontalAdvance(_USUAL) > width:
+        return [], 0
     for digits in (3, 2):
         texts = [short(float(value), digits) for value in values.flat]
         for pixels in range(_LARGEST_FONT, _SMALLEST_FONT - 1, -1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from engine.analysis.study import Study
@@ -57,9 +57,9 @@ class Panel(QFrame):
             self.show_frame(self.playhead)
 
     def show_frame(self, playhead: Playhead) -> None:
-        """Follow the playhead; cheap while it glides between two positions."""
+        """Follow the playhead; cheap while it glides, and nothing while nobody sees it."""
         self.playhead = playhead
-        if self.study is None or self.study.trace.t != playhead.t:
+        if self.study is None or self.study.trace.t != playhead.t or not self.isVisible():
             return
         if self._shown != playhead.position:
             self._shown = playhead.position
@@ -72,6 +72,13 @@ class Panel(QFrame):
         self.theme_changed(theme)
         if self.study is not None:
             self.show_study(self.study)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened out of sight."""
+        super().showEvent(event)
+        self._shown = None
+        if self.playhead is not None:
+            self.show_frame(self.playhead)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the panel's picture."""
