@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.network.experiment import Experiment
 from engine.version import VERSION
@@ -33,15 +34,39 @@ def application(argv: list[str]) -> QApplication:
     return app
 
 
-def main_window(
+def first_window(
     app: QApplication, experiment: Experiment, path: Path | None, settings: Settings
 ) -> MainWindow:
-    """Return the window on an experiment, paused at the loss."""
+    """Return the window with what its first picture needs; `complete` adds the rest."""
     document = Document(experiment, path)
     window = MainWindow(document, settings, Theming(app, settings.theme))
     document.start()
-    window.playback.apply(lambda head: head.jump(head.loss_position))
     return window
+
+
+def main_window(
+    app: QApplication, experiment: Experiment, path: Path | None, settings: Settings
+) -> MainWindow:
+    """Return the whole window on an experiment, paused at the loss."""
+    window = first_window(app, experiment, path, settings)
+    window.complete()
+    return window
+
+
+class AfterFirstPicture(QObject):
+    """Calls back once, when a widget has been painted for the first time."""
+
+    def __init__(self, widget: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._widget, self._then = widget, then
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Wait for the paint event; what it paints is on screen when the event loop is back."""
+        if event.type() == QEvent.Type.Paint:
+            self._widget.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
 
 
 def run(argv: list[str], experiment: Experiment, path: Path | None = None) -> int:
@@ -50,9 +75,10 @@ def run(argv: list[str], experiment: Experiment, path: Path | None = None) -> in
     crashes = CrashReporter(app)
     crashes.install(log_path())
     garbage = GuiGarbage(app)
-    window = main_window(app, experiment, path, Settings())
+    window = first_window(app, experiment, path, Settings())
     crashes.reported.connect(window.show_report)
     window.show()
+    AfterFirstPicture(window, window.complete)
     status = app.exec()
     garbage.stop()
     crashes.uninstall()

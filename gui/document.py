@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
+from PySide6.QtGui import QUndoGroup, QUndoStack
 
 from engine.analysis.study import Study
 from engine.errors import InputError
@@ -37,9 +37,12 @@ class Document(QObject):
 
     def __init__(self, experiment: Experiment, path: Path | None = None) -> None:
         super().__init__()
-        self.undo_stack = QUndoStack(self)
+        self.undo_group = QUndoGroup(self)
+        self.undo_stack = QUndoStack(self.undo_group)
         self.undo_stack.cleanChanged.connect(self.named)
-        self._work = Work(experiment, path)
+        self.undo_group.setActiveStack(self.undo_stack)
+        self._lent: QUndoStack | None = None
+        self._work = self._own = Work(experiment, path)
         self._norm = "spectral"
         self._study: Study | None = None
         self._ghost: Study | None = None
@@ -109,10 +112,38 @@ class Document(QObject):
     def open(self, experiment: Experiment, path: Path | None) -> bool:
         """Put another experiment in place; undo brings the present one back."""
         text = f"opening of {experiment.name or 'an experiment'}"
+        self.give_back()
         opened = self._push(lambda: Work(experiment, path), text, ALONE)
         if opened:
             self.undo_stack.setClean()
         return opened
+
+    def lend(self, experiment: Experiment) -> None:
+        """Put an experiment in place that is not the reader's; `give_back` brings theirs back.
+
+        What is edited meanwhile has its own undo stack, and does not count as unsaved work.
+        """
+        if self._lent is None:
+            self._own = self._work
+        else:
+            self._lent.deleteLater()
+        self._lent = QUndoStack(self.undo_group)
+        self.undo_group.setActiveStack(self._lent)
+        self._install(Work(experiment), ALONE)
+
+    def give_back(self) -> None:
+        """Put the reader's own work back, with its undo stack."""
+        if self._lent is None:
+            return
+        self._lent.deleteLater()
+        self._lent = None
+        self.undo_group.setActiveStack(self.undo_stack)
+        self._install(self._own, ALONE)
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether the experiment in place is not the reader's own."""
+        return self._lent is not None
 
     def save(self, path: Path) -> None:
         """Write the experiment to a file and take that file's name.
@@ -138,7 +169,8 @@ class Document(QObject):
         except InputError as error:
             self.refused.emit(str(error))
             return False
-        self.undo_stack.push(Replace(self._work, after, text, self._install, gesture))
+        stack = self._lent or self.undo_stack
+        stack.push(Replace(self._work, after, text, self._install, gesture))
         return True
 
     def _install(self, work: Work, gesture: int) -> None:

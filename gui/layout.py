@@ -17,41 +17,57 @@ _ROWS = (90, 262, 72, 320)
 
 
 class Layout(QWidget):
-    """The window's central widget.
+    """The window's central widget: first the left card alone, then all of it.
 
     Args:
         toolbar: the row at the top.
         left: the panels of the left card with their shares of its height.
-        rows: the panels of the middle column, from the top.
-        foot: the panel below them, of fixed height.
-        explain: the panels of the right card by their tabs' names.
     """
 
-    def __init__(
-        self,
-        toolbar: Panel,
-        left: list[tuple[Panel, int]],
-        rows: tuple[Panel, ...],
-        foot: Panel,
-        explain: dict[str, Panel],
-    ) -> None:
+    def __init__(self, toolbar: Panel, left: list[tuple[Panel, int]]) -> None:
         super().__init__()
         self._progress = QProgressBar()
         self._progress.setMaximum(1000)
         self._progress.setTextVisible(False)
         self._progress.hide()
-        self._rows = _splitter(Qt.Orientation.Vertical, rows, _ROWS)
-        sides = _card(left, _LEFT_LEAST), _card([(_tabs(explain), 1)], _RIGHT_LEAST)
-        parts = (sides[0], _column([(self._rows, 1), (foot, 0)]), sides[1])
-        self._columns = _splitter(Qt.Orientation.Horizontal, parts, _COLUMNS)
-        page = _column([(self._columns, 1)])
-        page.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
+        self._tabs.setUsesScrollButtons(True)
+        self._rows = _splitter(Qt.Orientation.Vertical)
+        self._middle = QVBoxLayout()
+        self._columns = _splitter(Qt.Orientation.Horizontal)
+        sides = _card(left, _LEFT_LEAST), _card([(self._tabs, 1)], _RIGHT_LEAST)
+        _fill(self._columns, (sides[0], self._middle_column(), sides[1]), _COLUMNS)
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
+        inside.addWidget(self._columns)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(toolbar)
         whole.addWidget(self._progress)
         whole.addWidget(page, 1)
+
+    def complete(self, rows: tuple[Panel, ...], foot: Panel, explain: dict[str, Panel]) -> None:
+        """Add the middle column's panels, from the top, and the right card's by their tabs."""
+        _fill(self._rows, rows, _ROWS)
+        self._middle.addWidget(foot)
+        for name, panel in explain.items():
+            self._tabs.addTab(panel, name)
+
+    def show_tab(self, panel: Panel) -> None:
+        """Turn the right card to one of its panels."""
+        self._tabs.setCurrentWidget(panel)
+
+    def _middle_column(self) -> QWidget:
+        column = QWidget()
+        column.setLayout(self._middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(_GAP)
+        self._middle.addWidget(self._rows, 1)
+        return column
 
     def show_progress(self, share: float | None) -> None:
         """Show how far a computation has come; None when there is none."""
@@ -85,34 +101,16 @@ def _card(parts: Sequence[tuple[QWidget, int]], least: int) -> QFrame:
     return card
 
 
-def _tabs(panels: dict[str, Panel]) -> QTabWidget:
-    tabs = QTabWidget()
-    tabs.setDocumentMode(True)
-    tabs.tabBar().setDrawBase(False)
-    for name, panel in panels.items():
-        tabs.addTab(panel, name)
-    return tabs
-
-
-def _column(parts: Sequence[tuple[QWidget, int]]) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(_GAP)
-    for widget, share in parts:
-        column.addWidget(widget, share)
-    return page
-
-
-def _splitter(
-    orientation: Qt.Orientation, widgets: tuple[QWidget, ...], sizes: tuple[int, ...]
-) -> QSplitter:
-    """Return the widgets at these sizes, from which they grow and shrink in proportion."""
+def _splitter(orientation: Qt.Orientation) -> QSplitter:
     splitter = QSplitter(orientation)
     splitter.setChildrenCollapsible(False)
     splitter.setHandleWidth(_GAP)
+    return splitter
+
+
+def _fill(splitter: QSplitter, widgets: Sequence[QWidget], sizes: Sequence[int]) -> None:
+    """Add widgets at these sizes, from which they grow and shrink in proportion."""
     for i, (widget, size) in enumerate(zip(widgets, sizes, strict=True)):
         splitter.addWidget(widget)
         splitter.setStretchFactor(i, size)
     splitter.setSizes(list(sizes))
-    return splitter

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
+from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from engine.analysis.study import Study
 from engine.gallery import entries
@@ -20,24 +21,20 @@ from gui.files import Files
 from gui.layout import Layout
 from gui.menus import Menus
 from gui.notices import Notice
-from gui.panels.chain import ChainPanel
-from gui.panels.chain_rule import ChainRulePanel
 from gui.panels.constants import ConstantsPanel
 from gui.panels.eigenvalues import EigenvaluePanel
-from gui.panels.factor import FactorPanel
-from gui.panels.film import FilmPanel
 from gui.panels.gallery import GalleryDialog
 from gui.panels.matrix import MatrixPanel
-from gui.panels.norm import NormPanel
 from gui.panels.scale import ScalePanel
 from gui.panels.toolbar import Toolbar
-from gui.panels.transport import TransportPanel
 from gui.playback import Playback
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.theming import Theming
-from gui.transport import Transport
 from gui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from gui.transport import Transport
 
 _ABOUT = f"""BPTT Lab {VERSION}
 
@@ -52,41 +49,56 @@ _NUMBERS = {
 
 
 class MainWindow(QMainWindow):
-    """Panels over one document and one playback."""
+    """Panels over one document and one playback.
+
+    It is built in two goes: the weights at once, and by `complete` the rest, which takes longer to
+    import than the first picture may take.
+    """
 
     def __init__(self, document: Document, settings: Settings, theming: Theming) -> None:
         super().__init__()
         self.document, self.settings, self.theming = document, settings, theming
         self.playback = Playback(self)
         self.files = Files(document, settings, self)
-        self.pictures = Pictures(settings, self)
         self.entries = entries()
-        self._make_panels()
+        self.matrix, self.scale = MatrixPanel(self.entries), ScalePanel()
+        self.constants, self.eigenvalues = ConstantsPanel(), EigenvaluePanel()
         self.menus = Menus(self)
         self.toolbar = Toolbar(self._fill_file_menu(), self.menus.export, self._fill_edit_menu())
-        self._fill_other_menus()
-        self.controls = Transport(self.playback, self.transport, settings)
-        self.panels: tuple[Panel, ...] = (
-            self.toolbar, self.matrix, self.scale, self.constants, self.eigenvalues,
-            self.chain, self.factor, self.film, self.norm, self.transport, self.chain_rule,
-        )  # fmt: skip
-        self._layout = Layout(
-            self.toolbar,
-            [(self.matrix, 5), (self.scale, 0), (self.constants, 0), (self.eigenvalues, 2)],
-            (self.chain, self.factor, self.film, self.norm),
-            self.transport,
-            {"Chain rule": self.chain_rule},
-        )
-        self._late = (self.factor, self.chain_rule)
+        left = [(self.matrix, 5), (self.scale, 0), (self.constants, 0), (self.eigenvalues, 2)]
+        self.panels: tuple[Panel, ...] = (self.toolbar, *(panel for panel, _ in left))
+        self.controls: Transport | None = None
+        self._late: tuple[Panel, ...] = ()
         self._last_playhead = self.playback.playhead
+        self._layout = Layout(self.toolbar, left)
         self.setCentralWidget(self._layout)
         self.notice = Notice(self)
         self._wire()
         self._restore()
 
+    def complete(self) -> None:
+        """Build what the first picture does not need, and show everything."""
+        from gui.transport import Transport  # noqa: PLC0415 - with its panel
+        from gui.workbench import Workbench  # noqa: PLC0415 - imports pyqtgraph
+
+        bench = self.bench = Workbench()
+        self.chain, self.factor, self.film = bench.chain, bench.factor, bench.film
+        self.norm, self.transport, self.chain_rule = bench.norm, bench.transport, bench.chain_rule
+        self.pictures = Pictures(self.settings, self)
+        controls = self.controls = Transport(self.playback, self.transport, self.settings)
+        self.panels, self._late = (*self.panels, *bench.panels), bench.late
+        self._layout.complete(bench.rows, self.transport, bench.explain)
+        self._layout.recall(self.settings)
+        self._fill_other_menus()
+        self._wire_bench(controls)
+        self._retheme(self.theming.theme)
+        if self.document.study is not None:
+            self._show(self.document.study)
+        self.playback.apply(lambda head: head.jump(head.loss_position))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the transport's keys, unless the focused widget has used them."""
-        if not self.controls.key(event):
+        if self.controls is None or not self.controls.key(event):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -104,7 +116,8 @@ class MainWindow(QMainWindow):
 
     def press(self, name: str) -> None:
         """Do what a transport button says."""
-        self.controls.press(name)
+        if self.controls is not None:
+            self.controls.press(name)
 
     def open_gallery(self) -> None:
         """Show the gallery."""
@@ -124,16 +137,6 @@ class MainWindow(QMainWindow):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
-    def _make_panels(self) -> None:
-        self.chain, self.factor, self.film = ChainPanel(), FactorPanel(), FilmPanel()
-        self.norm, self.transport = NormPanel(), TransportPanel()
-        self.matrix, self.scale = MatrixPanel(self.entries), ScalePanel()
-        self.constants, self.eigenvalues = ConstantsPanel(), EigenvaluePanel()
-        self.chain_rule = ChainRulePanel()
-
-    def _pictured(self) -> tuple[Panel, ...]:
-        return (self.norm, self.factor, self.film, self.chain, self.eigenvalues, self.chain_rule)
-
     def _fill_file_menu(self) -> list[QAction]:
         """Fill the file menu; return the actions that stand in the toolbar too."""
         menus, files, keys = self.menus, self.files, QKeySequence.StandardKey
@@ -147,24 +150,15 @@ class MainWindow(QMainWindow):
         menus.action(menu, "&Gallery…", self.open_gallery, "Ctrl+G")
         menus.action(menu, "Open &input sequence…", files.open_sequence, "Ctrl+Shift+O")
         menu.addSeparator()
-        menu.addMenu(self._export_menu())
+        menu.addMenu(menus.export)
         menu.addSeparator()
         menus.action(menu, "&Quit", self.close, keys.Quit)
         return shown
 
-    def _export_menu(self) -> QMenu:
-        menus = self.menus
-        for panel in self._pictured():
-            save = partial(self.pictures.save, panel, panel.name)
-            menus.action(menus.export, f"{panel.accessibleName()}…", save)
-        save_all = partial(self.pictures.save, self, "window")
-        menus.action(menus.export, "Whole window…", save_all, "Ctrl+E")
-        return menus.export
-
     def _fill_edit_menu(self) -> list[QAction]:
         """Fill the edit menu; return undo and redo."""
-        keys, stack = QKeySequence.StandardKey, self.document.undo_stack
-        edits = [stack.createUndoAction(self, "Undo"), stack.createRedoAction(self, "Redo")]
+        keys, group = QKeySequence.StandardKey, self.document.undo_group
+        edits = [group.createUndoAction(self, "Undo"), group.createRedoAction(self, "Redo")]
         for action, key in zip(edits, (keys.Undo, keys.Redo), strict=True):
             action.setShortcut(QKeySequence(key))
             self.menus.edit.addAction(action)
@@ -183,11 +177,24 @@ class MainWindow(QMainWindow):
 
     def _fill_other_menus(self) -> None:
         menus = self.menus
+        for panel in self._pictured():
+            menus.action(menus.export, f"{panel.accessibleName()}…", partial(self._export, panel))
+        save_all = partial(self.pictures.save, self, "window")
+        menus.action(menus.export, "Whole window…", save_all, "Ctrl+E")
         menus.themes(self.theming.choice, self._choose_theme)
         menus.action(menus.view, "&Full screen", self._toggle_full_screen, "F11")
         menus.transport(self.press)
         about = partial(QMessageBox.about, self, "About BPTT Lab", _ABOUT)
         menus.action(menus.help, "&About BPTT Lab", about)
+
+    def _pictured(self) -> tuple[Panel, ...]:
+        return (*self.bench.pictured, self.eigenvalues)
+
+    def _export(self, panel: Panel) -> None:
+        """Export a panel's picture, of one that is behind another tab too."""
+        if panel in self.bench.explain.values():
+            self._layout.show_tab(panel)
+        self.pictures.save(panel, panel.name)
 
     def _wire(self) -> None:
         document = self.document
@@ -197,9 +204,8 @@ class MainWindow(QMainWindow):
         self.playback.moved.connect(self._move)
         self.theming.changed.connect(self._retheme)
         self.files.recent_changed.connect(self._show_recent)
-        self.pictures.saved.connect(lambda path: self.notice.tell(f"Saved {path}"))
         table = self.matrix.table
-        for said in (document.refused, self.files.failed, self.pictures.failed, table.refused):
+        for said in (document.refused, self.files.failed, table.refused):
             said.connect(self.notice.say)
         table.edited.connect(document.edit_cells)
         table.nudged.connect(
@@ -213,10 +219,15 @@ class MainWindow(QMainWindow):
         self.toolbar.norm_chosen.connect(document.set_norm)
         self.toolbar.activation_chosen.connect(self._set_activation)
         self.toolbar.number_chosen.connect(self._set_number)
+
+    def _wire_bench(self, controls: Transport) -> None:
+        self.document.studied.connect(lambda _: self.norm.show_ghost(self.document.ghost))
+        self.pictures.saved.connect(lambda path: self.notice.tell(f"Saved {path}"))
+        self.pictures.failed.connect(self.notice.say)
         self.chain.view.state_chosen.connect(partial(self._set_number, "t"))
-        self.chain.view.factor_chosen.connect(self.controls.go_to_factor)
-        self.film.strip.chosen.connect(self.controls.go_to_factor)
-        self.norm.chosen.connect(self.controls.go_back)
+        self.chain.view.factor_chosen.connect(controls.go_to_factor)
+        self.film.strip.chosen.connect(controls.go_to_factor)
+        self.norm.chosen.connect(controls.go_back)
         for panel in self._pictured():
             panel.menu_wanted.connect(partial(self.pictures.show_menu, panel))
 
@@ -225,7 +236,6 @@ class MainWindow(QMainWindow):
         self._layout.show_progress(None)
         self.notice.hide()
         self.playback.fit(study.trace.t)
-        self.norm.show_ghost(self.document.ghost)
         for panel in self.panels:
             panel.show_study(study)
 
@@ -251,7 +261,6 @@ class MainWindow(QMainWindow):
         geometry = self.settings.layout("window")
         if geometry is not None:
             self.restoreGeometry(geometry)
-        self._layout.recall(self.settings)
         self._show_recent()
         self._show_title()
         self._retheme(self.theming.theme)

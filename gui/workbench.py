@@ -1,0 +1,48 @@
+"""The workbench: the chain, the pictures, the plot, the transport and the words beside them.
+
+It is imported when the window is already on screen, as pyqtgraph takes as long as all the rest.
+"""
+
+from __future__ import annotations
+
+from gui.panels.chain import ChainPanel
+from gui.panels.chain_rule import ChainRulePanel
+from gui.panels.factor import FactorPanel
+from gui.panels.film import FilmPanel
+from gui.panels.norm import NormPanel
+from gui.panels.transport import TransportPanel
+from gui.widgets.panel import Panel
+
+
+class Workbench:
+    """The panels that play."""
+
+    def __init__(self) -> None:
+        self.chain, self.factor, self.film = ChainPanel(), FactorPanel(), FilmPanel()
+        self.norm, self.transport = NormPanel(), TransportPanel()
+        self.chain_rule = ChainRulePanel()
+
+    @property
+    def rows(self) -> tuple[Panel, ...]:
+        """The middle column, from the top."""
+        return (self.chain, self.factor, self.film, self.norm)
+
+    @property
+    def explain(self) -> dict[str, Panel]:
+        """The right card's panels by their tabs."""
+        return {"Chain rule": self.chain_rule}
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """All of them."""
+        return (*self.rows, self.transport, *self.explain.values())
+
+    @property
+    def late(self) -> tuple[Panel, ...]:
+        """Those that may follow the animation one frame later."""
+        return (self.factor, *self.explain.values())
+
+    @property
+    def pictured(self) -> tuple[Panel, ...]:
+        """Those whose picture is worth exporting, most wanted first."""
+        return (self.norm, self.factor, self.film, self.chain, *self.explain.values())
