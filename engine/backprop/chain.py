@@ -41,15 +41,36 @@ class Chain:
         """Return P_{t,k} = ∂s_t/∂s_k, (d, d), for 0 ≤ k ≤ t; P_{t,t} = I."""
         t = len(self.slopes)
         first, steps = divmod(t - k, self.stride)
-        product = self.kept[first]
+        product, W = self.kept[first], Scaled.of(self.W)
         for j in range(k + steps, k, -1):
-            product = step_back(product, self.slopes[j - 1], self.W)
+            product = step_back(product, self.slopes[j - 1], W)
         return product
 
 
-def step_back(product: Scaled, slope: Array, W: Array) -> Scaled:
-    """Return P_{t,j−1} = (P_{t,j} · σ'(a_j)) W."""
-    return Scaled.of((product.mantissa * slope) @ W, product.exponent)
+@dataclass(frozen=True, eq=False)
+class FactorSizes:
+    """Logarithms to base 10 of the sizes of J_1 … J_t, each (t,), index j − 1.
+
+    Attributes:
+        norms: ‖J_j‖.
+        least: σ_min(J_j). One below the rounding of its factor, d · ε · σ_max, counts as 0: what
+            was computed there is noise, and 0 keeps the bound from below true.
+        slopes: max |σ'(a_j)|.
+    """
+
+    norms: Array
+    least: Array
+    slopes: Array
+
+
+def step_back(product: Scaled, slope: Array, W: Scaled) -> Scaled:
+    """Return P_{t,j−1} = (P_{t,j} · σ'(a_j)) W.
+
+    All three enter with their own exponents, so that no entry of theirs underflows alone.
+    """
+    scale = Scaled.of(slope)
+    exponent = product.exponent + scale.exponent + W.exponent
+    return Scaled.of((product.mantissa * scale.mantissa) @ W.mantissa, exponent)
 
 
 def walk(
@@ -73,35 +94,45 @@ def walk(
             logs[i + 1 - len(stack) : i + 1] = _log10_norms(stack, norm)
             stack.clear()
             progress(i)
+    logs.flags.writeable = False
     return Chain(W, slopes, stride, tuple(kept)), logs
 
 
 def factor_sizes(
     W: Array, slopes: Array, norm: Norm, progress: Callable[[int], None]
-) -> tuple[Array, Array]:
-    """Return ‖J_j‖ and σ_min(J_j) for j = 1 … t, each (t,).
-
-    A σ_min below the rounding of its factor, d · ε · σ_max, is returned as 0: what was computed
-    there is noise, and 0 keeps the bound from below true.
-    """
+) -> FactorSizes:
+    """Return the sizes of all factors diag(σ'(a_j)) W; `slopes` is (t, d)."""
     t, d = slopes.shape
     norms, least = np.empty(t), np.empty(t)
+    unit = Scaled.of(W)
+    steepest = np.abs(slopes).max(axis=1)
+    shifts = np.frexp(steepest)[1]
     for start in range(0, t, _batch(d)):
         part = slice(start, start + _batch(d))
-        stack = slopes[part, :, None] * W
+        stack = np.ldexp(slopes[part], -shifts[part, None])[:, :, None] * unit.mantissa
         values = singular_values(stack)
         norms[part] = values[:, 0] if norm is SPECTRAL else norm.of(stack)
         noise = d * np.finfo(np.float64).eps * values[:, 0]
         least[part] = np.where(values[:, -1] > noise, values[:, -1], 0.0)
         progress(min(start + _batch(d), t))
-    return norms, least
+    size = (shifts + unit.exponent) * LOG10_2
+    return FactorSizes(log10(norms) + size, log10(least) + size, log10(steepest))
+
+
+def norm_of(matrix: Array, norm: Norm) -> tuple[float, float]:
+    """Return ‖matrix‖, inf where it leaves the range of a double, and log10 ‖matrix‖."""
+    unit = Scaled.of(matrix)
+    size = norm.of(unit.mantissa[None])[0]
+    with np.errstate(over="ignore"):
+        plain = float(np.ldexp(size, unit.exponent))
+    return plain, float(log10(size)) + unit.exponent * LOG10_2
 
 
 def _products(W: Array, slopes: Array) -> Iterator[Scaled]:
-    product = Scaled.of(np.eye(len(W)))
+    product, unit = Scaled.of(np.eye(len(W))), Scaled.of(W)
     yield product
     for slope in slopes[::-1]:
-        product = step_back(product, slope, W)
+        product = step_back(product, slope, unit)
         yield product
 
 

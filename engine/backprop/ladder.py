@@ -14,7 +14,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from engine.backprop.scaled import Array, log10, running_sum
+from engine.backprop.chain import FactorSizes
+from engine.backprop.scaled import Array, running_sum
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,15 +45,17 @@ class Slack:
     total: float
 
 
-def ladder(norms: Array, least: Array, steepest: Array, lam: float, gamma: float) -> Ladder:
-    """Return the rungs from ‖J_j‖, σ_min(J_j) and max σ'(a_j), each (t,) with index j − 1."""
-    steps = np.arange(1, len(norms) + 1)
-    log_lam, log_growth = float(log10(lam)), float(log10(gamma * lam))
+def ladder(sizes: FactorSizes, lam: float, gamma: float) -> Ladder:
+    """Return the rungs; all arguments are logarithms to base 10, of λ and of γ too."""
+    steps = np.arange(len(sizes.norms) + 1)
+    with np.errstate(invalid="ignore"):
+        bound = np.where(steps > 0, steps * (lam + gamma), 0.0)
+    bound.flags.writeable = False
     return Ladder(
-        floor=running_sum(log10(least[::-1])),
-        factor_norms=running_sum(log10(norms[::-1])),
-        slopes=running_sum(log10(steepest[::-1]) + log_lam),
-        bound=np.concatenate([[0.0], steps * log_growth]),
+        floor=running_sum(sizes.least[::-1]),
+        factor_norms=running_sum(sizes.norms[::-1]),
+        slopes=running_sum(sizes.slopes[::-1] + lam),
+        bound=bound,
     )
 
 

@@ -44,7 +44,9 @@ def _spectral(stack: Array) -> Array:
 
 
 def _frobenius(stack: Array) -> Array:
-    norms: Array = np.sqrt(np.einsum("nij,nij->n", stack, stack))
+    largest = np.abs(stack).max(axis=(1, 2))  # squares of the entries may leave a double's range
+    unit = stack / np.where(largest > 0, largest, 1.0)[:, None, None]
+    norms: Array = largest * np.sqrt(np.einsum("nij,nij->n", unit, unit))
     return norms
 
 

@@ -20,16 +20,19 @@ _LARGEST_EXPONENT = 1024
 
 @dataclass(frozen=True, eq=False)
 class Scaled:
-    """An array mantissa · 2^exponent with max |mantissa| in [½, 1), or all zeros."""
+    """An array mantissa · 2^exponent with max |mantissa| in [½, 1), or zeros with exponent 0."""
 
     mantissa: Array
     exponent: int
 
     @classmethod
     def of(cls, array: Array, exponent: int = 0) -> Scaled:
-        """Return array · 2^exponent, rescaled; the array is copied."""
-        shift = int(np.frexp(np.abs(array).max(initial=0.0))[1])
-        return cls(np.ldexp(array, -shift), exponent + shift)
+        """Return array · 2^exponent, rescaled; the array is copied and read-only."""
+        largest = np.abs(array).max(initial=0.0)
+        shift = int(np.frexp(largest)[1])
+        mantissa = np.ldexp(array, -shift)
+        mantissa.flags.writeable = False
+        return cls(mantissa, exponent + shift if largest else 0)
 
     def value(self) -> Array:
         """Return the plain array; entries below the range of a double become 0.
@@ -86,4 +89,6 @@ def running_sum(values: Iterable[float]) -> Array:
             lost += (total - new) + value if abs(total) >= abs(value) else (value - new) + total
             total = new
         sums.append(total + lost)
-    return np.array(sums)
+    result = np.array(sums)
+    result.flags.writeable = False
+    return result

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.backprop.chain import Chain, Progress, factor_sizes, walk
+import numpy as np
+
+from engine.backprop.chain import Chain, Progress, factor_sizes, norm_of, walk
 from engine.backprop.gradient import Gradient, backward
 from engine.backprop.ladder import Ladder, Slack, ladder, slack
 from engine.backprop.norms import Norm, norm_called
-from engine.backprop.scaled import Array, Scaled, from_log10
+from engine.backprop.scaled import Array, Scaled, from_log10, log10
+from engine.errors import InputError
 from engine.network.experiment import Experiment
 from engine.network.forward import Forward, forward
 from engine.network.loss import loss_value
@@ -126,16 +129,22 @@ def trace(
         progress: called now and then with (done, total); what it raises ends the run.
 
     Raises:
-        InputError: there is no such norm, or the forward pass leaves the range of a double.
+        InputError: there is no such norm, or λ or the forward pass leaves the range of a double.
     """
     chosen = norm_called(norm)
     net, t = experiment.network, experiment.t
     run = forward(experiment)
     slopes = net.activation.slope(run.a[:t])
     report = progress or (lambda _done, _total: None)
-    norms, least = factor_sizes(net.W, slopes, chosen, lambda i: report(i, 2 * t))
+    lam, log10_lam = norm_of(net.W, chosen)
+    if np.isinf(lam):
+        remedy = "divide W by a power of ten"
+        raise InputError("leaves the range of a double", remedy, place="λ = ‖W‖")
+    slopes.flags.writeable = False
+    sizes = factor_sizes(net.W, slopes, chosen, lambda i: report(i, 2 * t))
     chain, log10_norm = walk(net.W, slopes, chosen, lambda i: report(t + i, 2 * t))
-    lam = float(chosen.of(net.W[None])[0])
-    rungs = ladder(norms, least, slopes.max(axis=1), lam, net.activation.gamma)
+    rungs = ladder(sizes, log10_lam, float(log10(net.activation.gamma)))
+    norms = from_log10(sizes.norms)
+    norms.flags.writeable = False
     gradients = backward(experiment, run, slopes)
     return Trace(experiment, chosen, run, chain, lam, norms, log10_norm, rungs, gradients)

@@ -77,10 +77,10 @@ class ChainRulePanel(Panel):
             if i
             else "no factor multiplied yet: the product is I"
         )
-        gaps = trace.log10_bound - trace.log10_norm
-        finite = gaps[np.isfinite(gaps)]
+        nonzero = np.isfinite(trace.log10_norm)
+        gaps = trace.log10_bound[nonzero] - trace.log10_norm[nonzero]
         slack = trace.slack(trace.t - i) if i else None
-        self._slack.show_slack(slack, float(finite.max(initial=0.0)), self.theme)
+        self._slack.show_slack(slack, float(gaps.max(initial=0.0)), self.theme)
 
     def _fill_one(self) -> None:
         add = self._sections

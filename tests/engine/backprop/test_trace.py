@@ -111,7 +111,7 @@ def arrays_of(result: Trace) -> dict[str, np.ndarray]:
         "log10_slopes": ladder.slopes,
         "log10_bound": ladder.bound,
         "delta": gradients.delta,
-        "exponent": gradients.exponent,
+        "delta_exponent": gradients.delta_exponent,
         "local": gradients.local,
         "product": result.product(0).mantissa,
     }
