@@ -35,7 +35,7 @@ class Computing(QObject):
         self._background.failed.connect(self.failed)
 
     def request(self, experiment: Experiment, norm: str) -> None:
-        """Compute the study of an experiment whose forward pass is known to be finite."""
+        """Compute the study of an experiment that is known to be computable."""
         if estimated_seconds(experiment) <= _AT_ONCE_SECONDS:
             self._background.cancel()
             self.done.emit(study(experiment, norm))

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
 
 from engine.analysis.study import Study
+from engine.backprop.trace import check
 from engine.errors import InputError
 from engine.files.save import save
 from engine.network.edits import array_of, scaled_to, with_cells
 from engine.network.experiment import Experiment
-from engine.network.forward import forward
 from gui.commands import ALONE, Replace, Work
 from gui.computing import Computing
 
@@ -158,6 +158,11 @@ class Document(QObject):
 
     def set_norm(self, name: str) -> None:
         """Measure in another norm; a matter of view, so not undoable."""
+        try:
+            check(self.experiment, name)
+        except InputError as error:
+            self.refused.emit(str(error))
+            return
         self._norm = name
         self._ghost = None
         self._computing.request(self.experiment, name)
@@ -165,7 +170,7 @@ class Document(QObject):
     def _push(self, make: Callable[[], Work], text: str, gesture: int) -> bool:
         try:
             after = make()
-            forward(after.experiment)
+            check(after.experiment, self._norm)
         except InputError as error:
             self.refused.emit(str(error))
             return False
