@@ -141,6 +141,11 @@ class Document(QObject):
         self._install(self._own, ALONE)
 
     @property
+    def norm(self) -> str:
+        """The name of the norm in force."""
+        return self._norm
+
+    @property
     def is_lent(self) -> bool:
         """Whether the experiment in place is not the reader's own."""
         return self._lent is not None
@@ -153,7 +158,7 @@ class Document(QObject):
         """
         save(self.experiment, path)
         self._work = Work(self.experiment, path)
-        self.undo_stack.setClean()
+        (self._lent or self.undo_stack).setClean()
         self.named.emit()
 
     def set_norm(self, name: str) -> None:

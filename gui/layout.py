@@ -11,7 +11,8 @@ from gui.settings import Settings
 from gui.widgets.panel import Panel
 
 _GAP = 8
-_LEFT_LEAST, _RIGHT_LEAST = 262, 268
+_LEFT_LEAST, _RIGHT_LEAST = 262, 304
+_EXPLAIN_LEAST = 260
 _COLUMNS = (318, 756, 326)
 _ROWS = (90, 262, 72, 320)
 
@@ -30,14 +31,18 @@ class Layout(QWidget):
         self._progress.setMaximum(1000)
         self._progress.setTextVisible(False)
         self._progress.hide()
-        self._tabs = QTabWidget()
+        self.tabs = self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.setUsesScrollButtons(True)
         self._rows = _splitter(Qt.Orientation.Vertical)
         self._middle = QVBoxLayout()
         self._columns = _splitter(Qt.Orientation.Horizontal)
-        sides = _card(left, _LEFT_LEAST), _card([(self._tabs, 1)], _RIGHT_LEAST)
+        self._right = _splitter(Qt.Orientation.Vertical)
+        explain = _card([(self._tabs, 1)], _RIGHT_LEAST)
+        explain.setMinimumHeight(_EXPLAIN_LEAST)
+        self._right.addWidget(explain)
+        sides = _card(left, _LEFT_LEAST), self._right
         _fill(self._columns, (sides[0], self._middle_column(), sides[1]), _COLUMNS)
         page = QWidget()
         inside = QVBoxLayout(page)
@@ -50,8 +55,22 @@ class Layout(QWidget):
         whole.addWidget(self._progress)
         whole.addWidget(page, 1)
 
-    def complete(self, rows: tuple[Panel, ...], foot: Panel, explain: dict[str, Panel]) -> None:
-        """Add the middle column's panels, from the top, and the right card's by their tabs."""
+    def complete(
+        self,
+        rows: tuple[Panel, ...],
+        foot: Panel,
+        explain: dict[str, Panel],
+        cards: tuple[Panel, ...],
+    ) -> None:
+        """Add the middle column's panels, from the top, the right card's by their tabs, and the
+        cards that may stand above those.
+        """
+        for i, card in enumerate(cards):
+            card.hide()
+            self._right.insertWidget(i, card)
+            self._right.setStretchFactor(i, 3)
+        self._right.setStretchFactor(len(cards), 2)
+        self._right.setSizes([*(560 for _ in cards), 300])
         _fill(self._rows, rows, _ROWS)
         self._middle.addWidget(foot)
         for name, panel in explain.items():

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from engine.analysis.study import Study
-from engine.gallery import entries
+from engine.gallery import entries, entry
 from engine.network.activations import ACTIVATIONS
 from engine.network.edits import with_activation, with_steps, with_t, with_units
 from engine.playhead import Playhead
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
 
     def complete(self) -> None:
         """Build what the first picture does not need, and show everything."""
+        from gui.teaching import Teaching  # noqa: PLC0415 - with its panels
         from gui.transport import Transport  # noqa: PLC0415 - with its panel
         from gui.workbench import Workbench  # noqa: PLC0415 - imports pyqtgraph
 
@@ -87,7 +88,10 @@ class MainWindow(QMainWindow):
         self.pictures = Pictures(self.settings, self)
         controls = self.controls = Transport(self.playback, self.transport, self.settings)
         self.panels, self._late = (*self.panels, *bench.panels), bench.late
-        self._layout.complete(bench.rows, self.transport, bench.explain)
+        self._layout.complete(bench.rows, self.transport, bench.explain, bench.cards)
+        self.teaching = Teaching(
+            bench.lecture, bench.question, self.document, self.playback, self._layout.tabs
+        )
         self._layout.recall(self.settings)
         self._fill_other_menus()
         self._wire_bench(controls)
@@ -103,6 +107,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, remember the layout, end what runs."""
+        if self.controls is not None:
+            self.teaching.walk.leave()
         if not self.files.may_leave():
             event.ignore()
             return
@@ -123,8 +129,13 @@ class MainWindow(QMainWindow):
         """Show the gallery."""
         dialog = GalleryDialog(self.entries, self.theming.theme, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.picked.connect(self.files.open_entry)
+        dialog.picked.connect(self.open_entry)
         dialog.open()
+
+    def open_entry(self, name: str) -> None:
+        """Open a gallery entry, and ask its question if it has one."""
+        if self.files.open_entry(name) and self.controls is not None:
+            self.teaching.questions.ask(name)
 
     def show_report(self, report: str) -> None:
         """Say that something unexpected happened; the report can be read and copied."""
@@ -184,6 +195,7 @@ class MainWindow(QMainWindow):
         menus.themes(self.theming.choice, self._choose_theme)
         menus.action(menus.view, "&Full screen", self._toggle_full_screen, "F11")
         menus.transport(self.press)
+        self.teaching.fill(menus, menus.lecture)
         about = partial(QMessageBox.about, self, "About BPTT Lab", _ABOUT)
         menus.action(menus.help, "&About BPTT Lab", about)
 
@@ -213,7 +225,7 @@ class MainWindow(QMainWindow):
                 name, {(row, column): value}, gesture
             )
         )
-        self.matrix.picked.connect(self.files.open_entry)
+        self.matrix.picked.connect(self.open_entry)
         self.matrix.gallery_wanted.connect(self.open_gallery)
         self.scale.scaled.connect(document.scale_to)
         self.toolbar.norm_chosen.connect(document.set_norm)
@@ -228,6 +240,12 @@ class MainWindow(QMainWindow):
         self.chain.view.factor_chosen.connect(controls.go_to_factor)
         self.film.strip.chosen.connect(controls.go_to_factor)
         self.norm.chosen.connect(controls.go_back)
+        for panel in (self.bench.gradient, self.bench.descent):
+            panel.edit_wanted.connect(self.document.edit)
+        self.bench.descent.demonstration_wanted.connect(self._demonstrate)
+        self.teaching.walk.paced.connect(self._show_pace)
+        self.teaching.predicting.connect(self.norm.set_veiled)
+        self.teaching.predicting.connect(self.toolbar.set_veiled)
         for panel in self._pictured():
             panel.menu_wanted.connect(partial(self.pictures.show_menu, panel))
 
@@ -279,6 +297,17 @@ class MainWindow(QMainWindow):
             self._show_recent()
 
         self.menus.show_recent(self.settings.recent, self.files.open_path, clear)
+
+    def _demonstrate(self, name: str) -> None:
+        """Show a demonstration: in the walk as part of it, else as an edit."""
+        if self.document.is_lent:
+            self.document.lend(entry(name).load())
+        else:
+            self.open_entry(name)
+
+    def _show_pace(self, speed: float, loop: bool) -> None:
+        self.transport.set_speed(speed)
+        self.transport.set_loop(loop)
 
     def _choose_theme(self, choice: str) -> None:
         self.settings.theme = choice

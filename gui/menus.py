@@ -30,6 +30,7 @@ class Menus:
         self.edit = bar.addMenu("&Edit")
         self.view = bar.addMenu("&View")
         self.playback = bar.addMenu("&Playback")
+        self.lecture = bar.addMenu("&Lecture")
         self.help = bar.addMenu("&Help")
         self.recent = QMenu("Open &recent", window)
         self.export = QMenu("&Export picture", window)

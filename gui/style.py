@@ -47,23 +47,26 @@ _SHEET = Template(
     }
     QToolButton#tab:checked { background: $accent_soft; }
     QToolButton#tab:focus, QToolButton#tab:hover { border-color: $accent; }
-    QComboBox, QSpinBox {
+    QComboBox, QSpinBox, QDoubleSpinBox {
         background: $field; border: 1px solid $border; border-radius: 6px; padding: 3px 7px;
         selection-background-color: $accent; selection-color: $on_accent;
     }
-    QComboBox:hover, QSpinBox:hover, QComboBox:focus, QSpinBox:focus { border-color: $accent; }
+    QComboBox:hover, QSpinBox:hover, QDoubleSpinBox:hover,
+    QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border-color: $accent; }
     QComboBox::drop-down { border: none; width: 18px; }
     QComboBox::down-arrow { image: url($chevron); width: 10px; height: 10px; }
-    QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+    QSpinBox::up-button, QSpinBox::down-button,
+    QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }
     QComboBox QAbstractItemView {
         background: $card; border: 1px solid $border; outline: none;
         selection-background-color: $accent_soft; selection-color: $text;
     }
     QTabWidget::pane { border: none; }
     QTabBar::tab {
-        background: transparent; color: $muted; padding: 5px 10px; border-radius: 6px;
+        background: transparent; color: $muted; padding: 5px 4px; border-radius: 6px;
+        font-size: 12px;
     }
-    QTabBar::tab:selected { background: $accent_soft; color: $accent; font-weight: 600; }
+    QTabBar::tab:selected { background: $accent_soft; color: $accent; }
     QTabBar::tab:hover { color: $text; }
     QGraphicsView { background: transparent; border: none; }
     QTableView, QHeaderView, QAbstractScrollArea::corner { background: $card; border: none; }

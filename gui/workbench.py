@@ -5,11 +5,17 @@ It is imported when the window is already on screen, as pyqtgraph takes as long 
 
 from __future__ import annotations
 
+from gui.panels.calculus import CalculusPanel
 from gui.panels.chain import ChainPanel
 from gui.panels.chain_rule import ChainRulePanel
+from gui.panels.descent import DescentPanel
 from gui.panels.factor import FactorPanel
 from gui.panels.film import FilmPanel
+from gui.panels.gradient import GradientPanel
+from gui.panels.lecture import LecturePanel
 from gui.panels.norm import NormPanel
+from gui.panels.question import QuestionPanel
+from gui.panels.spectrum import SpectrumPanel
 from gui.panels.transport import TransportPanel
 from gui.widgets.panel import Panel
 
@@ -20,7 +26,10 @@ class Workbench:
     def __init__(self) -> None:
         self.chain, self.factor, self.film = ChainPanel(), FactorPanel(), FilmPanel()
         self.norm, self.transport = NormPanel(), TransportPanel()
-        self.chain_rule = ChainRulePanel()
+        self.chain_rule, self.gradient = ChainRulePanel(), GradientPanel()
+        self.descent, self.calculus = DescentPanel(), CalculusPanel()
+        self.spectrum = SpectrumPanel()
+        self.lecture, self.question = LecturePanel(), QuestionPanel()
 
     @property
     def rows(self) -> tuple[Panel, ...]:
@@ -30,12 +39,23 @@ class Workbench:
     @property
     def explain(self) -> dict[str, Panel]:
         """The right card's panels by their tabs."""
-        return {"Chain rule": self.chain_rule}
+        return {
+            "Chain rule": self.chain_rule,
+            "Gradient": self.gradient,
+            "Descent": self.descent,
+            "Calculus": self.calculus,
+            "Spectrum": self.spectrum,
+        }
+
+    @property
+    def cards(self) -> tuple[Panel, ...]:
+        """What may stand above the right card's tabs."""
+        return (self.lecture, self.question)
 
     @property
     def panels(self) -> tuple[Panel, ...]:
         """All of them."""
-        return (*self.rows, self.transport, *self.explain.values())
+        return (*self.rows, self.transport, *self.explain.values(), *self.cards)
 
     @property
     def late(self) -> tuple[Panel, ...]:

@@ -132,11 +132,11 @@ def attained(lam: float) -> Fields:
     }
 
 
-def identity() -> Fields:
-    """W = I with relu and inputs that keep every unit above 0."""
+def identity(c: float = 1.0) -> Fields:
+    """W = c I with relu and inputs that keep every unit above 0."""
     return {
         "activation": "relu",
-        "W": np.eye(4),
+        "W": c * np.eye(4),
         "U": column(1, 0.5, 0.25, 0.1),
         "x": np.abs(wave(24, 9, 0.2)),
         "s0": np.full(4, 0.1),
@@ -305,6 +305,19 @@ def random_gain(g: float) -> Fields:
     }
 
 
+def logistic_gain() -> Fields:
+    """The tanh network of gain 1 in logistic units: with b = −½W·1, 2s − 1 runs as its state."""
+    W = decimals(4 * random_gain(1.0)["W"], 3)
+    return {
+        "activation": "logistic",
+        "W": W,
+        "b": decimals(-W.sum(axis=1) / 2, 4),
+        "s0": 0.5 + random_gain(1.0)["s0"] / 2,
+        "y": np.full(10, 1.0),
+        "steps": 60,
+    }
+
+
 def pytorch_default() -> Fields:
     """W, U and both biases uniform in ±1/√d, as nn.RNN starts."""
     limit = 1 / math.sqrt(10)
@@ -333,6 +346,28 @@ def saturated() -> Fields:
     return {**opening(), "W": W, "b": [6, -6, 6, -6]}
 
 
+def forgetful() -> Fields:
+    """W halves and turns the state, so that after 24 steps next to nothing of the pulse is left."""
+    return {
+        "W": [[0.3, -0.4], [0.4, 0.3]],
+        "U": column(1, 0),
+        "x": pulse(24),
+        "y": [0.5, 0.5],
+    }
+
+
+def cliff_edge() -> Fields:
+    """Two logistic units, the first on the wall of its loss; no input."""
+    return {
+        "activation": "logistic",
+        "W": [[4.47, 0.2], [1, 0.5]],
+        "b": [-2.4, -0.5],
+        "s0": [0.6, 0.6],
+        "y": [0.7, 0.6],
+        "steps": 30,
+    }
+
+
 PRESETS: dict[str, Callable[[], Fields]] = {
     "opening": opening,
     "lecture-0.5": partial(lecture, 0.5),
@@ -342,6 +377,7 @@ PRESETS: dict[str, Callable[[], Fields]] = {
     "attained-4": partial(attained, 4.0),
     "attained-5": partial(attained, 5.0),
     "identity": identity,
+    "identity-0.9": partial(identity, 0.9),
     "orthogonal-0.9": partial(orthogonal, 0.9),
     "orthogonal-1": partial(orthogonal, 1.0),
     "orthogonal-1.1": partial(orthogonal, 1.1),
@@ -362,7 +398,11 @@ PRESETS: dict[str, Callable[[], Fields]] = {
     "gaussian-1": partial(random_gain, 1.0),
     "gaussian-1.2": partial(random_gain, 1.2),
     "gaussian-1.5": partial(random_gain, 1.5),
+    "gaussian-logistic": logistic_gain,
     "pytorch": pytorch_default,
     "keras": keras_default,
     "saturated": saturated,
+    "descent-small": forgetful,
+    "descent-overshoot": cliff_edge,
+    "descent-clipped": cliff_edge,
 }

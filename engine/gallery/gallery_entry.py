@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.files.load import load
+from engine.gallery.question import Question
 from engine.network.experiment import Experiment
 
 
@@ -20,6 +21,7 @@ class Entry:
         teaches: what to look at and why, in a sentence or two.
         path: the preset or the weights.
         sequence: the file of the inputs, for weights that bring none.
+        question: what to predict before playing, where there is something to predict.
     """
 
     id: str
@@ -28,6 +30,12 @@ class Entry:
     teaches: str
     path: Path
     sequence: Path | None = None
+    question: Question | None = None
+
+    @property
+    def teaser(self) -> str:
+        """What a list may say of it: what it teaches, or its question, which gives nothing away."""
+        return self.question.text if self.question else self.teaches
 
     def load(self) -> Experiment:
         """Return the experiment, named and described as the gallery does.

@@ -11,6 +11,8 @@ name = "Rotation"
 teaches = "What to look at, and why."
 path = "presets/rotation.json"       # relative to the manifest
 sequence = "examples/series.csv"     # only for weights that bring no inputs
+
+[group.entry.question]               # only where there is something to predict; see `question`
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ import msgspec
 
 from engine.errors import InputError
 from engine.gallery.gallery_entry import Entry
+from engine.gallery.question import QuestionTable, question
 
 _KEBAB = re.compile(r"[a-z0-9.]+(-[a-z0-9.]+)*")
 
@@ -34,6 +37,7 @@ class _Entry(msgspec.Struct, forbid_unknown_fields=True):
     teaches: str
     path: str
     sequence: str | None = None
+    question: QuestionTable | None = None
 
 
 class _Group(msgspec.Struct, forbid_unknown_fields=True):
@@ -58,8 +62,8 @@ def read_manifest(path: Path) -> Manifest:
     """Return what a manifest lists.
 
     Raises:
-        InputError: it is missing, not TOML, lacks a key or has an unknown one, repeats an id, or
-            opens on an entry that it does not list.
+        InputError: it is missing, not TOML, lacks a key or has an unknown one, repeats an id,
+            opens on an entry that it does not list, or asks a question that cannot be asked.
     """
     try:
         file = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)
@@ -76,7 +80,12 @@ def read_manifest(path: Path) -> Manifest:
 def _entry(manifest: Path, group: _Group, entry: _Entry) -> Entry:
     folder = manifest.parent
     sequence = None if entry.sequence is None else folder / entry.sequence
-    return Entry(entry.id, entry.name, group.name, entry.teaches, folder / entry.path, sequence)
+    try:
+        asked = None if entry.question is None else question(entry.question)
+    except InputError as error:
+        raise error.within(f"{manifest}, {entry.id}") from error
+    path = folder / entry.path
+    return Entry(entry.id, entry.name, group.name, entry.teaches, path, sequence, asked)
 
 
 def _require_sound(entries: tuple[Entry, ...], opening: str, path: Path) -> None:

@@ -47,6 +47,8 @@ class ChainView(QWidget):
     def show_study(self, study: Study, theme: Theme) -> None:
         """Colour the edges by the norms of their factors."""
         self._study, self._theme = study, theme
+        steps = f"{study.experiment.T} steps; the loss stands at step {study.trace.t}"
+        self.setAccessibleDescription(steps)
         self._edges = [_edge_colour(theme, float(norm)) for norm in study.trace.factor_norms]
         self.update()
 

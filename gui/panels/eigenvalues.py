@@ -38,6 +38,7 @@ class EigenvaluePlot(QWidget):
         if not wanted <= self._reach <= 1.6 * wanted:
             self._reach = wanted
         self.setAccessibleName(f"{len(self._eigenvalues)} eigenvalues of W")
+        self.setAccessibleDescription(f"the largest of absolute value {study.constants.rho:.4g}")
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -40,6 +40,11 @@ class Picture(QVBoxLayout):
         self.addWidget(self.heatmap, 1)
         self.addWidget(self.caption)
 
+    def say(self, text: str) -> None:
+        """Write below the picture what it comes to."""
+        self.caption.setText(text)
+        self.heatmap.setAccessibleDescription(text)
+
 
 class FactorPanel(Panel):
     """The present factor, made before the reader's eyes, beside the accumulated product."""
@@ -54,7 +59,7 @@ class FactorPanel(Panel):
         self._product = Picture(r"\partial s_{#{t}} \,/\, \partial s_{#{k}}", "accumulated product")
         self._pictures = (self._slopes, self._weights, self._factor, self._product)
         self._bar, self._product_bar = ColourBar(), ColourBar()
-        self._slopes.caption.setText("activation slopes")
+        self._slopes.say("activation slopes")
         self._readout = ElidedLabel(Qt.AlignmentFlag.AlignRight)
         self._limit = 1.0
         self.setMinimumHeight(_LEAST_HEIGHT)
@@ -69,7 +74,7 @@ class FactorPanel(Panel):
         self._bar.show_limit(short(self._limit, 2))
         self._weights.heatmap.show_values(net.W, self._limit)
         name = f"‖W‖{_subscript(study.trace.norm.symbol)}"
-        self._weights.caption.setText(f"λ = {name} = {short(study.trace.lam)}")
+        self._weights.say(f"λ = {name} = {short(study.trace.lam)}")
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:
         """Show the factor in view and the product of those multiplied."""
@@ -80,7 +85,7 @@ class FactorPanel(Panel):
         self._slopes.heatmap.show_values(np.diag(trace.chain.slopes[j - 1]), self._limit)
         self._factor.heatmap.show_values(trace.factor(j), self._limit)
         size, growth = trace.factor_norms[j - 1], trace.growth
-        self._factor.caption.setText(f"norm {short(float(size))} ≤ {short(growth)}")
+        self._factor.say(f"norm {short(float(size))} ≤ {short(growth)}")
         self._show_product(trace.product(k), float(trace.log10_norm[trace.t - k]), playhead)
 
     def theme_changed(self, theme: Theme) -> None:
@@ -99,7 +104,7 @@ class FactorPanel(Panel):
         self._product.heatmap.show_values(values, limit)
         unit = f" · entries ×{power(float(decades)).split('×')[-1]}" if decades else ""
         words = f"norm {power(log10_norm)}{unit}"
-        self._product.caption.setText(words if playhead.steps_back else "no factor yet")
+        self._product.say(words if playhead.steps_back else "no factor yet")
         self._product_bar.show_limit(short(limit, 2) if limit else "0")
 
     def _lay_out(self) -> None:

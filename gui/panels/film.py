@@ -50,6 +50,9 @@ class FilmStrip(QWidget):
         """Draw the thumbnails anew."""
         self._study, self._theme = study, theme
         self._norms = study.trace.factor_norms
+        least, most = short(float(self._norms.min())), short(float(self._norms.max()))
+        self.setAccessibleName("all factors")
+        self.setAccessibleDescription(f"{len(self._norms)} factors of norm {least} to {most}")
         self._draw_thumbnails()
 
     def show_step(self, playhead: Playhead) -> None:

@@ -71,11 +71,11 @@ class GalleryDialog(QDialog):
     def _add_entry(self, entry: Entry) -> None:
         item = QListWidgetItem(self._list)
         item.setData(Qt.ItemDataRole.UserRole, entry.id)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.name}. {entry.teaches}")
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.name}. {entry.teaser}")
         item.setSizeHint(QSize(0, _ROW_HEIGHT))
         row, picture, words = QWidget(), QLabel(), QVBoxLayout()
         picture.setFixedSize(_THUMBNAIL)
-        teaches = label(entry.teaches, "muted")
+        teaches = label(entry.teaser, "muted")
         teaches.setWordWrap(True)
         words.setSpacing(2)
         words.addWidget(label(entry.name, "strong"))
@@ -95,7 +95,8 @@ class GalleryDialog(QDialog):
             return
         entry, picture = self._waiting.pop(0)
         ratio = self.devicePixelRatioF()
-        picture.setPixmap(thumbnail(study(entry.load()), self._theme, ratio))
+        tells_all = entry.question is None
+        picture.setPixmap(thumbnail(study(entry.load()), self._theme, ratio, tells_all))
 
     def _activated(self, item: QListWidgetItem) -> None:
         name = item.data(Qt.ItemDataRole.UserRole)
@@ -104,8 +105,8 @@ class GalleryDialog(QDialog):
             self.accept()
 
 
-def thumbnail(result: Study, theme: Theme, ratio: float = 1.0) -> QPixmap:
-    """Draw W and, beside it, the norm's curve under its bound."""
+def thumbnail(result: Study, theme: Theme, ratio: float = 1.0, tells_all: bool = True) -> QPixmap:
+    """Draw W and, beside it, the norm's curve under its bound, unless that is to be predicted."""
     pixmap = QPixmap(_THUMBNAIL * ratio)
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -114,7 +115,8 @@ def thumbnail(result: Study, theme: Theme, ratio: float = 1.0) -> QPixmap:
         painter.drawImage(QRectF(0, 0, side, side), _weights(result, theme))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         plot = QRectF(side + 12, 4, _THUMBNAIL.width() - side - 14, side - 8)
-        _draw_curves(painter, plot, result, theme)
+        if tells_all:
+            _draw_curves(painter, plot, result, theme)
     return pixmap
 
 

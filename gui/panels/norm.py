@@ -54,6 +54,7 @@ class NormPanel(Panel):
         self._dot = pg.ScatterPlotItem(size=10)
         self._slack = pg.FillBetweenItem(self._curves["bound"], self._curves["rest"])
         self._range = (0.0, 0.0)
+        self._veiled = False
         self._build()
         self._labels = CurveLabels(self._plot)
         self._readout = Readout(self._plot)
@@ -65,6 +66,14 @@ class NormPanel(Panel):
         """Keep the curve before the last edit in view."""
         values = ghost.trace.log10_norm if ghost else np.zeros(0)
         self._set("ghost", values)
+
+    def set_veiled(self, veiled: bool) -> None:
+        """Show the bound alone beside what has been played, while the rest is to be predicted."""
+        self._veiled = veiled
+        for name in ("rest", "factors", "slopes", "floor", "ghost"):
+            self._curves[name].setVisible(not veiled)
+        self._slack.setVisible(not veiled)
+        self._place_labels()
 
     def study_changed(self, study: Study) -> None:
         """Draw every curve of the study."""
@@ -124,7 +133,7 @@ class NormPanel(Panel):
             self._curves[name].setPen(_pen(name, colour, style, scale))
         self._one.setPen(_pen("one", theme.muted, Qt.PenStyle.SolidLine, scale))
         self._now.setPen(_pen("now", theme.accent, Qt.PenStyle.DashLine, scale))
-        self._dot.setPen(QPen(QColor(theme.card), 1.5))
+        self._dot.setPen(_pen("dot", theme.card, Qt.PenStyle.SolidLine, 1.0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name the axis only where there is room for it."""
@@ -143,7 +152,7 @@ class NormPanel(Panel):
         return False
 
     def _mouse(self, study: Study, event: QMouseEvent) -> None:
-        x = self._plot.getViewBox().mapSceneToView(self._plot.mapToScene(event.pos())).x()
+        x = self._plot.getViewBox().mapSceneToView(self._plot.mapToScene(event.position().toPoint())).x()
         step = min(max(round(x), 0), study.trace.t)
         pressed = event.type() == QEvent.Type.MouseButtonPress
         if event.type() == QEvent.Type.MouseMove:
@@ -202,7 +211,7 @@ class NormPanel(Panel):
             (_PRODUCT, trace.log10_norm, theme.accent),
         ]
         labels = []
-        for template, values, colour in curves:
+        for template, values, colour in curves[: 1 if self._veiled else None]:
             step = _last_in(values, *self._range)
             if step:
                 end = self._scene(step, float(values[step]))

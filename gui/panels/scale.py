@@ -52,7 +52,8 @@ class ScalePanel(Panel):
         self._slider.set_mark(round(critical / self._most * _TICKS), f"1/γ = {critical:g}")
         self._slider.set_ends("0", short(self._most, 2))
         self._slider.set_theme(self.theme, "warm" if lam > critical else "cool")
-        self._slider.setEnabled(lam > 0)
+        # a disabled slider would drop the drag that is passing through 0
+        self._slider.setEnabled(lam > 0 or self._slider.isSliderDown())
         if not self._slider.isSliderDown():
             self._slider.setValue(round(lam / self._most * _TICKS))
 

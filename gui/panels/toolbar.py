@@ -50,10 +50,18 @@ class Toolbar(Panel):
         experiment = study.experiment
         self._activation.setCurrentText(experiment.network.activation.name)
         self._norm.setCurrentIndex(list(NORMS).index(study.trace.norm.name))
-        self._numbers["t"].setMaximum(experiment.T)
-        for name, value in (("d", experiment.network.d), ("T", experiment.T), ("t", experiment.t)):
-            self._numbers[name].setValue(value)
+        present = {"d": experiment.network.d, "T": experiment.T, "t": experiment.t}
+        most = {"d": max(_MOST_UNITS, experiment.network.d), "T": _MOST_STEPS, "t": experiment.T}
+        for name, box in self._numbers.items():
+            # never clipped on the way, which the box would tell as if the reader had chosen it
+            box.setMaximum(max(most[name], box.value()))
+            box.setValue(present[name])
+            box.setMaximum(most[name])
         self._pill.show_verdict(study.verdict, self.theme)
+
+    def set_veiled(self, veiled: bool) -> None:
+        """Keep the verdict back while it is to be predicted."""
+        self._pill.setVisible(not veiled)
 
     def theme_changed(self, theme: Theme) -> None:
         """Recolour the icons."""

@@ -15,7 +15,7 @@ from engine.network.network import Network
 Array = NDArray[np.float64]
 NORM_NAMES = ("spectral", "frobenius", "one", "inf")
 ACTIVATION_NAMES = tuple(ACTIVATIONS)
-_UNBOUNDED = ("relu", "identity")
+_UNBOUNDED = ("relu", "identity", "softplus", "leaky-relu", "gelu", "silu")
 _ROOM = 200.0  # decades an unbounded state may grow by, well within a double
 
 

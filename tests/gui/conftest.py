@@ -29,7 +29,7 @@ from gui.theming import Theming
 from tests.gui.leftovers import Leftovers, flush, running_without_parent
 
 HERE = Path(__file__).parent
-OFFSCREEN_SAYS = "This plugin does not support propagateSizeHints"
+OFFSCREEN_SAYS = "This plugin does not support"
 OpenWindow = Callable[..., MainWindow]
 
 
@@ -119,9 +119,7 @@ def close_window(window: MainWindow, look: Theming) -> None:
 
 
 @pytest.fixture
-def open_window(
-    qapp: QApplication, settings: Settings, look: Theming
-) -> Iterator[OpenWindow]:
+def open_window(qapp: QApplication, settings: Settings, look: Theming) -> Iterator[OpenWindow]:
     """Opens the real window on a gallery entry, by id, or on an experiment."""
     windows: list[MainWindow] = []
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSlider, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QSlider, QSpinBox, QTableView, QWidget
 
 from gui.theme import LIGHT
 
 Pixels = NDArray[np.uint8]
+Control = TypeVar("Control", bound=QWidget)
 Left, Right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
@@ -57,11 +60,10 @@ def go_to(table: QTableView, row: int, column: int) -> None:
 
 def type_keys(text: str, *keys: Qt.Key) -> None:
     """Type where the keyboard is."""
-    for letter in text:
-        QTest.keyClick(QApplication.focusWidget(), letter)
-        QApplication.processEvents()
-    for key in keys:
-        QTest.keyClick(QApplication.focusWidget(), key)
+    for key in (*text, *keys):
+        widget = QApplication.focusWidget()
+        assert widget is not None, "nothing has the keyboard"
+        QTest.keyClick(widget, key)
         QApplication.processEvents()
 
 
@@ -69,6 +71,28 @@ def type_in(table: QTableView, row: int, column: int, text: str) -> None:
     """Click a cell, type over it, press Enter."""
     go_to(table, row, column)
     type_keys(text, Qt.Key.Key_Return)
+
+
+def find(window: QWidget, kind: type[Control], name: str) -> Control:
+    """Return the control that a screen reader calls by this name."""
+    return next(w for w in window.findChildren(kind) if w.accessibleName() == name)
+
+
+def choose(box: QComboBox, text: str) -> None:
+    """Choose from a drop-down list with the keyboard."""
+    box.setFocus()
+    start, goal = box.currentIndex(), box.findText(text)
+    for _ in range(abs(goal - start)):
+        QTest.keyClick(box, Qt.Key.Key_Down if goal > start else Qt.Key.Key_Up)
+    assert box.currentText() == text
+
+
+def set_number(window: QWidget, name: str, value: int) -> None:
+    """Type a whole number into the box of that name."""
+    box = find(window, QSpinBox, name)
+    box.setFocus()
+    box.selectAll()
+    type_keys(str(value), Qt.Key.Key_Return)
 
 
 def slide(slider: QSlider, *shares: float) -> None:

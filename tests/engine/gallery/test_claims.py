@@ -14,8 +14,11 @@ from functools import cache
 import numpy as np
 import pytest
 
+from engine.analysis.demonstrations import DEMONSTRATIONS
+from engine.analysis.descent import Rule, descended, update
 from engine.analysis.study import Study, study
 from engine.analysis.verdict import Measured, Proof
+from engine.backprop.trace import trace
 from engine.gallery import entries, entry
 
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:e−?\d+)?")
@@ -38,6 +41,7 @@ VERDICTS = {
     "symmetric": (Proof.VANISHING, Measured.SHRINKS),
     "antisymmetric": (Proof.VANISHING, Measured.SHRINKS),
     "diagonal": (Proof.VANISHING, Measured.STEADY),
+    "identity-0.9": (Proof.VANISHING, Measured.SHRINKS),
     "toeplitz": (Proof.OPEN, Measured.EXPLODES),
     "jordan": (Proof.OPEN, Measured.SHRINKS),
     "shift": (Proof.BOUNDED, Measured.ZERO),
@@ -49,9 +53,13 @@ VERDICTS = {
     "gaussian-1": (Proof.OPEN, Measured.STEADY),
     "gaussian-1.2": (Proof.OPEN, Measured.GROWS),
     "gaussian-1.5": (Proof.OPEN, Measured.GROWS),
+    "gaussian-logistic": (Proof.OPEN, Measured.STEADY),
     "pytorch": (Proof.OPEN, Measured.VANISHES),
     "keras": (Proof.BOUNDED, Measured.VANISHES),
     "saturated": (Proof.OPEN, Measured.VANISHES),
+    "descent-small": (Proof.VANISHING, Measured.VANISHES),
+    "descent-overshoot": (Proof.OPEN, Measured.GROWS),
+    "descent-clipped": (Proof.OPEN, Measured.GROWS),
     "sunspots-before": (Proof.OPEN, Measured.VANISHES),
     "sunspots-after": (Proof.OPEN, Measured.VANISHES),
 }
@@ -156,6 +164,13 @@ def _gaussian_15(c: Claims) -> list[str]:
     return [sig(c.rho, 3), sig(c.bound, 2), *end]
 
 
+def _gaussian_logistic(c: Claims) -> list[str]:
+    twin = found("gaussian-1").trace.log10_norm
+    np.testing.assert_allclose(c.trace.log10_norm, twin, atol=1e-12)
+    assert c.slope > 0.248
+    return ["4", "1", sig(c.lam, 3), sig(c.rho, 3), sig(c.end, 3)]
+
+
 def _sunspots_before(c: Claims) -> list[str]:
     network = [str(c.trace.experiment.network.d), "1949", "2008", sig(c.lam, 3), sig(c.rho, 3)]
     return [*network, "10", sig(c.norm[10], 2), c.t, sig(c.end, 2)]
@@ -174,6 +189,44 @@ def _held_out_errors() -> list[str]:
     return [sig(float(error), 3) for error in match.groups()]
 
 
+def _rule(entry_id: str) -> Rule:
+    return next(d.rule for d in DEMONSTRATIONS if d.entry_id == entry_id)
+
+
+def _descent_losses(entry_id: str, steps: int) -> list[float]:
+    experiment = entry(entry_id).load()
+    losses = []
+    for _ in range(steps + 1):
+        present = trace(experiment)
+        losses.append(present.loss)
+        experiment = descended(present, update(present, _rule(entry_id)))
+    return losses
+
+
+def _descent_small(c: Claims) -> list[str]:
+    step = update(c.trace, _rule("descent-small"))
+    np.testing.assert_allclose(np.linalg.svd(c.trace.experiment.network.W)[1], 0.5)
+    sizes = [sig(10.0**size, 2) for size in (step.log10_gradient, step.log10_relative)]
+    return [c.t, sizes[0], plain(_rule("descent-small").eta, 1), sizes[1]]
+
+
+def _descent_overshoot(c: Claims) -> list[str]:
+    rule = _rule("descent-overshoot")
+    step = update(c.trace, rule)
+    before, after = _descent_losses("descent-overshoot", 1)
+    there = update(trace(descended(c.trace, step)), rule)
+    sizes = [sig(10.0**step.log10_gradient, 3), plain(rule.eta, 1)]
+    moved = [sig(10.0**step.log10_relative, 2), sig(before, 2), sig(after, 2)]
+    return [*sizes, *moved, sig(10.0**there.log10_gradient, 2)]
+
+
+def _descent_clipped(c: Claims) -> list[str]:
+    rule = _rule("descent-clipped")
+    losses = _descent_losses("descent-clipped", 41)
+    first = [plain(rule.eta, 1), plain(rule.theta or 0.0, 1), sig(update(c.trace, rule).length, 2)]
+    return [*first, sig(losses[0], 2), sig(losses[1], 2), capped(max(losses[2:]), 4), "40"]
+
+
 def _eigenvalues(c: Claims) -> np.ndarray:
     return c.study.constants.eigenvalues
 
@@ -184,6 +237,7 @@ CLAIMS: dict[str, Callable[[Claims], list[str]]] = {
         *(sig(c.end, 2), sig(c.slope, 2)),
     ],
     "identity": lambda _: ["0", "2015"],
+    "identity-0.9": lambda c: [sig(c.lam, 1), sig(c.lam, 1), sig(c.end, 2), c.t],
     "transient": _transient,
     "lecture-0.5": lambda c: [plain(c.growth, 3), plain(1 / c.growth, 2), c.t, sig(c.end, 2)],
     "lecture-1": lambda c: [plain(c.lam, 3), plain(c.growth, 3), sig(c.end, 2), c.t],
@@ -217,11 +271,15 @@ CLAIMS: dict[str, Callable[[Claims], list[str]]] = {
     "gaussian-1": _gaussian_1,
     "gaussian-1.2": lambda c: [sig(c.rho, 3), "0", sig(c.slope, 2), sig(c.end, 2), c.t],
     "gaussian-1.5": _gaussian_15,
+    "gaussian-logistic": _gaussian_logistic,
     "pytorch": lambda c: ["1", sig(c.lam, 3), sig(c.rho, 3), sig(c.end, 2), c.t],
     "keras": lambda c: [plain(c.rho, 3), sig(c.end, 2), c.t],
     "saturated": lambda c: [
         *(sig(c.lam, 3), sig(c.end, 2), c.t, capped(c.trace.chain.slopes.max(), 5))
     ],
+    "descent-small": _descent_small,
+    "descent-overshoot": _descent_overshoot,
+    "descent-clipped": _descent_clipped,
     "sunspots-before": _sunspots_before,
     "sunspots-after": _sunspots_after,
 }

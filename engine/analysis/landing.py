@@ -1,0 +1,121 @@
+"""Where a step lands on the loss along its direction, and the word for it.
+
+A step of length r gains the share q = (φ(0) − φ(r)) / (φ(0) − φ(r*)) of the drop that is to be
+had on the way to the first minimum r* (`engine.analysis.ray`). It is called
+
+    too small    q < 1/10, and it stops short of r*; or there is no drop that it could gain
+    good         q ≥ 1/10
+    overshoots   q < 1/10, and it jumps over r*; or the loss rises where there was no drop to gain
+
+Why a tenth: on a parabola q = 2ρ − ρ² with ρ = r/r*, so q < 1/10 is ρ < 0.05 or ρ > 1.95. Above
+ρ = 2 the loss is higher than before and descent on a parabola diverges; below ρ = 0.05 it takes
+more than twenty steps to come as far as one good step does. q exceeds 1 where a step jumps over
+the first minimum into a deeper valley.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from engine.analysis.ray import Ray, losses_along, unit
+from engine.backprop.scaled import Scaled
+from engine.network.experiment import Experiment
+
+GOOD_SHARE = 0.1
+
+
+class Word(StrEnum):
+    """What a step is called."""
+
+    TOO_SMALL = "too small"
+    GOOD = "good"
+    OVERSHOOTS = "overshoots"
+
+
+@dataclass(frozen=True)
+class Landing:
+    """Where a step comes down.
+
+    Attributes:
+        distance: r = ‖ΔW‖; inf above the range of a double.
+        loss: φ(r); inf above the range of a double.
+        share: q; 0 where there is no drop to gain, negative where the loss rises.
+        word: what it is called.
+        sentence: the reason for the word.
+    """
+
+    distance: float
+    loss: float
+    share: float
+    word: Word
+    sentence: str
+
+
+def landing(ray: Ray, experiment: Experiment, gradient: Scaled, distance: float) -> Landing:
+    """Return where a step of that length along −`gradient`, (d, d), comes down."""
+    loss = math.inf
+    if math.isfinite(distance):
+        loss = float(losses_along(experiment, unit(gradient), np.array([distance]))[0])
+    return judged(ray, distance, loss)
+
+
+def judged(ray: Ray, distance: float, loss: float) -> Landing:
+    """Return the landing at this distance with this loss, with its word."""
+    share = (ray.start - loss) / ray.drop if ray.drop > 0 else 0.0
+    past = ray.drop > 0 and ray.minimum is not None and distance > ray.minimum
+    if share >= GOOD_SHARE:
+        return Landing(distance, loss, share, Word.GOOD, _good(share, past))
+    if past or loss > ray.start + ray.noise:
+        return Landing(distance, loss, share, Word.OVERSHOOTS, _overshoots(ray, distance, loss))
+    return Landing(distance, loss, share, Word.TOO_SMALL, _too_small(ray, distance, share))
+
+
+def _good(share: float, past: bool) -> str:
+    if share > 1.0 + 1e-3:
+        return "The step jumps over the first minimum and lands in a deeper valley behind it."
+    kept = f"{_percent(share)} of the drop to the minimum"
+    if past:
+        return f"The step passes the minimum a little and still gains {kept}."
+    return f"The step gains {kept}."
+
+
+def _overshoots(ray: Ray, distance: float, loss: float) -> str:
+    if loss <= ray.start + ray.noise:
+        return "The step jumps over the minimum, and nearly all of the gain is lost again."
+    risen = "leaves the range of a double"
+    if math.isfinite(loss):
+        risen = f"rises to {_times(loss, ray.start)} what it was"
+    if not ray.minimum or not math.isfinite(distance / ray.minimum):
+        return f"The step goes too far: the loss {risen}."
+    further = _times(distance, ray.minimum)
+    return f"The step goes {further} as far as the minimum: it jumps over it, and the loss {risen}."
+
+
+def _too_small(ray: Ray, distance: float, share: float) -> str:
+    if ray.drop == 0.0:
+        return "Along this direction the loss is flat: no step of any length gains anything."
+    if ray.minimum is None:
+        return (
+            "The loss falls as far as we looked, eight times ‖W‖, and the step gains "
+            f"{_percent(share)} of that."
+        )
+    further = _times(ray.minimum, distance) if distance > 0 else "out of reach,"
+    return f"The minimum is {further} as far away; the step gains {_percent(share)} of the drop."
+
+
+def _percent(share: float) -> str:
+    percent = 100.0 * max(share, 0.0)
+    if percent < 0.01:
+        return "less than 0.01 %"
+    return f"{percent:.2g} %" if percent < 99.5 else "all"
+
+
+def _times(value: float, unit_value: float) -> str:
+    ratio = value / unit_value if unit_value > 0 else math.inf
+    if not 1e-3 <= ratio < 1e6:
+        return "over a million times" if ratio > 1 else "a tiny part of"
+    return f"{float(f'{ratio:.3g}'):,g} times"

@@ -1,0 +1,69 @@
+"""Truncated backpropagation through time: every loss is sent back through τ steps at most.
+
+Sorted by the lag i, the number of factors a loss has passed when it reaches its term,
+
+    ∂L/∂W = Σ_{i=0}^{t−1} D_i,   D_i = Σ_j (σ'(a_k) ⊙ P_{j,k}ᵀ g_j) s_{k−1}ᵀ,   k = j − i ≥ 1,
+
+where j runs over the steps that have a loss. The gradient truncated at τ is D_0 + … + D_{τ−1}: what
+is left when s_{j−τ} is a constant in the eyes of L_j. With the loss at t alone D_i is the term
+k = t − i, so the truncated gradients are the running sums of the terms.
+
+Source: Williams and Peng (1990), "An efficient gradient-based algorithm for on-line training of
+recurrent network trajectories", BPTT(h).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.analysis.gradient_shares import Shares
+from engine.analysis.partial_sums import PartialSums, partial_sums
+from engine.backprop.chain import Progress
+from engine.backprop.gradient import Gradient
+from engine.backprop.scaled import Array, Scaled
+from engine.backprop.trace import Trace
+from engine.network.loss import half_loss_gradient
+
+_Rows = tuple[Array, NDArray[np.int64]]  # mantissas, one binary exponent a row
+
+
+def truncated(trace: Trace, shares: Shares, progress: Progress | None = None) -> PartialSums:
+    """Return norm and angle to the full gradient of ∂L/∂W truncated at τ = 1 … t.
+
+    Args:
+        trace: the gradient's origin.
+        shares: of the same trace.
+        progress: called with (done, total); what it raises ends the work.
+    """
+    if not trace.experiment.summed:
+        return shares.running
+    return partial_sums(_by_lag(trace, progress or (lambda _done, _all: None)), shares.total)
+
+
+def _by_lag(trace: Trace, report: Callable[[int, int], None]) -> Iterator[Scaled]:
+    """Yield D_0 … D_{t−1}: the gradients of all losses walk back side by side, one a row."""
+    t, W = trace.t, Scaled.of(trace.experiment.network.W)
+    delta, exponents = _losses(trace)
+    for lag in range(t):
+        report(lag, t)
+        reached = slice(t - lag - 1, None, -1)  # the steps k = t − lag … 1
+        slopes, read = trace.chain.slopes[reached], trace.run.s[reached]
+        local, local_exponents = _rescaled(slopes * delta, exponents)
+        yield Gradient(delta, exponents, local, local_exponents, {"W": read}).total()
+        delta, exponents = _rescaled(local @ W.mantissa, local_exponents + W.exponent)
+        delta, exponents = delta[:-1], exponents[:-1]  # the last has come to s_0
+
+
+def _losses(trace: Trace) -> _Rows:
+    """Return g_j for j = t … 1."""
+    e = trace.experiment
+    halves = [half_loss_gradient(trace.run.s[j], e.y, e.readout) for j in range(trace.t, 0, -1)]
+    return _rescaled(np.array(halves), np.ones(trace.t, np.int64))
+
+
+def _rescaled(rows: Array, exponents: NDArray[np.int64]) -> _Rows:
+    shifts = np.frexp(np.abs(rows).max(axis=1, initial=0.0))[1]
+    return np.ldexp(rows, -shifts[:, None]), exponents + shifts

@@ -1,0 +1,220 @@
+"""Gradient descent on W: one step, where it lands, many steps, and the cliff."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+
+from engine.analysis.demonstrations import DEMONSTRATIONS
+from engine.analysis.descent import Rule, Update, update
+from engine.analysis.landing import Landing, landing
+from engine.analysis.ray import Ray, look_along
+from engine.analysis.study import Study
+from engine.backprop.scaled import log10
+from gui.background import Background, Report
+from gui.theme import Theme
+from gui.widgets.cliff_view import CliffView
+from gui.widgets.descending import Descending
+from gui.widgets.descent_controls import Choices, DescentButtons, RuleControls
+from gui.widgets.numbers import power
+from gui.widgets.panel import Panel, label
+from gui.widgets.ray_plot import WORD_ROLES, RayPlot
+from gui.widgets.sections import Sections, line
+from gui.widgets.small_plot import StepPlot
+
+_STEP = r"W \leftarrow W - \eta \, \partial L_{#{t}} \,/\, \partial W"
+_STEP_SUM = r"W \leftarrow W - \eta \, \partial (L_1 + \ldots + L_{#{t}}) \,/\, \partial W"
+_CLIP = r"g \leftarrow g \, \min(1, \, \theta \,/\, \Vert g \Vert)"
+_MEANING = (
+    "Where the gradient vanishes, the step is too small to move W. Where it explodes, the step "
+    "jumps over the minimum. Clipping keeps the direction and limits the length; it does nothing "
+    "for a gradient that has vanished."
+)
+_NO_DIRECTION = "The gradient is exactly zero: there is no direction to go."
+_NO_LOSS = "The loss is beyond the range of a double here, so it cannot be drawn."
+
+
+@dataclass(frozen=True, eq=False)
+class _Look:
+    """What the background finds out about the next step."""
+
+    step: Update
+    ray: Ray | None
+    landing: Landing | None
+
+
+class DescentPanel(Panel):
+    """W ← W − η ∂L/∂W on the present experiment.
+
+    Signals:
+        edit_wanted: a change of the experiment, what it is called, its gesture.
+        demonstration_wanted: the id of a gallery entry.
+    """
+
+    edit_wanted = Signal(object, str, int)
+    demonstration_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("descent", "Gradient descent", margins=(0, 4))
+        self.setObjectName("plain")
+        self.title.hide()
+        self._descending = Descending(self)
+        self._background = Background(self)
+        self._sections = Sections()
+        self._controls = RuleControls("descent", Rule(0.1))
+        self._buttons = DescentButtons()
+        self._sizes, self._state = line("muted"), line("")
+        self._word, self._sentence, self._ray = label("", "strong"), line(""), RayPlot()
+        self._loss = StepPlot("loss over the steps")
+        self._relative = StepPlot("size of the step relative to W, over the steps")
+        self._count = label("", "muted")
+        self._choices = Choices(
+            [demonstration.name for demonstration in DEMONSTRATIONS],
+            "Open this example with its η and θ",
+        )
+        self._cliff = CliffView()
+        self._build()
+        self._wire()
+
+    def set_rule(self, rule: Rule) -> None:
+        """Put η and θ in."""
+        self._controls.set_rule(rule)
+
+    def study_changed(self, study: Study) -> None:
+        """Take the study into the log; look along its gradient if anybody sees it."""
+        self._descending.show_study(study)
+        self._state.hide()
+        template = _STEP_SUM if study.experiment.summed and study.trace.t > 1 else _STEP
+        self._step.set_template(template)
+        self._step.set_values(t=study.trace.t)
+        if self.isVisible():
+            self._refresh()
+
+    def theme_changed(self, theme: Theme) -> None:
+        """Recolour the pieces."""
+        for part in (self._sections, self._ray, self._loss, self._relative, self._cliff):
+            part.set_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while nobody looked."""
+        super().showEvent(event)
+        self._refresh()
+
+    def stop(self) -> None:
+        """End the run and the work in the background."""
+        self._descending.stop()
+        self._background.stop()
+        self._cliff.stop()
+
+    def _refresh(self) -> None:
+        study, rule = self.study, self._descending.rule
+        if study is None:
+            return
+        self._show_log()
+        self._background.run(lambda report: _look(study, rule, report))
+
+    def _show_look(self, look: _Look) -> None:
+        self._sizes.setText(_sizes(look.step))
+        if look.ray is None or look.landing is None:
+            self._ray.show_nothing()
+            self._word.setText("")
+            vanished = look.step.log10_gradient == -math.inf
+            self._sentence.setText(_NO_DIRECTION if vanished else _NO_LOSS)
+            return
+        self._ray.show_ray(look.ray, look.landing)
+        colour = getattr(self.theme, WORD_ROLES[look.landing.word])
+        self._word.setText(f'<span style="color:{colour}">{look.landing.word}</span>')
+        self._sentence.setText(look.landing.sentence)
+
+    def _show_log(self) -> None:
+        log = self._descending.log
+        steps = log.steps
+        self._count.setText(f"{steps} step{'s' if steps != 1 else ''}")
+        losses = log10(np.array([entry.loss for entry in log.entries]))
+        self._loss.show_values(losses, steps)
+        self._relative.show_values(np.array([e.log10_relative for e in log.entries]), steps)
+
+    def _show_end(self, sentence: str) -> None:
+        self._state.setText(sentence)
+        self._state.show()
+
+    def _rule_changed(self) -> None:
+        self._descending.rule = self._controls.rule
+        if self.isVisible():
+            self._refresh()
+
+    def _demonstrate(self, index: int) -> None:
+        chosen = DEMONSTRATIONS[index]
+        self._descending.stop()
+        self.set_rule(chosen.rule)
+        self.demonstration_wanted.emit(chosen.entry_id)
+
+    def _build(self) -> None:
+        page = self._sections
+        page.section("1  The update rule")
+        self._step = page.formula(_STEP)
+        page.formula(_CLIP)
+        for part in (self._controls, self._sizes, self._buttons, self._state):
+            page.add(part)
+        self._state.hide()
+        page.section("2  Along the gradient", self._word)
+        page.add(self._ray)
+        page.line("muted").setText("loss L over the distance ‖ΔW‖")
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._sentence.setMinimumHeight(3 * self._sentence.fontMetrics().lineSpacing())
+        page.add(self._sentence)
+        page.section("3  Step after step", self._count)
+        for name, plot in (("loss", self._loss), ("‖ΔW‖ / ‖W‖", self._relative)):
+            page.add(label(name, "muted"))
+            page.add(plot)
+        page.section("Three examples")
+        page.add(self._choices)
+        page.section("The cliff")
+        self._build_cliff()
+        page.meaning().setText(_MEANING)
+        self.body.addWidget(page, 1)
+
+    def _build_cliff(self) -> None:
+        page = self._sections
+        page.formula(r"s_j = \sigma(w \, s_{j-1} + b), \quad j = 1 \ldots 50", 15)
+        page.formula(r"E = (s_{50} - 0.7)^2", 15)
+        source = page.line("muted")
+        source.setText(
+            "One logistic unit without input, from s₀ = σ(½). Colour is log E. The wall is where "
+            "the unit falls into another state (Pascanu, Mikolov and Bengio 2013, figure 6)."
+        )
+        page.add(self._cliff)
+
+    def _wire(self) -> None:
+        descending = self._descending
+        descending.rule = self._controls.rule
+        descending.edit_wanted.connect(self.edit_wanted)
+        descending.ended.connect(self._show_end)
+        descending.running_changed.connect(self._buttons.show_running)
+        self._buttons.step.connect(descending.step)
+        self._buttons.run.connect(descending.run)
+        self._buttons.stop.connect(descending.stop)
+        self._controls.changed.connect(self._rule_changed)
+        self._choices.chosen.connect(self._demonstrate)
+        self._background.done.connect(self._show_look)
+
+
+def _look(study: Study, rule: Rule, report: Report) -> _Look:
+    step = update(study.trace, rule)
+    gradient = study.trace.gradients.total("W")
+    ray = look_along(study.experiment, gradient, step.length, report)
+    if ray is None:
+        return _Look(step, None, None)
+    return _Look(step, ray, landing(ray, study.experiment, gradient, step.length))
+
+
+def _sizes(step: Update) -> str:
+    """Return the sizes of the next step, each by its name."""
+    cut = ", clipped" if step.clipped else ""
+    relative = step.log10_relative
+    share = "W is zero" if relative == math.inf else f"‖ΔW‖ / ‖W‖ = {power(relative)}"
+    return f"‖∂L/∂W‖ = {power(step.log10_gradient)}{cut}\n{share}"

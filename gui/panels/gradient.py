@@ -1,0 +1,190 @@
+"""The gradient as a sum of paths: its terms, what cancels, truncation, float32, and a check."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel
+
+from engine.analysis.gradient_shares import Shares
+from engine.analysis.gradient_story import (
+    GradientStory,
+    estimated_story_seconds,
+    gradient_story,
+)
+from engine.analysis.study import Study
+from engine.playhead import Phase, Playhead
+from gui.background import Background
+from gui.theme import Theme
+from gui.widgets.check_view import CheckView
+from gui.widgets.formula import FormulaLabel
+from gui.widgets.gradient_words import cosine_words, meaning, percent
+from gui.widgets.loss_choice import LossChoice
+from gui.widgets.numbers import power, short
+from gui.widgets.panel import Panel, label
+from gui.widgets.preparing import Preparing, digit_changes
+from gui.widgets.sections import Sections
+from gui.widgets.share_bars import Share, ShareBars
+from gui.widgets.term_view import TermView
+from gui.widgets.terms_view import TermsView
+from gui.widgets.truncation_view import TruncationView
+
+_AT_ONCE_SECONDS = 0.015
+_SQUARED = r"\frac{1}{2} \Vert s_{#{j}} - y \Vert^2"
+_ENTROPY = r"-\log \, \mathrm{softmax}(V s_{#{j}} + c)_{\mathrm{label}}"
+_WHOLE = (
+    r"\partial L \,/\, \partial W = \sum_{k=1}^{#{t}} "
+    r"(\sigma'(a_k) \odot \delta_k)\, s_{k-1}^{\top}"
+)
+
+
+class GradientPanel(Panel):
+    """∂L/∂W = Σ_k term_k, followed term by term as the playhead walks back.
+
+    Signals:
+        edit_wanted: a change of the experiment, its name in the undo menu, its gesture.
+        chosen: how many steps back the reader clicked.
+    """
+
+    edit_wanted = Signal(object, str, int)
+    chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__("gradient", "Gradient", margins=(0, 4))
+        self.setObjectName("plain")
+        self.title.hide()
+        self._told: tuple[Study, GradientStory] | None = None
+        self._wanted: Study | None = None
+        self._background = Background(self)
+        self._background.done.connect(self._tell)
+        self._loss, self._terms, self._term = LossChoice(), TermsView(), TermView()
+        self._truncation, self._check = TruncationView(), CheckView()
+        self._sizes = ShareBars(2)
+        self._value = label("", "strong")
+        self._kept, self._cosine = label("", "muted"), label("", "muted")
+        self._page = Sections()
+        self._preparing = Preparing(self)
+        self._build()
+        self._loss.edit_wanted.connect(self.edit_wanted)
+        self._terms.bars.chosen.connect(self._choose)
+        self._truncation.cut.connect(self._terms.bars.show_cut)
+
+    def study_changed(self, study: Study) -> None:
+        """Show the loss at once; ask for the rest when there is someone to see it."""
+        self._loss.show_experiment(study.experiment)
+        self._check.show_trace(study.trace)
+        self._wanted = study
+        if self.isVisible():
+            self._catch_up()
+
+    def step_changed(self, study: Study, playhead: Playhead) -> None:
+        """Add up the terms down to where the playhead stands."""
+        if self._told is not None and self._told[0] is study and self.isVisible():
+            self._show_place(study, self._told[1].shares, playhead)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring up to date what was not drawn while nobody looked."""
+        super().showEvent(event)
+        self._catch_up()
+        if self._told is not None and self.playhead is not None:
+            self.step_changed(self._told[0], self.playhead)
+
+    def theme_changed(self, theme: Theme) -> None:
+        """Recolour the pieces."""
+        for piece in (self._page, self._terms, self._term, self._truncation, self._sizes):
+            piece.set_theme(theme)
+
+    def stop(self) -> None:
+        """End the work in the background."""
+        self._background.stop()
+        self._check.stop()
+
+    def _catch_up(self) -> None:
+        """Compute the story of the latest study, if that is still to do."""
+        study, self._wanted = self._wanted, None
+        if study is None or (self._told is not None and self._told[0] is study):
+            return
+        self._show_loss(study)
+        if estimated_story_seconds(study.experiment) <= _AT_ONCE_SECONDS:
+            self._background.cancel()
+            self._tell((study, gradient_story(study.trace)))
+        else:
+            self._background.run(lambda report: (study, gradient_story(study.trace, report)))
+
+    def _tell(self, told: tuple[Study, GradientStory]) -> None:
+        """Show another gradient."""
+        self._told = told
+        study, story = told
+        shares = story.shares
+        self._terms.show_story(study.trace, story, self._summed(study))
+        self._truncation.show_story(study.trace, story)
+        self._term.show_total(shares.total, f"norm {power(shares.log10_total)}")
+        self._show_cancelling(shares)
+        self._meaning.setText(meaning(shares))
+        if self.playhead is not None and self.playhead.t == study.trace.t:
+            self._show_place(study, shares, self.playhead)
+
+    def _summed(self, study: Study) -> int:
+        head, t = self.playhead, study.trace.t
+        if head is None or head.t != t or head.phase is Phase.FORWARD:
+            return 0
+        return min(head.steps_back + 1, t)
+
+    def _show_place(self, study: Study, shares: Shares, head: Playhead) -> None:
+        gradients, k = study.trace.gradients, max(head.k, 1)
+        i = study.trace.t - k
+        self._terms.show_summed(self._summed(study))
+        self._cosine.setText(cosine_words(shares, i))
+        self._term.show_term(k, gradients.term(k), f"norm {power(float(shares.log10_term[i]))}")
+        delta = gradients.delta_at(head.k)
+        self._term.show_delta(head.k, delta, power(delta.log10_norm()))
+
+    def _show_cancelling(self, shares: Shares) -> None:
+        sizes, total = float(shares.log10_sizes[-1]), shares.log10_total
+        self._sizes.show_rows(
+            (
+                Share("Σ ‖term‖, the sizes", power(sizes), float(sizes > -math.inf), "accent"),
+                Share("‖Σ term‖, the gradient", power(total), shares.kept, "accent"),
+            )
+        )
+        self._kept.setText(f"{percent(shares.kept)} left")
+
+    def _show_loss(self, study: Study) -> None:
+        e, t = study.experiment, study.trace.t
+        one = _SQUARED if e.readout is None else _ENTROPY
+        if e.summed:
+            template = r"L = \sum_{j=1}^{#{t}} " + one.replace("#{j}", "j")
+        else:
+            template = "L = " + one.replace("#{j}", "#{t}")
+        self._definition.set_template(template)
+        for formula in (self._definition, self._whole):
+            formula.set_values(t=t)
+        self._value.setText(f"L = {short(study.trace.loss, 4)}")
+        steps: list[Mapping[str, int]] = [{"k": k, "i": k - 1, "t": t} for k in digit_changes(t)]
+        self._preparing.prepare([self._term.term.formula, self._term.delta], steps)
+
+    def _choose(self, k: int) -> None:
+        if self._told is not None:
+            self.chosen.emit(self._told[0].trace.t - k)
+
+    def _build(self) -> None:
+        page = self._page
+        page.section("The loss", self._value)
+        page.add(self._loss)
+        self._definition: FormulaLabel = page.formula(_SQUARED.replace("#{j}", "#{t}"))
+        page.section("Its gradient is a sum of paths")
+        self._whole = page.formula(_WHOLE)
+        page.add(self._terms)
+        page.section("What cancels", self._kept)
+        page.add(self._sizes)
+        page.section("The term in view", self._cosine)
+        page.add(self._term)
+        page.section("Truncated at τ steps")
+        page.add(self._truncation)
+        page.section("Checked by differences")
+        page.add(self._check)
+        self._meaning: QLabel = page.meaning()
+        self.body.addWidget(page, 1)

@@ -1,0 +1,45 @@
+"""The gallery's questions: an entry that has one asks it when it is opened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from engine.gallery import entry
+from engine.playhead import Playhead
+from gui.document import Document
+from gui.panels.question import QuestionPanel
+from gui.playback import Playback
+
+
+class Questions(QObject):
+    """Shows the question of an entry just opened, until it is closed or left for another."""
+
+    def __init__(self, panel: QuestionPanel, document: Document, playback: Playback) -> None:
+        super().__init__(panel)
+        self._panel, self._document, self._playback = panel, document, playback
+        self._name = ""
+        panel.hide()
+        panel.play_wanted.connect(lambda: playback.apply(Playhead.play))
+        panel.left.connect(self.dismiss)
+        document.named.connect(self._look_again)
+
+    def ask(self, entry_id: str) -> None:
+        """Ask the question of the entry that was opened, if it has one, at the loss."""
+        opened = entry(entry_id)
+        if opened.question is None:
+            self.dismiss()
+            return
+        self._name = opened.name
+        self._playback.apply(lambda head: head.pause().jump(head.loss_position))
+        self._panel.show_entry(opened.name, opened.question)
+
+    def dismiss(self) -> None:
+        """Ask no more."""
+        if self._name:
+            self._name = ""
+            self._panel.dismiss()
+
+    def _look_again(self) -> None:
+        """Ask no more once something else is studied; an edit keeps the question."""
+        if self._name and self._document.experiment.name != self._name:
+            self.dismiss()

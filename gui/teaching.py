@@ -1,0 +1,71 @@
+"""The lecture and the gallery's questions in the window: one menu over the walk and the asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QTabWidget
+
+from engine.lecture import steps
+from gui.document import Document
+from gui.lecture import Walk
+from gui.menus import Menus
+from gui.panels.lecture import LecturePanel
+from gui.panels.question import QuestionPanel
+from gui.playback import Playback
+from gui.questions import Questions
+
+
+class Teaching(QObject):
+    """Brings the walk and the questions together, so that only one of them speaks.
+
+    Signals:
+        predicting: whether a question stands open, so that nothing should give its answer away.
+    """
+
+    predicting = Signal(bool)
+
+    def __init__(
+        self,
+        lecture: LecturePanel,
+        question: QuestionPanel,
+        document: Document,
+        playback: Playback,
+        tabs: QTabWidget,
+    ) -> None:
+        super().__init__(lecture)
+        self.walk = Walk(steps, lecture, document, playback, tabs)
+        self.questions = Questions(question, document, playback)
+        self.walk.walking.connect(lambda _on: self.questions.dismiss())
+        lecture.predicting.connect(self.predicting)
+        question.predicting.connect(self.predicting)
+
+    def fill(self, menus: Menus, menu: QMenu) -> None:
+        """Fill the lecture's menu; what needs the walk is there only while it is on."""
+        walk = self.walk
+        menus.action(menu, "&Walk through the lecture", walk.start, "Ctrl+L")
+        chapters = menu.addMenu("&Go to step")
+        chapters.aboutToShow.connect(partial(self._list, menus, chapters))
+        menu.addSeparator()
+        within = [
+            menus.action(menu, "&Next step", walk.next, "Ctrl+Right"),
+            menus.action(menu, "&Step before", walk.back, "Ctrl+Left"),
+            menus.action(menu, "&Leave the lecture", walk.leave),
+        ]
+        walk.walking.connect(partial(_enable, within))
+        _enable(within, False)
+
+    def _list(self, menus: Menus, chapters: QMenu) -> None:
+        """List the steps, which are read when first asked for."""
+        chapters.clear()
+        for i, step in enumerate(steps()):
+            go: Callable[[], None] = partial(self.walk.start, i)
+            menus.action(chapters, f"&{i + 1}  {step.title}", go)
+
+
+def _enable(actions: list[QAction], on: bool) -> None:
+    for action in actions:
+        action.setEnabled(on)

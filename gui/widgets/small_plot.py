@@ -1,0 +1,95 @@
+"""Small plots for the panels at the side: no menu, no mouse, no focus, a theme's colours."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+
+from gui.fonts import text_font
+from gui.theme import Theme
+from gui.widgets.axes import PowerAxis, StepAxis, Ticks
+
+Array = NDArray[np.float64]
+
+_SMOOTH = 300  # points up to which a curve is drawn antialiased
+
+
+class _DecadeAxis(PowerAxis):
+    """Whole decades only, as soon as there is one: a small plot has no room for more."""
+
+    def tickValues(self, least: float, most: float, size: float) -> Ticks:
+        """Choose decades, thinned to four; 1, 2 and 5 where no two decades are in view."""
+        ticks = super().tickValues(least, most, size)
+        decades = [float(n) for n in range(math.ceil(least), math.floor(most) + 1)]
+        if len(decades) < 2:
+            return ticks
+        return [(1.0, decades[:: math.ceil(len(decades) / 4)])]
+
+
+class SmallPlot(pg.PlotWidget):
+    """A plot that only shows; a right click goes through to the panel behind it."""
+
+    def __init__(self, name: str, height: int, axes: dict[str, pg.AxisItem] | None = None) -> None:
+        super().__init__(background=None, axisItems=axes or {}, enableMenu=False)
+        self.setAccessibleName(name)
+        self.getPlotItem().hideButtons()
+        self.setMouseEnabled(x=False, y=False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setFixedHeight(height)
+        self.setMinimumWidth(60)
+        for side in ("left", "bottom"):
+            axis = self.getAxis(side)
+            axis.setTickFont(text_font(10))
+            axis.setStyle(tickLength=0)
+        self.getAxis("left").setWidth(44)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour the axes."""
+        for side in ("left", "bottom"):
+            self.getAxis(side).setTextPen(QColor(theme.muted))
+            self.getAxis(side).setPen(QColor(theme.border))
+
+
+class StepPlot(SmallPlot):
+    """One quantity over the steps of a descent, on a logarithmic scale."""
+
+    def __init__(self, name: str) -> None:
+        axes = {"left": _DecadeAxis("left"), "bottom": StepAxis("bottom")}
+        super().__init__(name, 84, axes)
+        self.showGrid(y=True, alpha=0.12)
+        self._curve, self._dot = pg.PlotCurveItem(), pg.ScatterPlotItem(size=8)
+        self.addItem(self._curve)
+        self.addItem(self._dot)
+
+    def show_values(self, log10_values: Array, steps: int) -> None:
+        """Draw the values of steps 0, 1, …; what is not finite is left out."""
+        finite = np.isfinite(log10_values)
+        x, y = np.flatnonzero(finite).astype(float), log10_values[finite]
+        self._curve.setData(x, y, antialias=len(y) <= _SMOOTH)
+        self._dot.setData(x[-1:], y[-1:])
+        least, most = (float(y.min()), float(y.max())) if len(y) else (0.0, 0.0)
+        room = max(0.12 * (most - least), 0.15)
+        self.setYRange(least - room, most + room, padding=0)
+        self.setXRange(0, max(steps, 8), padding=0.02)
+        last = f"{10.0 ** y[-1]:.3g}" if len(y) and math.fabs(y[-1]) < 300 else "none"
+        self.setAccessibleDescription(f"{steps} steps, now {last}")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Recolour everything."""
+        super().set_theme(theme)
+        self._curve.setPen(cosmetic(theme.accent, 1.6))
+        self._dot.setBrush(QColor(theme.accent))
+        self._dot.setPen(cosmetic(theme.card, 1.0))
+
+
+def cosmetic(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """Return a pen whose width is in pixels, whatever the plot's scale."""
+    pen = QPen(QColor(colour), width, style)
+    pen.setCosmetic(True)
+    return pen

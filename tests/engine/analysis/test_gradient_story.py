@@ -1,0 +1,43 @@
+"""The story is whole, and its cost is foreseen well enough to decide where to compute it."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from engine.analysis.float_lens import float_lens
+from engine.analysis.gradient_shares import shares
+from engine.analysis.gradient_story import estimated_story_seconds, gradient_story
+from engine.analysis.truncation import truncated
+from engine.backprop.trace import trace
+from tests.engine.loss_oracle import drawn
+
+
+@pytest.mark.parametrize("summed", [False, True])
+def test_its_parts_are_those_of_the_trace(summed: bool) -> None:
+    result = trace(drawn("entropy", summed))
+    story = gradient_story(result)
+    parts = shares(result.gradients)
+    np.testing.assert_array_equal(story.shares.cosine, parts.cosine)
+    np.testing.assert_array_equal(story.truncated.angle, truncated(result, parts).angle)
+    np.testing.assert_array_equal(story.lens.zero, float_lens(result.experiment).zero)
+
+
+@pytest.mark.parametrize("shape", [(4, 2, 300, 300), (96, 2, 60, 60)])
+@pytest.mark.parametrize("summed", [False, True])
+def test_the_estimate_is_of_the_right_size(summed: bool, shape: tuple[int, ...]) -> None:
+    experiment = drawn("squared", summed, shape=shape)
+    result = trace(experiment, "frobenius")
+    seconds = []
+    for _ in range(3):
+        start = time.perf_counter()
+        gradient_story(result)
+        seconds.append(time.perf_counter() - start)
+    assert 0.02 < min(seconds) / estimated_story_seconds(experiment) < 8
+
+
+def test_summing_costs_more() -> None:
+    alone, summed = (drawn("squared", s, shape=(4, 2, 50, 50)) for s in (False, True))
+    assert estimated_story_seconds(summed) > 2 * estimated_story_seconds(alone)

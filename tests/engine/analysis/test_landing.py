@@ -1,0 +1,79 @@
+"""The word for a step, at its borders on a parabola and where there is none."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from engine.analysis.landing import Landing, Word, judged, landing
+from engine.analysis.ray import Ray, look_along
+from engine.backprop.trace import trace
+from engine.network.activations import IDENTITY
+from tests.engine.experiments import of_matrix
+
+PARABOLA = of_matrix([[1.0]], IDENTITY, T=1, s0=[1.0], y=[-1.0])  # φ(r) = ½(2 − r)²
+
+
+def on_parabola(share_of_minimum: float) -> Landing:
+    gradient = trace(PARABOLA).gradients.total("W")
+    ray = look_along(PARABOLA, gradient)
+    assert ray is not None
+    return landing(ray, PARABOLA, gradient, 2.0 * share_of_minimum)
+
+
+@pytest.mark.parametrize(
+    ("rho", "word"),
+    [
+        (1e-6, Word.TOO_SMALL),
+        (0.050, Word.TOO_SMALL),
+        (0.053, Word.GOOD),
+        (1.0, Word.GOOD),
+        (1.947, Word.GOOD),
+        (1.951, Word.OVERSHOOTS),
+        (2.5, Word.OVERSHOOTS),
+        (1e9, Word.OVERSHOOTS),
+    ],
+)
+def test_the_borders_on_a_parabola(rho: float, word: Word) -> None:
+    found = on_parabola(rho)
+    assert found.word is word
+    assert found.share == pytest.approx(2 * rho - rho**2, rel=1e-4, abs=1e-9)
+
+
+def test_sentences_say_how_far_and_how_much() -> None:
+    assert on_parabola(0.5).sentence == "The step gains 75 % of the drop to the minimum."
+    assert "passes the minimum a little and still gains 75 %" in on_parabola(1.5).sentence
+    assert "4 times as far" in on_parabola(4.0).sentence
+    assert "rises to 9 times" in on_parabola(4.0).sentence
+    assert "100 times as far away" in on_parabola(0.01).sentence
+    assert "nearly all of the gain is lost" in on_parabola(1.98).sentence
+
+
+def test_a_landing_beyond_a_double_overshoots() -> None:
+    found = on_parabola(math.inf)
+    assert (found.word, found.loss) == (Word.OVERSHOOTS, math.inf)
+    assert "leaves the range of a double" in found.sentence
+
+
+def test_a_deeper_valley_behind_the_minimum_is_good_luck() -> None:
+    ray = Ray(np.array([0.0, 1.0, 2.0]), np.array([1.0, 0.5, 0.9]), 1.0)
+    found = judged(ray, 5.0, 0.1)
+    assert found.word is Word.GOOD
+    assert "deeper valley" in found.sentence
+
+
+def test_without_a_minimum_a_step_is_measured_by_the_reach() -> None:
+    ray = Ray(np.array([0.0, 1.0, 2.0]), np.array([1.0, 0.9, 0.8]), None)
+    assert judged(ray, 1e-9, 1.0).word is Word.TOO_SMALL
+    assert "as far as we looked" in judged(ray, 1e-9, 1.0).sentence
+    assert judged(ray, 1.5, 0.85).word is Word.GOOD
+    assert judged(ray, 9.0, 1.2).word is Word.OVERSHOOTS
+
+
+def test_on_flat_ground_a_step_gains_nothing() -> None:
+    flat = Ray(np.array([0.0, 1.0]), np.array([1.0, 1.0 - 1e-15]), None)
+    assert judged(flat, 1.0, 1.0).word is Word.TOO_SMALL
+    assert "flat" in judged(flat, 1.0, 1.0).sentence
+    assert judged(flat, 1.0, 1.5).word is Word.OVERSHOOTS

@@ -1,0 +1,96 @@
+"""Computing: small studies at once, large ones in the worker, stale ones never."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from engine.gallery import entry
+from engine.network.activations import ACTIVATIONS
+from engine.network.experiment import Experiment
+from engine.network.network import Network
+from gui import computing
+from gui.computing import Computing
+
+LARGE = 96
+
+
+def large(T: int, d: int = LARGE) -> Experiment:
+    W = np.random.default_rng(1).standard_normal((d, d)) / np.sqrt(d)
+    network = Network(W, np.eye(d), np.zeros(d), np.zeros(d), ACTIVATIONS["tanh"])
+    return Experiment(network, np.full((T, d), 0.1), np.zeros(d), T)
+
+
+@pytest.fixture
+def worker(qapp: QApplication) -> Iterator[Computing]:
+    worker = Computing()
+    yield worker
+    worker.stop()
+
+
+def test_a_small_study_is_there_when_the_call_returns(worker: Computing) -> None:
+    told: list[object] = []
+    shares: list[float] = []
+    worker.done.connect(told.append)
+    worker.progressed.connect(shares.append)
+    worker.request(entry("opening").load(), "spectral")
+    assert len(told) == 1
+    assert shares == []
+
+
+def test_a_large_one_is_computed_elsewhere_and_tells_how_far_it_is(
+    worker: Computing, qtbot: QtBot
+) -> None:
+    shares: list[float] = []
+    worker.progressed.connect(shares.append)
+    experiment = large(40)
+    with qtbot.waitSignal(worker.done, timeout=20_000) as told:
+        worker.request(experiment, "frobenius")
+    assert told.args[0].experiment is experiment
+    assert told.args[0].trace.norm.name == "frobenius"
+    assert shares[0] == 0.0
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert len(set(shares)) >= 3
+
+
+@pytest.mark.parametrize("newer", [large(32), entry("opening").load()], ids=["large", "small"])
+def test_only_the_latest_request_is_answered(
+    worker: Computing, qtbot: QtBot, newer: Experiment
+) -> None:
+    told: list[Experiment] = []
+    worker.done.connect(lambda study: told.append(study.experiment))
+    worker.request(large(150), "spectral")
+    worker.request(newer, "spectral")
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.wait(200)
+    assert told == [newer]
+
+
+def test_stopping_ends_the_work_fast_and_says_nothing(worker: Computing, qtbot: QtBot) -> None:
+    told: list[object] = []
+    worker.done.connect(told.append)
+    worker.request(large(400), "spectral")
+    qtbot.wait(30)
+    start = time.monotonic()
+    worker.stop()
+    assert time.monotonic() - start < 1.0
+    qtbot.wait(50)
+    assert told == []
+
+
+def test_what_goes_wrong_in_the_worker_is_said(
+    worker: Computing, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError("too large for this machine")
+
+    monkeypatch.setattr(computing, "study", fail)
+    with qtbot.waitSignal(worker.failed, timeout=5000) as said:
+        worker.request(large(150), "spectral")
+    assert str(said.args[0]) == "too large for this machine"

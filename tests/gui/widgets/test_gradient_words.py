@@ -1,0 +1,160 @@
+"""The sentences say what the figures say, and no more."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from engine.analysis.float_lens import float_lens
+from engine.analysis.gradient_check import GradientCheck, gradient_check
+from engine.analysis.gradient_shares import Shares, shares
+from engine.backprop.trace import Trace, trace
+from engine.gallery import entry
+from engine.network.activations import IDENTITY, RELU, TANH
+from engine.network.experiment import Experiment
+from engine.network.loss_edits import with_summed
+from gui.widgets.gradient_words import (
+    check_words,
+    cosine_words,
+    degrees,
+    first_term_words,
+    lens_words,
+    meaning,
+    percent,
+    running_words,
+    truncation_words,
+)
+from tests.engine.experiments import of_matrix
+
+FADING = of_matrix([[0.1]], IDENTITY, T=100, x=np.full((100, 1), 0.9), s0=[1.0])
+
+
+def of(experiment: Experiment) -> tuple[Trace, Shares]:
+    result = trace(experiment)
+    return result, shares(result.gradients)
+
+
+def lens(experiment: Experiment) -> str:
+    return lens_words(of(experiment)[1], float_lens(experiment)).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.0, "0 %"),
+        (1.0, "100 %"),
+        (0.3412, "34 %"),
+        (0.002, "0.2 %"),
+        (0.99999, "over 99.9 %"),
+        (1e-9, "1.0×10⁻⁷ %"),
+    ],
+)
+def test_a_percentage_is_never_rounded_to_all_or_nothing(share: float, text: str) -> None:
+    assert percent(share) == text
+
+
+def test_angles_read_in_degrees() -> None:
+    assert degrees(math.pi / 2) == "90.0°"
+    assert degrees(0.0) == "0°"
+    assert degrees(math.nan) == "–"
+
+
+def test_the_running_sum_is_counted_from_the_loss() -> None:
+    result, parts = of(entry("opening").load())
+    assert running_words(parts, 0) == "0 of 24 terms summed\nthe loss is not reached yet"
+    assert running_words(parts, 24).startswith("24 of 24 terms summed\nnorm 2.57")
+    assert running_words(parts, 24).endswith("0° off the whole")
+    assert result.t == 24
+
+
+def test_the_first_term_is_zero_because_of_the_initial_state() -> None:
+    words = first_term_words(trace(entry("opening").load()))
+    assert "because s₀ = 0, not because it vanished" in words
+    assert words.endswith("= 0.0750.")
+
+
+def test_nothing_is_said_of_the_first_term_of_another_initial_state() -> None:
+    assert first_term_words(trace(of_matrix([[0.5]], TANH, s0=[0.1]))) == ""
+
+
+def test_it_is_not_said_to_arrive_when_it_does_not() -> None:
+    words = first_term_words(trace(of_matrix([[1.0]], RELU, T=2, x=[[-1.0], [-1.0]], y=[1.0])))
+    assert words == "Term k = 1 is zero because s₀ = 0; what reaches it is zero too."
+
+
+def test_the_lens_names_the_border() -> None:
+    assert lens(FADING) == "In float32 every term with k ≤ 54 is exactly 0: none of it reaches W."
+
+
+def test_the_lens_does_not_count_what_is_zero_anyway() -> None:
+    words = "In float32 no term is lost: the zero ones are zero here too."
+    assert lens(entry("opening").load()) == words
+
+
+def test_the_lens_sees_an_overflow() -> None:
+    words = lens(of_matrix([[10.0]], IDENTITY, T=60, s0=[1.0]))
+    assert words == "In float32 the term k = 60 overflows: the gradient is not a number."
+
+
+def test_a_term_lost_between_others_is_counted() -> None:
+    # saturated at step 2 alone: of the summed losses only the term of that step is lost
+    x = [[0.5], [12.0], [0.5]]
+    experiment = with_summed(of_matrix([[0.5]], TANH, T=3, x=x, s0=[1.0]), True)
+    assert lens(experiment) == "In float32 one term is exactly 0 that is not zero here."
+
+
+def test_truncation_names_the_state_that_is_held() -> None:
+    result = trace(entry("opening").load())
+    words = truncation_words(result, 4).replace("\u00a0", " ")
+    assert words == "s[20] is held constant: the terms k ≤ 20 are cut off."
+    assert "full gradient" in truncation_words(result, 24)
+    summed = trace(with_summed(entry("opening").load(), True))
+    assert truncation_words(summed, 1) == "Every loss is sent back through 1 step at most."
+
+
+def test_the_check_names_the_worst_entry() -> None:
+    words = check_words(GradientCheck(2e-9, 1, 0, -0.5, -0.500000002, 2.0, 4, 4, 4))
+    assert words.startswith("Agrees: largest error 2.0×10⁻⁹ at W[2, 1], 1.0×10⁻⁹ of the largest")
+    assert "(all 4 entries)" in words
+    assert "−0.5 by the formula" in words
+
+
+def test_the_check_owns_up_to_what_it_left_out() -> None:
+    words = check_words(GradientCheck(0.5, 0, 0, 1.0, 1.5, 2.0, 390, 400, 4096))
+    assert words.startswith("Does not agree")
+    assert "400 of 4096 entries, picked at random" in words
+    assert "10 quotients do not settle" in words
+
+
+def test_a_vanished_gradient_is_undecided() -> None:
+    words = check_words(gradient_check(trace(entry("gaussian-0.5").load())))
+    assert words.startswith("Undecided")
+    assert "10⁻¹⁸" in words
+
+
+def test_what_cancels_is_told() -> None:
+    assert "22 % is left in their sum; the rest cancels" in meaning(of(entry("opening").load())[1])
+
+
+def test_a_fading_gradient_has_idle_steps() -> None:
+    words = meaning(of(FADING)[1]).replace("\u00a0", " ")
+    assert words.startswith("All terms with k ≤ 96 together are less than a thousandth")
+
+
+def test_a_growing_gradient_is_led_by_the_past() -> None:
+    _, parts = of(of_matrix([[1.5]], IDENTITY, T=20, s0=[1e-3], y=[50.0], b=[0.0]))
+    assert "the far past leads" in meaning(parts)
+
+
+def test_no_gradient_has_no_meaning() -> None:
+    assert meaning(of(of_matrix(np.eye(2)))[1]) == "Every term is zero: no step moves W."
+    swap = of_matrix([[0.0, 1.0], [1.0, 0.0]], IDENTITY, T=2, s0=[1.0, -1.0], y=[2.0, 0.0])
+    assert meaning(of(swap)[1]) == "The terms cancel exactly: no step moves W."
+
+
+def test_there_is_no_cosine_of_nothing() -> None:
+    _, parts = of(entry("opening").load())
+    assert cosine_words(parts, 23) == ""
+    assert cosine_words(parts, 11) == "cosine to the whole 0.53"
