@@ -6,6 +6,9 @@ import os
 import sys
 from pathlib import Path
 
+# Half of the cores compute, the rest keep the window alive; numpy reads this when it is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", str(max(1, (os.cpu_count() or 2) // 2)))
+
 from engine.cli.commands import main
 from engine.network.experiment import Experiment
 

@@ -35,6 +35,7 @@ class Layout(QWidget):
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.setUsesScrollButtons(True)
+        self._tabs.setAccessibleName("explanations")
         self._rows = _splitter(Qt.Orientation.Vertical)
         self._middle = QVBoxLayout()
         self._columns = _splitter(Qt.Orientation.Horizontal)

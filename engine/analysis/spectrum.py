@@ -27,6 +27,8 @@ SURVIVING = -3.0  # log10 of σ_i / σ_1 above which a direction counts as alive
 
 _MOST_STEPS = 64  # products looked at, spread evenly over a longer chain
 _MOST_EXPONENTS = 64
+_NOTHING = -14.0  # log10 of what an eigenvalue of a nilpotent W may be found to be
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ROUNDING = 1e-12  # of log10 ρ and log10 λ
 _NORMAL = 1e-6  # of ‖W‖_F, below which the departure from normality is none to the eye
 
@@ -171,9 +173,12 @@ def _frame(d: int) -> Array:
 
 
 def _size(log10_size: float) -> str:
-    if log10_size == -math.inf:
+    """Return 1.88 for 0.274, 1.4×10⁸ for 8.146, and 0 for a size below the rounding of 1."""
+    if log10_size < _NOTHING:
         return "0"
-    whole = math.floor(log10_size)
-    if -4 <= whole < 5:
+    if -4 <= log10_size < 5:
         return f"{10.0**log10_size:.3g}"
-    return f"{10.0 ** (log10_size - whole):.1f}e{whole}"
+    mantissa, exponent = f"{10.0 ** (log10_size % 1):.1f}", math.floor(log10_size)
+    if mantissa == "10.0":
+        mantissa, exponent = "1.0", exponent + 1
+    return f"{mantissa}×10{str(exponent).translate(_SUPERSCRIPT)}"

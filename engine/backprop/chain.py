@@ -16,7 +16,7 @@ from engine.backprop.scaled import LOG10_2, Array, Scaled, log10
 
 Progress = Callable[[int, int], None]
 
-_BATCH_NUMBERS = 1 << 20  # numbers in one stack of matrices: 8 MB, within the cache's reach
+_BATCH_NUMBERS = 1 << 17  # numbers in one stack of matrices: 1 MB, some 20 ms of work
 _KEPT_NUMBERS = 1 << 25  # numbers in all kept products: 256 MB
 
 

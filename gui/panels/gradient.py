@@ -180,6 +180,7 @@ class GradientPanel(Panel):
         page.add(self._terms)
         page.section("What cancels", self._kept)
         page.add(self._sizes)
+        self._cosine.setToolTip("Cosine of the angle between this term and the whole gradient")
         page.section("The term in view", self._cosine)
         page.add(self._term)
         page.section("Truncated at τ steps")

@@ -62,7 +62,7 @@ def cosine_words(shares: Shares, i: int) -> str:
     """Say how the term k = t − i stands to the whole; nothing where either is zero."""
     if -math.inf in (float(shares.log10_term[i]), shares.log10_total):
         return ""
-    return f"cosine to the whole {shares.cosine[i]:.2f}".replace("-", MINUS)
+    return f"cosine {shares.cosine[i]:.2f}".replace("-", MINUS)
 
 
 def lens_words(shares: Shares, lens: FloatLens) -> str:

@@ -50,9 +50,7 @@ class Heatmap(pg.GraphicsView):
     def show_values(self, values: Array, limit: float) -> None:
         """Show a matrix on the scale −limit … limit."""
         self._values, self._limit = values, limit or 1.0
-        shares = (
-            values / self._limit
-        )  # the library's levels overflow beyond half the largest double
+        shares = values / self._limit  # the library overflows where twice the limit does
         self._image.setImage(shares, autoLevels=False, levels=(-1.0, 1.0))
         rows, columns = values.shape
         self._box.setRange(QRectF(0, 0, columns, rows), padding=0)

@@ -147,7 +147,8 @@ class TermBars(pg.PlotWidget):
         if event.button() != Qt.MouseButton.LeftButton or self._sizes is None:
             event.ignore()
             return
-        k = round(self.getViewBox().mapSceneToView(self.mapToScene(event.pos())).x())
+        scene = self.mapToScene(event.position().toPoint())
+        k = round(self.getViewBox().mapSceneToView(scene).x())
         self.chosen.emit(min(max(k, 1), len(self._sizes.terms)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -13,7 +13,7 @@ from gui.panels.factor import FactorPanel
 from gui.theme import DARK
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.heatmap import Heatmap
-from gui.widgets.numbers import short
+from gui.widgets.numbers import power, short
 from tests.gui.panels.conftest import ShowPanel, at
 from tests.gui.screen import has_ink, same, seen
 
@@ -47,9 +47,9 @@ def test_the_figures_are_those_of_the_step(panel: FactorPanel, opening_study: St
     trace = opening_study.trace
     norm = short(float(trace.factor_norms[19]))
     assert f"norm {norm} ≤ " in captions(panel)
-    assert "5 factors · norm " in captions(panel)
+    assert f"norm {power(float(trace.log10_norm[5]))}" in captions(panel)
     panel.show_frame(at(opening_study, 1))
-    assert "1 factor · norm " in captions(panel)
+    assert f"norm {power(float(trace.log10_norm[1]))}" in captions(panel)
 
 
 @pytest.mark.parametrize(

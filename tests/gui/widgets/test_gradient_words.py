@@ -144,7 +144,9 @@ def test_a_fading_gradient_has_idle_steps() -> None:
 
 
 def test_a_growing_gradient_is_led_by_the_past() -> None:
-    _, parts = of(of_matrix([[1.5]], IDENTITY, T=20, s0=[1e-3], y=[50.0], b=[0.0]))
+    _, parts = of(
+        of_matrix([[1.5]], IDENTITY, T=20, x=-0.5 * np.ones((20, 1)), s0=[1.0 + 1e-9], y=[5])
+    )
     assert "the far past leads" in meaning(parts)
 
 
@@ -157,4 +159,4 @@ def test_no_gradient_has_no_meaning() -> None:
 def test_there_is_no_cosine_of_nothing() -> None:
     _, parts = of(entry("opening").load())
     assert cosine_words(parts, 23) == ""
-    assert cosine_words(parts, 11) == "cosine to the whole 0.53"
+    assert cosine_words(parts, 11) == "cosine 0.53"

@@ -1,0 +1,93 @@
+"""Moving τ shows what is kept, and what is cut."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from engine.analysis.gradient_story import gradient_story
+from engine.analysis.study import Study
+from engine.backprop.trace import Trace, trace
+from engine.network.edits import with_t
+from engine.network.loss_edits import with_summed
+from gui.theme import LIGHT
+from gui.widgets.marked_slider import MarkedSlider
+from gui.widgets.share_bars import ShareBars
+from gui.widgets.truncation_view import TruncationView
+
+Right, Home, End = Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> TruncationView:
+    view = TruncationView()
+    qtbot.addWidget(view)
+    view.set_theme(LIGHT)
+    view.show()
+    return view
+
+
+def show(view: TruncationView, result: Trace) -> None:
+    view.show_story(result, gradient_story(result))
+
+
+def press(view: TruncationView, *keys: Qt.Key) -> str:
+    for key in keys:
+        QTest.keyClick(view.findChild(MarkedSlider), key)
+    return read(view)
+
+
+def read(view: TruncationView) -> str:
+    words = [text.text() for text in view.findChildren(QLabel)]
+    return " | ".join([*words, view.findChild(ShareBars).accessibleName()]).replace("\u00a0", " ")
+
+
+def test_the_full_length_is_the_full_gradient(view: TruncationView, opening_study: Study) -> None:
+    show(view, opening_study.trace)
+    text = press(view, End)
+    assert "τ = 24 of 24" in text
+    assert "its norm 2.57 · 100 %" in text
+    assert "its angle to the full gradient 0°" in text
+    assert "this is the full gradient" in text
+
+
+def test_one_step_is_the_last_term(view: TruncationView, opening_study: Study) -> None:
+    result = opening_study.trace
+    show(view, result)
+    cuts: list[int] = []
+    view.cut.connect(cuts.append)
+    text = press(view, Home)
+    story = gradient_story(result)
+    degrees = math.degrees(story.truncated.angle[0])
+    assert f"its norm {result.term_norm[0]:.2f}" in text
+    assert f"its angle to the full gradient {degrees:.1f}°" in text
+    assert "s[23] is held constant: the terms k ≤ 23 are cut off." in text
+    assert cuts[-1] == 23
+    press(view, Right)
+    assert cuts[-1] == 22
+
+
+def test_tau_stays_where_it_is_while_the_experiment_changes(
+    view: TruncationView, opening_study: Study
+) -> None:
+    show(view, opening_study.trace)
+    press(view, Home, Right, Right)
+    show(view, trace(with_t(opening_study.experiment, 20)))
+    assert "τ = 3 of 20" in read(view)
+    show(view, trace(with_t(opening_study.experiment, 2)))
+    assert "τ = 2 of 2" in read(view)
+
+
+def test_no_term_is_cut_whole_when_losses_are_summed(
+    view: TruncationView, opening_study: Study
+) -> None:
+    cuts: list[int] = []
+    view.cut.connect(cuts.append)
+    show(view, trace(with_summed(opening_study.experiment, True)))
+    assert "Every loss is sent back through 12 steps at most." in read(view)
+    assert cuts[-1] == 0
