@@ -34,7 +34,7 @@ class Layout(QWidget):
         self.tabs = self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
-        self._tabs.setUsesScrollButtons(True)
+        self._tabs.setUsesScrollButtons(False)
         self._tabs.setAccessibleName("explanations")
         self._rows = _splitter(Qt.Orientation.Vertical)
         self._middle = QVBoxLayout()
