@@ -11,7 +11,7 @@ from gui.settings import Settings
 from gui.widgets.panel import Panel
 
 _GAP = 8
-_LEFT_LEAST, _RIGHT_LEAST = 262, 304
+_LEFT_LEAST, _RIGHT_LEAST = 262, 280
 _EXPLAIN_LEAST = 260
 _COLUMNS = (318, 756, 326)
 _ROWS = (90, 262, 72, 320)

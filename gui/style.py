@@ -63,8 +63,8 @@ _SHEET = Template(
     }
     QTabWidget::pane { border: none; }
     QTabBar::tab {
-        background: transparent; color: $muted; padding: 5px 4px; border-radius: 6px;
-        font-size: 12px;
+        background: transparent; color: $muted; padding: 5px 3px; border-radius: 6px;
+        font-size: 11px;
     }
     QTabBar::tab:selected { background: $accent_soft; color: $accent; }
     QTabBar::tab:hover { color: $text; }

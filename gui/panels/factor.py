@@ -130,10 +130,10 @@ class FactorPanel(Panel):
         rule = label("", "rule")
         rule.setFixedWidth(1)
         both = QHBoxLayout()
-        both.setSpacing(14)
-        both.addLayout(making, 11)
+        both.setSpacing(9)
+        both.addLayout(making, 10)
         both.addWidget(rule)
-        both.addLayout(whole, 4)
+        both.addLayout(whole, 3)
         self.body.addLayout(both, 1)
         self._read("", -1, -1)
 
@@ -186,7 +186,7 @@ def _entry(product: Scaled, row: int, column: int) -> str:
 
 def _sign(text: str) -> QLabel:
     sign = label(text, "title")
-    sign.setFixedWidth(18)
+    sign.setFixedWidth(13)
     sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return sign
 

@@ -81,8 +81,8 @@ class LossChoice(QWidget):
     def _lay_out(self) -> None:
         choices = QHBoxLayout()
         choices.setSpacing(6)
-        choices.addWidget(self._kind, 3)
-        choices.addWidget(self._place, 2)
+        choices.addWidget(self._kind, 5)
+        choices.addWidget(self._place, 3)
         self._answer = QWidget()
         answer = QHBoxLayout(self._answer)
         answer.setContentsMargins(0, 0, 0, 0)

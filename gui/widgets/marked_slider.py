@@ -33,7 +33,6 @@ class MarkedSlider(QSlider):
         self._label_height = label_height
         self.setFixedHeight(2 * _HANDLE + 6 + label_height)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.sliderMoved.connect(self._tell)
         self.actionTriggered.connect(lambda _action: self._tell(self.sliderPosition()))
 
     def set_mark(self, value: int | None, text: str = "") -> None:
@@ -144,7 +143,7 @@ class MarkedSlider(QSlider):
         usable = max(self.width() - 2 * (_HANDLE + 2), 1)
         share = min(max((x - _HANDLE - 2) / usable, 0.0), 1.0)
         value = self.minimum() + round(share * (self.maximum() - self.minimum()))
-        self.setSliderPosition(value)  # says so itself while the slider is down
+        self.setSliderPosition(value)  # triggers the action that says so
         self.update()
 
     def _tell(self, value: int) -> None:

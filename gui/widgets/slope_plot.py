@@ -25,11 +25,12 @@ class SlopePlot(SmallPlot):
 
     def __init__(self) -> None:
         super().__init__("the slope of the activation, with this step's units on it", 132)
+        self.setToolTip(f"Units beyond ±{REACH:g} stand at the edge; ◆ is where σ′ reaches γ")
         self._activation: Activation | None = None
         self._curve, self._gamma = pg.PlotCurveItem(), pg.InfiniteLine(0.0, angle=0)
         self._peak = pg.ScatterPlotItem(size=9, symbol="d")
         self._lively, self._saturated = pg.ScatterPlotItem(size=9), pg.ScatterPlotItem(size=9)
-        for item in (self._gamma, self._curve, self._peak, self._saturated, self._lively):
+        for item in (self._curve, self._gamma, self._peak, self._saturated, self._lively):
             self.addItem(item)
         self.setXRange(-REACH, REACH, padding=0.02)
 

@@ -1,4 +1,4 @@
-"""The norm plot: its curves are the engine's, its axes keep still, and it can be read and clicked."""
+"""The norm plot: its curves are the engine's, its axes keep still, it can be read and clicked."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_the_dot_glides_between_two_steps(panel: NormPanel, opening_study: Study
 
 def test_it_is_described_in_words(panel: NormPanel, opening_study: Study) -> None:
     said = plot(panel).accessibleDescription()
-    assert "‖∂s[24] / ∂s[0]‖ = 0.28" in said
+    assert "‖∂s[24] / ∂s[0]‖ = 0.279" in said
     assert opening_study.verdict.sentence in said
 
 

@@ -1,0 +1,48 @@
+"""Axes: powers of ten on a linear axis of logarithms, and whole steps."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gui.widgets.axes import PowerAxis, StepAxis, power_label, whole_step
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "1"), (1, "10"), (2, "10²"), (-3, "10⁻³"), (-320, "10⁻³²⁰"), (0.30103, "2"),
+     (-0.30103, "0.5"), (1e-12, "1")],
+)  # fmt: skip
+def test_a_power_is_written_as_one_reads_it(value: float, text: str) -> None:
+    assert power_label(value) == text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "step"), [(0.1, 1), (1, 1), (1.1, 2), (3, 5), (6, 10), (11, 20), (51, 100), (999, 1000)]
+)  # fmt: skip
+def test_steps_are_one_two_or_five(wanted: float, step: int) -> None:
+    assert whole_step(wanted) == step
+
+
+@pytest.mark.parametrize(
+    ("least", "most"), [(-3.2, 2.9), (-320.0, 5.0), (0.0, 4000.0), (-1.0, 1.0), (-0.2, 0.3)]
+)
+def test_the_vertical_axis_has_a_few_ticks_inside(
+    qapp: QApplication, least: float, most: float
+) -> None:
+    axis = PowerAxis("left")
+    ((_, values),) = axis.tickValues(least, most, 300)
+    assert 1 <= len(values) <= 10
+    assert all(least <= value <= most for value in values)
+    assert len(set(axis.tickStrings(values, 1, 1))) == len(values)
+
+
+@pytest.mark.parametrize(("most", "size"), [(1, 500), (24, 500), (1000, 500), (1000, 90)])
+def test_the_horizontal_axis_has_whole_steps_with_room_between(
+    qapp: QApplication, most: int, size: int
+) -> None:
+    axis = StepAxis("bottom")
+    ((_, values),) = axis.tickValues(-0.3, most + 0.3, size)
+    assert all(value == int(value) for value in values)
+    assert 2 <= len(values) <= max(size / 60, 3) + 1
+    assert axis.tickStrings(values, 1, 1)[0] == "0"
