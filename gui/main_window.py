@@ -240,8 +240,9 @@ class MainWindow(QMainWindow):
         self.chain.view.factor_chosen.connect(controls.go_to_factor)
         self.film.strip.chosen.connect(controls.go_to_factor)
         self.norm.chosen.connect(controls.go_back)
-        for panel in (self.bench.gradient, self.bench.descent):
-            panel.edit_wanted.connect(self.document.edit)
+        self.bench.gradient.edit_wanted.connect(self.document.edit)
+        self.bench.descent.edit_wanted.connect(self.document.edit)
+        self.bench.gradient.chosen.connect(controls.go_back)
         self.bench.descent.demonstration_wanted.connect(self._demonstrate)
         self.teaching.walk.paced.connect(self._show_pace)
         self.teaching.predicting.connect(self.norm.set_veiled)

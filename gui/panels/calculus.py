@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
 from engine.analysis.calculus import PARABOLA, READY, Function, typed, working
@@ -31,13 +30,7 @@ _LEVEL = (
 
 
 class CalculusPanel(Panel):
-    """σ' of this network with the present units on it, and stationary points of any polynomial.
-
-    Signals:
-        edit_wanted: never emitted; the explain panels share it.
-    """
-
-    edit_wanted = Signal(object, str, int)
+    """σ' of this network with the present units on it, and stationary points of any polynomial."""
 
     def __init__(self) -> None:
         super().__init__("calculus", "Calculus", margins=(0, 4))

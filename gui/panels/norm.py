@@ -152,7 +152,8 @@ class NormPanel(Panel):
         return False
 
     def _mouse(self, study: Study, event: QMouseEvent) -> None:
-        x = self._plot.getViewBox().mapSceneToView(self._plot.mapToScene(event.position().toPoint())).x()
+        scene = self._plot.mapToScene(event.position().toPoint())
+        x = self._plot.getViewBox().mapSceneToView(scene).x()
         step = min(max(round(x), 0), study.trace.t)
         pressed = event.type() == QEvent.Type.MouseButtonPress
         if event.type() == QEvent.Type.MouseMove:

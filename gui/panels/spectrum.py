@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 
 from engine.analysis.spectrum import (
@@ -46,13 +45,7 @@ class _Spectrum:
 
 
 class SpectrumPanel(Panel):
-    """Four pictures of W and of the product; what is dear is computed while they are looked at.
-
-    Signals:
-        edit_wanted: never emitted; the explain panels share it.
-    """
-
-    edit_wanted = Signal(object, str, int)
+    """Four pictures of W and the product; what is dear is computed while they are looked at."""
 
     def __init__(self) -> None:
         super().__init__("spectrum", "Spectrum", margins=(0, 4))

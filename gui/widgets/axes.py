@@ -11,6 +11,7 @@ import math
 import pyqtgraph as pg
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PLAIN = 4  # decades within which a tick is written out
 _STEPS = (1, 2, 5)
 _TICKS = 7
 _WITHIN_A_DECADE = (1, 2, 5)
@@ -57,7 +58,12 @@ def whole_step(wanted: float) -> int:
 
 def power_label(value: float) -> str:
     """Return 10^value: "10⁻³" for whole exponents, "0.2" between them."""
-    if abs(value - round(value)) > 1e-9:
-        return f"{10.0**value:.3g}"
-    exponent = round(value)
+    exponent = math.floor(value + 1e-9)
+    if value - exponent > 1e-9:
+        return f"{10.0**value:.3g}" if abs(value) < _PLAIN else _between(value, exponent)
     return {0: "1", 1: "10"}.get(exponent, "10" + str(exponent).translate(_SUPERSCRIPT))
+
+
+def _between(value: float, exponent: int) -> str:
+    mantissa = 10.0 ** (value - exponent)
+    return f"{mantissa:.0f}×10{str(exponent).translate(_SUPERSCRIPT)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
@@ -42,10 +44,8 @@ def test_every_entry_is_listed_with_name_text_and_picture(
     qtbot.waitUntil(lambda: all(p.pixmap().width() for p in pictures), timeout=20_000)
     for picture in pictures:
         image = picture.pixmap().toImage().convertToFormat(QImage.Format.Format_ARGB32)
-        ink = sum(
-            image.pixelColor(x, y).alpha() > 0 for x in range(0, 168, 4) for y in range(0, 64, 4)
-        )
-        assert ink > 100
+        points = product(range(0, 168, 4), range(0, 64, 4))
+        assert sum(image.pixelColor(x, y).alpha() > 0 for x, y in points) > 100
     listed = [rows.item(i) for i in range(rows.count())]
     found = {item.data(Role.UserRole): item for item in listed if item.data(Role.UserRole)}
     assert list(found) == [entry.id for entry in entries()]

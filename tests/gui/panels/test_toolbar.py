@@ -25,9 +25,14 @@ T_BOX = "Step t at which the loss stands"
 
 
 @pytest.fixture
-def panel(show_panel: ShowPanel, qtbot: QtBot) -> Toolbar:
+def menu(qtbot: QtBot) -> QMenu:
     menu = QMenu()
     qtbot.addWidget(menu)
+    return menu
+
+
+@pytest.fixture
+def panel(show_panel: ShowPanel, menu: QMenu) -> Toolbar:
     names = ("&Open…", "&Save", "Undo", "Redo")
     actions = [QAction(name, menu) for name in names]
     return show_panel(Toolbar(actions[:2], menu, actions[2:]), size=(1200, 44))
@@ -49,9 +54,9 @@ def numbers(panel: Toolbar) -> tuple[int, ...]:
 def test_it_shows_the_studys_choices(panel: Toolbar, opening_study: Study) -> None:
     assert numbers(panel) == (4, 24, 24)
     assert find(panel, QComboBox, "activation").currentText() == "tanh"
+    assert opening_study.verdict.proved in panel.findChild(VerdictPill).accessibleName()
     panel.show_study(study(opening_study.experiment, "inf"))
     assert find(panel, QComboBox, "norm").currentData() == "inf"
-    assert opening_study.verdict.proved in panel.findChild(VerdictPill).accessibleName()
 
 
 def test_a_number_is_asked_for_when_it_is_entered_whole(

@@ -22,7 +22,7 @@ def panel(show_panel: ShowPanel) -> TransportPanel:
 
 
 def place(panel: TransportPanel) -> str:
-    return next(l.text() for l in panel.findChildren(QLabel) if l.objectName() == "strong")
+    return next(w.text() for w in panel.findChildren(QLabel) if w.objectName() == "strong")
 
 
 @pytest.mark.parametrize(

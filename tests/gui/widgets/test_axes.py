@@ -18,7 +18,8 @@ def test_a_power_is_written_as_one_reads_it(value: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "step"), [(0.1, 1), (1, 1), (1.1, 2), (3, 5), (6, 10), (11, 20), (51, 100), (999, 1000)]
+    ("wanted", "step"),
+    [(0.1, 1), (1, 1), (1.1, 2), (3, 5), (6, 10), (11, 20), (51, 100), (999, 1000)],
 )  # fmt: skip
 def test_steps_are_one_two_or_five(wanted: float, step: int) -> None:
     assert whole_step(wanted) == step

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ from tests.gui.screen import has_ink, seen
 @given(st.lists(st.floats(-50, 450), max_size=6), st.floats(5, 30))
 def test_spread_labels_do_not_overlap_and_stay_inside(tops: list[float], height: float) -> None:
     placed = spread(sorted(tops), [height] * len(tops), 400.0)
-    assert all(after - before >= height + 3 - 1e-9 for before, after in zip(placed, placed[1:]))
+    assert all(after - before >= height + 3 - 1e-9 for before, after in pairwise(placed))
     assert not placed or (placed[0] >= -1e-9 and placed[-1] <= 400 - height + 1e-9)
 
 
@@ -34,9 +36,7 @@ def page(qtbot: QtBot) -> QWidget:
     return page
 
 
-@pytest.mark.parametrize(
-    ("x", "y"), [(400.0, 100.0), (400.0, -20.0), (400.0, 260.0), (200.0, 90.0)]
-)
+@pytest.mark.parametrize(("x", "y"), [(400.0, 100.0), (400.0, -20.0), (400.0, 260.0), (200.0, 9.0)])
 def test_a_label_is_written_in_its_curves_colour(page: QWidget, x: float, y: float) -> None:
     labels = CurveLabels(page)
     labels.setGeometry(page.rect())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -105,17 +103,6 @@ def test_a_label_is_empty_until_every_hole_has_a_value(qtbot: QtBot) -> None:
         widget.set_values(j=14)
     widget.set_values(AT_14)
     assert alpha(picture(widget)).max() > 200
-
-
-def test_a_prepared_label_is_in_time_when_an_index_loses_a_digit(qtbot: QtBot) -> None:
-    widget = FormulaLabel(FACTOR, 17)
-    qtbot.addWidget(widget)
-    steps = [{"j": j, "j-1": j - 1} for j in range(12, 0, -1)]
-    widget.prepare(steps)
-    started = time.perf_counter()
-    for values in steps:
-        widget.set_values(values)
-    assert (time.perf_counter() - started) / len(steps) < 2e-3
 
 
 def test_another_template_takes_the_same_values(qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.theme import DARK, LIGHT
@@ -17,9 +17,18 @@ W = np.array([[1.0, -1.0], [0.5, 0.0]])
 
 
 @pytest.fixture
-def heatmap(qtbot: QtBot) -> Heatmap:
+def page(qtbot: QtBot) -> QWidget:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(700, 320)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def heatmap(page: QWidget) -> Heatmap:
     heatmap = Heatmap()
-    qtbot.addWidget(heatmap)
+    heatmap.setParent(page)
     heatmap.resize(208, 208)
     heatmap.set_theme(LIGHT)
     heatmap.show_values(W, 1.0)
@@ -104,9 +113,9 @@ def test_outside_and_after_leaving_there_is_none(heatmap: Heatmap, qtbot: QtBot)
     assert told.args == [-1, -1]
 
 
-def test_a_frame_is_drawn_in_the_accent(qtbot: QtBot, heatmap: Heatmap) -> None:
+def test_a_frame_is_drawn_in_the_accent(page: QWidget, heatmap: Heatmap) -> None:
     framed = Heatmap(framed=True)
-    qtbot.addWidget(framed)
+    framed.setParent(page)
     framed.resize(208, 208)
     framed.set_theme(LIGHT)
     framed.show_values(W, 1.0)

@@ -23,13 +23,13 @@ class Recorder(Panel):
         self.drawn: list[str] = []
         super().__init__(name, "Recorder")
 
-    def study_changed(self, study: Study) -> None:
+    def study_changed(self, _study: Study) -> None:
         self.drawn.append("study")
 
-    def step_changed(self, study: Study, playhead: Playhead) -> None:
+    def step_changed(self, _study: Study, playhead: Playhead) -> None:
         self.drawn.append(f"step {playhead.position}")
 
-    def glided(self, playhead: Playhead) -> None:
+    def glided(self, _playhead: Playhead) -> None:
         self.drawn.append("glide")
 
     def theme_changed(self, theme: Theme) -> None:
