@@ -72,7 +72,7 @@ class CalculusPanel(Panel):
         saturated = self._slope_plot.show_units(a, slopes)
         least, most = short(float(slopes.min())), short(float(slopes.max()))
         spread = f"σ′ = {least}" if len(slopes) == 1 else f"σ′ from {least} to {most}"
-        text = f"step {playhead.j}: {spread}; {saturated} of {len(a)} saturated (below γ/10)"
+        text = f"step {playhead.j}: {spread}; {saturated} of {len(a)} saturated (below 0.1γ)"
         self._units.setText(text)
         self._slope_plot.setAccessibleDescription(text)
 

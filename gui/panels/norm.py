@@ -29,7 +29,7 @@ _FLOOR_DECADES = 3.0  # how far below the product the lowest rung may stretch th
 _PRODUCT = r"\Vert \partial s_t / \partial s_k \Vert"
 _LABELS = {
     "bound": r"\mathrm{bound}\;\, (\gamma\lambda)^{t-k}",
-    "slopes": r"\prod \lambda \, \max \sigma'(a_j)",
+    "slopes": r"\prod \lambda \, \max |\sigma'(a_j)|",
     "factors": r"\prod \Vert \partial s_j / \partial s_{j-1} \Vert",
     "floor": r"\prod \sigma_{\min}(\partial s_j / \partial s_{j-1})",
 }

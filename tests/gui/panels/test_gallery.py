@@ -21,9 +21,14 @@ Role = Qt.ItemDataRole
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot) -> GalleryDialog:
+def page(qtbot: QtBot) -> QWidget:
     page = QWidget()
     qtbot.addWidget(page)
+    return page
+
+
+@pytest.fixture
+def dialog(page: QWidget, qtbot: QtBot) -> GalleryDialog:
     dialog = GalleryDialog(entries(), LIGHT, page)
     dialog.show()
     dialog.activateWindow()

@@ -42,4 +42,4 @@ def test_a_label_is_written_in_its_curves_colour(page: QWidget, x: float, y: flo
     labels.setGeometry(page.rect())
     labels.show_labels([CurveLabel(r"\gamma\lambda", x, y, LIGHT.bound)], LIGHT.card)
     labels.show()
-    assert has_ink(seen(labels), LIGHT.bound, 120) > 20
+    assert has_ink(seen(labels), LIGHT.bound, 160) > 8

@@ -74,11 +74,13 @@ def test_a_zero_matrix_has_no_scale_and_is_blank(heatmap: Heatmap) -> None:
 
 
 def test_numbers_are_written_while_they_fit(heatmap: Heatmap) -> None:
-    blank = has_ink(seen(heatmap), "#000000", 200)
+    def dark() -> int:
+        return int((seen(heatmap).max(axis=2) < 110).sum())
+
     heatmap.show_values(np.full((2, 2), 0.01), 1.0)
-    assert has_ink(seen(heatmap), LIGHT.text, 90) > blank + 50
+    assert dark() > 60
     heatmap.show_values(np.full((40, 40), 0.01), 1.0)
-    assert has_ink(seen(heatmap), LIGHT.text, 90) == 0
+    assert dark() == 0
 
 
 @pytest.mark.parametrize("size", [(300, 120), (120, 300), (60, 60)])
