@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from engine.analysis.study import Study
-from engine.backprop.scaled import LOG10_2, Scaled
+from engine.backprop.scaled import Scaled
 from engine.playhead import Playhead
 from gui.theme import Theme
 from gui.widgets.colour_bar import ColourBar
@@ -17,12 +17,12 @@ from gui.widgets.formula import FormulaLabel
 from gui.widgets.heatmap import Heatmap
 from gui.widgets.numbers import exact, power, short
 from gui.widgets.panel import Panel, label
+from gui.widgets.readable import entry_text, readable, unit_text
 
 Array = NDArray[np.float64]
 
 _LEAST_HEIGHT = 214  # leaves room for numbers in the cells of a 4 × 4 matrix
 _FORMULA_HEIGHT = 24
-_PLAIN = 3  # decades around 1 in which the product's entries are shown as they are
 
 
 class Picture(QVBoxLayout):
@@ -99,13 +99,12 @@ class FactorPanel(Panel):
         self._product_bar.set_theme(theme)
 
     def _show_product(self, product: Scaled, log10_norm: float, playhead: Playhead) -> None:
-        values, decades = _shown(product)
+        values, decades = readable(product)
         limit = float(np.abs(values).max())
         self._product.heatmap.show_values(values, limit)
-        unit = f" · entries ×{power(float(decades)).split('×')[-1]}" if decades else ""
-        words = f"norm {power(log10_norm)}{unit}"
-        self._product.say(words if playhead.steps_back else "no factor yet")
-        self._product_bar.show_limit(short(limit, 2) if limit else "0")
+        words = f"norm {power(log10_norm)}" if playhead.steps_back else "no factor yet"
+        self._product.say(words)
+        self._product_bar.show_limit(short(limit, 2) if limit else "0", unit_text(decades))
 
     def _lay_out(self) -> None:
         self.title.setParent(None)
@@ -160,28 +159,10 @@ class FactorPanel(Panel):
         elif name == "factor":
             text = f"∂s[{j}, {m}] / ∂s[{j - 1}, {n}] = {trace.factor(j)[row, column]:.6g}"
         else:
-            text = f"∂s[{trace.t}, {m}] / ∂s[{k}, {n}] = {_entry(trace.product(k), row, column)}"
+            text = (
+                f"∂s[{trace.t}, {m}] / ∂s[{k}, {n}] = {entry_text(trace.product(k), row, column)}"
+            )
         self._readout.setText(text)
-
-
-def _shown(product: Scaled) -> tuple[Array, int]:
-    """Return entries that can be read, and the power of ten they are to be multiplied by."""
-    largest = float(np.abs(product.mantissa).max())
-    if largest == 0:
-        return product.mantissa, 0
-    log10_largest = np.log10(largest) + product.exponent * LOG10_2
-    if abs(log10_largest) <= _PLAIN:
-        return product.value(), 0
-    decades = int(np.floor(log10_largest))
-    return product.mantissa / largest * 10.0 ** (log10_largest - decades), decades
-
-
-def _entry(product: Scaled, row: int, column: int) -> str:
-    mantissa = float(product.mantissa[row, column])
-    if mantissa == 0:
-        return "0"
-    size = power(np.log10(abs(mantissa)) + product.exponent * LOG10_2)
-    return size if mantissa > 0 else f"−{size}"
 
 
 def _sign(text: str) -> QLabel:

@@ -10,7 +10,8 @@ import math
 
 import pyqtgraph as pg
 
-_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+from gui.widgets.numbers import SUPERSCRIPT
+
 _PLAIN = 4  # decades within which a tick is written out
 _STEPS = (1, 2, 5)
 _TICKS = 7
@@ -61,9 +62,9 @@ def power_label(value: float) -> str:
     exponent = math.floor(value + 1e-9)
     if value - exponent > 1e-9:
         return f"{10.0**value:.3g}" if abs(value) < _PLAIN else _between(value, exponent)
-    return {0: "1", 1: "10"}.get(exponent, "10" + str(exponent).translate(_SUPERSCRIPT))
+    return {0: "1", 1: "10"}.get(exponent, "10" + str(exponent).translate(SUPERSCRIPT))
 
 
 def _between(value: float, exponent: int) -> str:
     mantissa = 10.0 ** (value - exponent)
-    return f"{mantissa:.0f}×10{str(exponent).translate(_SUPERSCRIPT)}"
+    return f"{mantissa:.0f}×10{str(exponent).translate(SUPERSCRIPT)}"

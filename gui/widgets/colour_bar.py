@@ -20,16 +20,16 @@ class ColourBar(QWidget):
     def __init__(self, width: int = 150) -> None:
         super().__init__()
         self._theme = LIGHT
-        self._text = "1"
+        self._text, self._unit = "1", ""
         self.setFixedHeight(20)
         self.setMaximumWidth(width)
         self.setMinimumWidth(60)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_limit(self, text: str) -> None:
-        """Name the end of the scale."""
-        self._text = text
-        self.setAccessibleName(f"colour scale from minus {text} to {text}")
+    def show_limit(self, text: str, unit: str = "") -> None:
+        """Name the end of the scale, and what all its numbers are to be multiplied by."""
+        self._text, self._unit = text, unit
+        self.setAccessibleName(f"colour scale from minus {text} to {text} {unit}".strip())
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -51,7 +51,7 @@ class ColourBar(QWidget):
             below = QRectF(0, 7, self.width(), 13)
             for flag, text in (
                 (Qt.AlignmentFlag.AlignLeft, MINUS + self._text),
-                (Qt.AlignmentFlag.AlignHCenter, "0"),
+                (Qt.AlignmentFlag.AlignHCenter, self._unit or "0"),
                 (Qt.AlignmentFlag.AlignRight, self._text),
             ):
                 painter.drawText(below, flag, text)

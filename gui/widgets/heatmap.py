@@ -134,15 +134,18 @@ class Heatmap(pg.GraphicsView):
 
 
 def _fitting(values: Array, width: float, height: float) -> tuple[list[str], int]:
-    """Return the entries as text with the font size at which all of them fit; none if none does."""
-    if QFontMetricsF(text_font(_SMALLEST_FONT)).horizontalAdvance(_USUAL) > width:
-        return [], 0
-    for digits in (3, 2):
-        texts = [short(float(value), digits) for value in values.flat]
-        for pixels in range(_LARGEST_FONT, _SMALLEST_FONT - 1, -1):
-            metrics = QFontMetricsF(text_font(pixels))
-            if metrics.height() > height:
-                continue
-            if max(map(metrics.horizontalAdvance, (*texts, _USUAL))) <= width:
-                return texts, pixels
+    """Return the entries as text and the font's size; none where the usual number does not fit.
+
+    The size is that of the usual number, so that neighbouring heatmaps agree; an entry that needs
+    more room says less of itself.
+    """
+    for pixels in range(_LARGEST_FONT, _SMALLEST_FONT - 1, -1):
+        metrics = QFontMetricsF(text_font(pixels))
+        if metrics.height() <= height and metrics.horizontalAdvance(_USUAL) <= width:
+            return [_shortened(float(value), metrics, width) for value in values.flat], pixels
     return [], 0
+
+
+def _shortened(value: float, metrics: QFontMetricsF, width: float) -> str:
+    texts = (short(value, digits) for digits in (3, 2, 1))
+    return next((text for text in texts if metrics.horizontalAdvance(text) <= width), "")

@@ -6,7 +6,7 @@ import math
 
 MINUS = "−"
 _LONGEST = 8
-_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def short(value: float, digits: int = 3) -> str:
@@ -47,7 +47,7 @@ def power(log10: float) -> str:
     mantissa = f"{10.0 ** (log10 - exponent):.1f}"
     if mantissa == "10.0":
         mantissa, exponent = "1.0", exponent + 1
-    return f"{mantissa}×10{str(exponent).translate(_SUPERSCRIPT)}"
+    return f"{mantissa}×10{str(exponent).translate(SUPERSCRIPT)}"
 
 
 def _exponent(value: float, digits: int) -> int:

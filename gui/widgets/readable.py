@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backprop.scaled import LOG10_2, Scaled
-from gui.widgets.numbers import MINUS, power
+from gui.widgets.numbers import MINUS, SUPERSCRIPT, power
 
 Array = NDArray[np.float64]
 
-_PLAIN = 3  # decades around 1 in which entries are shown as they are
+_PLAIN = 1.3  # decades around 1 in which entries are shown as they are
 
 
 def readable(scaled: Scaled) -> tuple[Array, int]:
@@ -29,7 +29,7 @@ def readable(scaled: Scaled) -> tuple[Array, int]:
 
 def unit_text(decades: int) -> str:
     """Return "×10⁻⁵", or nothing for 0."""
-    return f"×{power(float(decades)).split('×')[-1]}" if decades else ""
+    return f"×10{str(decades).translate(SUPERSCRIPT)}" if decades else ""
 
 
 def entry_text(scaled: Scaled, *index: int) -> str:

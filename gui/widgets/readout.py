@@ -34,7 +34,8 @@ class Readout(QWidget):
     def place(self, point: QPointF, area: QRectF) -> None:
         """Stand beside `point`, right and below of it where there is room."""
         right, most = point.x() + 12, area.right() - _KEPT_FREE - self.width()
-        x = right if right <= most else min(right - 24 - self.width(), most)
+        before = right - 24 - self.width()
+        x = min(before, most) if right > most and before >= area.left() else right
         below = point.y() + 12
         y = below if below + self.height() <= area.bottom() else point.y() - 12 - self.height()
         left = min(max(x, area.left()), area.right() - self.width())
