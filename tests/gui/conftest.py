@@ -143,11 +143,11 @@ def window(open_window: OpenWindow) -> MainWindow:
     return window
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def still_window(
     qapp: QApplication, look: Theming, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[MainWindow]:
-    """A window to look at only, shared by all tests."""
+    """A window to look at only, shared by the tests of a file."""
     settings = settings_in(tmp_path_factory.mktemp("still"))
     window = shown_window(qapp, entry("opening").load(), None, settings)
     window.playback.apply(lambda head: head.jump(head.loss_position + 5))

@@ -57,8 +57,8 @@ def test_every_entry_is_listed_with_name_text_and_picture(
     for one in entries():
         texts = [label.text() for label in rows.itemWidget(found[one.id]).findChildren(QLabel)]
         assert one.name in texts
-        assert one.teaches in texts
-        assert found[one.id].data(Role.AccessibleTextRole) == f"{one.name}. {one.teaches}"
+        assert one.teaser in texts
+        assert found[one.id].data(Role.AccessibleTextRole) == f"{one.name}. {one.teaser}"
 
 
 def test_enter_picks_the_current_entry_and_closes(dialog: GalleryDialog, qtbot: QtBot) -> None:
