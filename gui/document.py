@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoGroup, QUndoStack
 
 from engine.analysis.study import Study
+from engine.backprop.chain import norm_of
+from engine.backprop.norms import norm_called
 from engine.backprop.trace import check
 from engine.errors import InputError
 from engine.files.save import save
 from engine.network.edits import array_of, scaled_to, with_cells
 from engine.network.experiment import Experiment
-from gui.commands import ALONE, Replace, Work
+from gui.commands import ALONE, Install, Replace, Work
 from gui.computing import Computing
 
 Change = Callable[[Experiment], Experiment]
@@ -47,7 +49,7 @@ class Document(QObject):
         self._study: Study | None = None
         self._ghost: Study | None = None
         self._gesture = ALONE
-        self._scaled: Study | None = None
+        self._scaled = experiment, 0.0
         self._computing = Computing(self)
         self._computing.done.connect(self._installed)
         self._computing.progressed.connect(self.progressed)
@@ -86,7 +88,7 @@ class Document(QObject):
 
         Returns whether it was made. When it cannot be made nothing changes and `refused` says why.
         """
-        return self._push(lambda: Work(change(self.experiment), self.path), text, gesture)
+        return self._push(lambda: change(self.experiment), text, self._install_edit, gesture)
 
     def edit_cells(
         self, name: str, cells: dict[tuple[int, int], float], gesture: int = ALONE
@@ -100,20 +102,17 @@ class Document(QObject):
     def scale_to(self, lam: float, gesture: int = ALONE) -> bool:
         """Scale W so that λ = ‖W‖ becomes `lam`, in the norm shown."""
         if gesture == ALONE or gesture != self._gesture:
-            self._scaled = self._study
-        start = self._scaled
-        if start is None:
-            return False
+            norm = norm_called(self._norm)
+            self._scaled = self.experiment, norm_of(self.experiment.network.W, norm)[0]
+        start, current = self._scaled
         # scaled from where the gesture began, so that passing through 0 loses nothing
-        return self.edit(
-            lambda _: scaled_to(start.experiment, start.trace.lam, lam), "scaling of W", gesture
-        )
+        return self.edit(lambda _: scaled_to(start, current, lam), "scaling of W", gesture)
 
     def open(self, experiment: Experiment, path: Path | None) -> bool:
         """Put another experiment in place; undo brings the present one back."""
         text = f"opening of {experiment.name or 'an experiment'}"
         self.give_back()
-        opened = self._push(lambda: Work(experiment, path), text, ALONE)
+        opened = self._push(lambda: experiment, text, self._install, ALONE, path)
         if opened:
             self.undo_stack.setClean()
         return opened
@@ -172,16 +171,27 @@ class Document(QObject):
         self._ghost = None
         self._computing.request(self.experiment, name)
 
-    def _push(self, make: Callable[[], Work], text: str, gesture: int) -> bool:
+    def _push(
+        self,
+        make: Callable[[], Experiment],
+        text: str,
+        install: Install,
+        gesture: int,
+        path: Path | None = None,
+    ) -> bool:
         try:
             after = make()
-            check(after.experiment, self._norm)
+            check(after, self._norm)
         except InputError as error:
             self.refused.emit(str(error))
             return False
         stack = self._lent or self.undo_stack
-        stack.push(Replace(self._work, after, text, self._install, gesture))
+        stack.push(Replace(self._work, Work(after, path), text, install, gesture))
         return True
+
+    def _install_edit(self, work: Work, gesture: int) -> None:
+        """Install an edit, or undo it: what was saved since keeps the file's name."""
+        self._install(Work(work.experiment, self.path), gesture)
 
     def _install(self, work: Work, gesture: int) -> None:
         if gesture == ALONE or gesture != self._gesture:

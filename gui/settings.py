@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from engine.playhead import SPEEDS
+
 _RECENT = 8
 THEME_CHOICES = ("system", "light", "dark")
 
@@ -54,11 +56,9 @@ class Settings:
 
     @property
     def speed(self) -> float:
-        """The playing speed."""
-        try:
-            return float(str(self._store.value("speed", 1.0)))
-        except ValueError:
-            return 1.0
+        """The playing speed, one of `SPEEDS`."""
+        stored = str(self._store.value("speed", 1.0))
+        return next((speed for speed in SPEEDS if str(speed) == stored), 1.0)
 
     @speed.setter
     def speed(self, speed: float) -> None:

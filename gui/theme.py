@@ -48,8 +48,8 @@ DARK = Theme(
 LIGHT = Theme(
     name="light", window="#f6f7f9", card="#ffffff", field="#ffffff", border="#dfe3e8",
     grid="#eaedf1", text="#1c2430", muted="#5c6675", accent="#3257d6", on_accent="#ffffff",
-    accent_soft="#e6ebfb", warm="#c4472f", warm_soft="#fbe9e5", cool="#2b6cb0",
-    cool_soft="#e3eef8", bound="#8a5a00", slack="#f7f3ed", good="#2f7d46", good_soft="#e4f3e8",
+    accent_soft="#e6ebfb", warm="#b83f28", warm_soft="#fbe9e5", cool="#2b6cb0",
+    cool_soft="#e3eef8", bound="#8a5a00", slack="#f7f3ed", good="#276c3c", good_soft="#e4f3e8",
     ramp=("#2b6cb0", "#f3f3f1", "#c4472f"),
 )  # fmt: skip
 

@@ -10,9 +10,6 @@ from engine.backprop.chain import Progress
 from engine.backprop.trace import Trace, trace
 from engine.network.experiment import Experiment
 
-_SECONDS_A_ROW = 4e-6
-_SECONDS_A_FLOP = 0.8e-9
-
 
 @dataclass(frozen=True, eq=False)
 class Study:
@@ -37,6 +34,12 @@ def study(
 
 
 def estimated_seconds(experiment: Experiment) -> float:
-    """Return roughly how long `study` will take: 2t singular value decompositions of d × d."""
-    d = experiment.network.d
-    return (experiment.t + 1) * (_SECONDS_A_ROW * d + _SECONDS_A_FLOP * d**3)
+    """Return roughly how long `study` will take, by fits to `docs/benchmarks.md`.
+
+    Every step costs its calls, its factor's norm and a thin product; the first d / 2 or so cost a
+    whole product and its norm besides.
+    """
+    d, t = experiment.network.d, experiment.t
+    each = 1e-5 + 1e-6 * d + 1.2e-11 * d**3
+    whole = 2e-8 * d**2 + 4e-11 * d**3
+    return (t + 1) * each + min(t, (d + 1) // 2) * whole

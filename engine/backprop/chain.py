@@ -1,36 +1,51 @@
 """The chain P_{t,k} = J_t J_{t−1} … J_{k+1} with J_j = diag(σ'(a_j)) W.
 
 Backpropagation walks back one factor at a time, a scaling of columns and one matrix product:
-P_{t,j−1} = (P_{t,j} · σ'(a_j)) W (`maths.md`, 3).
+P_{t,j−1} = (P_{t,j} · σ'(a_j)) W (`maths.md`, 3). Small products are carried whole and their norms
+taken a batch at a time; large ones are carried as factored products.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from engine.backprop.norms import SPECTRAL, Norm, singular_values
+from engine.backprop.factored import FactoredWalk
+from engine.backprop.factors import Carried, Factors
+from engine.backprop.lanczos import gram, top
+from engine.backprop.norms import NORMS, SPECTRAL, Norm
 from engine.backprop.scaled import LOG10_2, Array, Scaled, log10
 
 Progress = Callable[[int, int], None]
 
-_BATCH_NUMBERS = 1 << 17  # numbers in one stack of matrices: 1 MB, some 20 ms of work
+_WHOLE = 20  # units up to which products are carried whole
+_FACTORED = (SPECTRAL, NORMS["frobenius"])  # norms that do not ask for each entry of the product
+_BATCH_NUMBERS = 1 << 20  # numbers in one stack of matrices: 8 MB, within the cache's reach
 _KEPT_NUMBERS = 1 << 25  # numbers in all kept products: 256 MB
+_EXACT = 5e8  # multiplications to spend on a product without anything discarded: 10 ms
 
 
 @dataclass(frozen=True, eq=False)
 class Chain:
-    """The factors and products of one trace; `slopes[j − 1]` is σ'(a_j), (t, d).
+    """The factors and products of one trace.
 
-    Every `stride`-th product is kept, so any other is rebuilt in fewer than `stride` products.
+    Attributes:
+        W: (d, d).
+        slopes: (t, d), row j − 1 is σ'(a_j).
+        factors: both, scaled, in the order of the walk.
+        kept: products from which all others are rebuilt.
+        log10_discarded: (t + 1,) log10 of a bound on what is missing of P_{t,t−i} as the walk
+            carried it, in the Frobenius norm; −inf where nothing is.
     """
 
     W: Array
     slopes: Array
-    stride: int
-    kept: tuple[Scaled, ...]
+    factors: Factors
+    kept: Sequence[Carried]
+    log10_discarded: Array
 
     def factor(self, j: int) -> Array:
         """Return J_j = ∂s_j/∂s_{j−1} = diag(σ'(a_j)) W, (d, d), for 1 ≤ j ≤ t."""
@@ -38,85 +53,45 @@ class Chain:
         return factor
 
     def product(self, k: int) -> Scaled:
-        """Return P_{t,k} = ∂s_t/∂s_k, (d, d), for 0 ≤ k ≤ t; P_{t,t} = I."""
-        t = len(self.slopes)
-        first, steps = divmod(t - k, self.stride)
-        product, W = self.kept[first], Scaled.of(self.W)
-        for j in range(k + steps, k, -1):
-            product = step_back(product, self.slopes[j - 1], W)
-        return product
+        """Return P_{t,k} = ∂s_t/∂s_k, (d, d), for 0 ≤ k ≤ t; P_{t,t} = I.
 
+        Nothing is missing of it where that takes no more than some 10 ms; else what is missing is
+        bounded by `log10_discarded`, 1e-6 of the norm at most and less than 1e-7 as a rule.
+        """
+        i = len(self.slopes) - k
+        start = self._kept_before(i, self.kept)
+        if start.basis is not None:
+            whole = self._kept_before(
+                i, [carried for carried in self.kept if carried.basis is None]
+            )
+            if (i - whole.i) * self.W.size * len(self.W) <= _EXACT:
+                start = whole
+        return self.factors.product(start, i)
 
-@dataclass(frozen=True, eq=False)
-class FactorSizes:
-    """Logarithms to base 10 of the sizes of J_1 … J_t, each (t,), index j − 1.
-
-    Attributes:
-        norms: ‖J_j‖.
-        least: σ_min(J_j). One below the rounding of its factor, d · ε · σ_max, counts as 0: what
-            was computed there is noise, and 0 keeps the bound from below true.
-        slopes: max |σ'(a_j)|.
-    """
-
-    norms: Array
-    least: Array
-    slopes: Array
-
-
-def step_back(product: Scaled, slope: Array, W: Scaled) -> Scaled:
-    """Return P_{t,j−1} = (P_{t,j} · σ'(a_j)) W.
-
-    All three enter with their own exponents, so that no entry of theirs underflows alone.
-    """
-    scale = Scaled.of(slope)
-    exponent = product.exponent + scale.exponent + W.exponent
-    return Scaled.of((product.mantissa * scale.mantissa) @ W.mantissa, exponent)
+    @staticmethod
+    def _kept_before(i: int, kept: Sequence[Carried]) -> Carried:
+        return kept[bisect_right(kept, i, key=lambda carried: carried.i) - 1]
 
 
 def walk(
     W: Array, slopes: Array, norm: Norm, progress: Callable[[int], None]
 ) -> tuple[Chain, Array]:
-    """Walk the whole chain back once.
+    """Walk the whole chain back once; `slopes` is (t, d).
 
     Returns:
         the chain, and log10 ‖P_{t,k}‖ for k = t … 0, (t + 1,), −inf where the product is zero.
     """
-    t, d = slopes.shape
-    stride = -(-(t + 1) * d * d // _KEPT_NUMBERS)
-    kept: list[Scaled] = []
-    logs = np.empty(t + 1)
-    stack: list[Scaled] = []
-    for i, product in enumerate(_products(W, slopes)):
-        if i % stride == 0:
-            kept.append(product)
-        stack.append(product)
-        if len(stack) == _batch(d) or i == t:
-            logs[i + 1 - len(stack) : i + 1] = _log10_norms(stack, norm)
-            stack.clear()
-            progress(i)
-    logs.flags.writeable = False
-    return Chain(W, slopes, stride, tuple(kept)), logs
-
-
-def factor_sizes(
-    W: Array, slopes: Array, norm: Norm, progress: Callable[[int], None]
-) -> FactorSizes:
-    """Return the sizes of all factors diag(σ'(a_j)) W; `slopes` is (t, d)."""
-    t, d = slopes.shape
-    norms, least = np.empty(t), np.empty(t)
-    unit = Scaled.of(W)
-    steepest = np.abs(slopes).max(axis=1)
-    shifts = np.frexp(steepest)[1]
-    for start in range(0, t, _batch(d)):
-        part = slice(start, start + _batch(d))
-        stack = np.ldexp(slopes[part], -shifts[part, None])[:, :, None] * unit.mantissa
-        values = singular_values(stack)
-        norms[part] = values[:, 0] if norm is SPECTRAL else norm.of(stack)
-        noise = d * np.finfo(np.float64).eps * values[:, 0]
-        least[part] = np.where(values[:, -1] > noise, values[:, -1], 0.0)
-        progress(min(start + _batch(d), t))
-    size = (shifts + unit.exponent) * LOG10_2
-    return FactorSizes(log10(norms) + size, log10(least) + size, log10(steepest))
+    factors = Factors.of(W, slopes)
+    if len(W) > _WHOLE and norm in _FACTORED:
+        walked = FactoredWalk(factors, norm, progress)
+        walked.run()
+        kept, logs, discarded = walked.kept, walked.logs, walked.discarded
+    else:
+        kept, logs = _whole_walk(factors, norm, progress)
+        discarded = np.full_like(logs, -np.inf)
+    for array in (logs, discarded):
+        array.flags.writeable = False
+    return Chain(W, slopes, factors, kept, discarded), logs
 
 
 def norm_of(matrix: Array, norm: Norm) -> tuple[float, float]:
@@ -128,20 +103,37 @@ def norm_of(matrix: Array, norm: Norm) -> tuple[float, float]:
     return plain, float(log10(size)) + unit.exponent * LOG10_2
 
 
-def _products(W: Array, slopes: Array) -> Iterator[Scaled]:
-    product, unit = Scaled.of(np.eye(len(W))), Scaled.of(W)
-    yield product
-    for slope in slopes[::-1]:
-        product = step_back(product, slope, unit)
-        yield product
-
-
-def _log10_norms(stack: list[Scaled], norm: Norm) -> Array:
-    exponents = np.array([product.exponent for product in stack])
-    norms = norm.of(np.stack([product.mantissa for product in stack]))
-    logs: Array = log10(norms) + exponents * LOG10_2
-    return logs
-
-
-def _batch(d: int) -> int:
+def batch(d: int) -> int:
+    """Return how many d × d matrices make one stack."""
     return max(1, _BATCH_NUMBERS // (d * d))
+
+
+def _whole_walk(
+    factors: Factors, norm: Norm, progress: Callable[[int], None]
+) -> tuple[list[Carried], Array]:
+    t, d, _ = factors.slopes.shape
+    stride = -(-(t + 1) * d * d // _KEPT_NUMBERS)
+    current = Carried(0, None, np.eye(d), 0)
+    kept = [current]
+    logs = np.empty(t + 1)
+    logs[0] = log10(norm.of(np.eye(d)[None])[0])
+    while current.i < t:
+        i, steps = current.i, min(t - current.i, batch(d), factors.reach)
+        stack, exponents = factors.advance(current, steps)
+        part = slice(i + 1, i + steps + 1)
+        total = exponents + factors.exponents[part]
+        logs[part] = log10(_sizes(stack, norm)) + total * LOG10_2
+        for n in range(-(i + 1) % stride, steps, stride):
+            mantissa = stack[n] if stride == 1 else stack[n].copy()
+            kept.append(Carried(i + 1 + n, None, mantissa, int(exponents[n])))
+        last = Scaled.of(stack[-1], int(exponents[-1]))
+        current = Carried(i + steps, None, last.mantissa, last.exponent)
+        progress(current.i)
+    return kept, logs
+
+
+def _sizes(stack: Array, norm: Norm) -> Array:
+    """Return ‖P‖ from a stack of Pᵀ, (n, d, d)."""
+    if norm is SPECTRAL:
+        return np.sqrt(top(gram(stack)))
+    return norm.of(stack.transpose(0, 2, 1))

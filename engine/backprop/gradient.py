@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.backprop.factors import Carried, Factors
 from engine.backprop.scaled import LOG10_2, Array, Scaled, log10_row_norms
 from engine.network.experiment import Experiment
 from engine.network.forward import Forward
@@ -104,21 +105,51 @@ def _sum(a: Scaled, b: Scaled) -> Scaled:
 
 def backward(experiment: Experiment, run: Forward, slopes: Array) -> Gradient:
     """Walk the vector g_t back through all t factors; `slopes` is (t, d)."""
-    t, d = slopes.shape
-    W = Scaled.of(experiment.network.W)
-    delta, local = np.empty((t + 1, d)), np.empty((t, d))
-    delta_exponent, local_exponent = np.empty(t + 1, np.int64), np.empty(t, np.int64)
-    current = _arriving(experiment, run, t)
-    for i in range(t):
-        delta[i], delta_exponent[i] = current.mantissa, current.exponent
-        slope = Scaled.of(slopes[t - 1 - i])
-        term = Scaled.of(slope.mantissa * current.mantissa, current.exponent + slope.exponent)
-        local[i], local_exponent[i] = term.mantissa, term.exponent
-        current = Scaled.of(term.mantissa @ W.mantissa, term.exponent + W.exponent)
-        if experiment.summed and t - 1 - i > 0:
-            current = _sum(current, _arriving(experiment, run, t - 1 - i))
-    delta[t], delta_exponent[t] = current.mantissa, current.exponent
+    t = len(slopes)
+    factors = Factors.of(experiment.network.W, slopes)
+    delta, exponents = _walked(experiment, run, factors)
+    delta_exponent = exponents + factors.exponents
+    slope_exponent = np.diff(factors.exponents) - factors.W_exponent
+    local, shifts = _row_scaled(factors.slopes[:, :, 0] * delta[:t])
+    local_exponent = _where_any(local, delta_exponent[:t] + slope_exponent + shifts)
+    delta_exponent = _where_any(delta, delta_exponent)
     for array in (delta, delta_exponent, local, local_exponent):
         array.flags.writeable = False
     read = {"W": run.s[:t][::-1], "U": experiment.x[:t][::-1], "b": np.ones((t, 1))}
     return Gradient(delta, delta_exponent, local, local_exponent, read)
+
+
+def _walked(
+    experiment: Experiment, run: Forward, factors: Factors
+) -> tuple[Array, NDArray[np.int64]]:
+    """Return all δ_k, rows scaled, and their exponents without those of the factors."""
+    t, d, _ = factors.slopes.shape
+    delta, exponents = np.empty((t + 1, d)), np.zeros(t + 1, dtype=np.int64)
+    current = _arriving(experiment, run, t)
+    delta[0], exponents[0] = current.mantissa, current.exponent
+    i = 0
+    while i < t:
+        steps = 1 if experiment.summed else min(factors.reach, t - i)
+        start = Carried(i, None, current.mantissa[:, None], current.exponent)
+        stack, shared = factors.advance(start, steps)
+        rows, shifts = _row_scaled(stack[:, :, 0])
+        i += steps
+        current = Scaled(rows[-1], int(shared[-1] + shifts[-1]))
+        if experiment.summed and i < t:
+            arriving = _arriving(experiment, run, t - i)
+            shift = int(factors.exponents[i])
+            current = _sum(current, Scaled(arriving.mantissa, arriving.exponent - shift))
+            rows, shifts = current.mantissa[None], np.array([current.exponent - shared[-1]])
+        delta[i + 1 - steps : i + 1], exponents[i + 1 - steps : i + 1] = rows, shared + shifts
+    return delta, exponents
+
+
+def _row_scaled(rows: Array) -> tuple[Array, NDArray[np.int64]]:
+    """Return each row with its largest entry in [½, 1), and the binary exponents taken out."""
+    shifts = np.frexp(np.abs(rows).max(axis=1))[1].astype(np.int64)
+    return np.ldexp(rows, -shifts[:, None]), shifts
+
+
+def _where_any(rows: Array, exponents: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the exponents, 0 for a row of zeros."""
+    return np.where(rows.any(axis=1), exponents, 0)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.backprop.chain import Chain, Progress, factor_sizes, norm_of, walk
+from engine.backprop.chain import Chain, Progress, batch, norm_of, walk
+from engine.backprop.factor_norms import factor_sizes
 from engine.backprop.gradient import Gradient, backward
 from engine.backprop.ladder import Ladder, Slack, ladder, slack
 from engine.backprop.norms import Norm, norm_called
@@ -136,28 +137,15 @@ def trace(
     run = forward(experiment)
     slopes = net.activation.slope(run.a[:t])
     report = progress or (lambda _done, _total: None)
-    lam, log10_lam = _lam(net.W, chosen)
+    lam, log10_lam = norm_of(net.W, chosen)
+    if np.isinf(lam):
+        remedy = "divide W by a power of ten"
+        raise InputError("leaves the range of a double", remedy, place="λ = ‖W‖")
     slopes.flags.writeable = False
-    sizes = factor_sizes(net.W, slopes, chosen, lambda i: report(i, 2 * t))
+    sizes = factor_sizes(net.W, slopes, chosen, batch(net.d), lambda i: report(i, 2 * t))
     chain, log10_norm = walk(net.W, slopes, chosen, lambda i: report(t + i, 2 * t))
     rungs = ladder(sizes, log10_lam, float(log10(net.activation.gamma)))
     norms = from_log10(sizes.norms)
     norms.flags.writeable = False
     gradients = backward(experiment, run, slopes)
     return Trace(experiment, chosen, run, chain, lam, norms, log10_norm, rungs, gradients)
-
-
-def check(experiment: Experiment, norm: str = "spectral") -> None:
-    """Raise the InputError that `trace` would raise, without computing the chain."""
-    W, chosen = experiment.network.W, norm_called(norm)
-    forward(experiment)
-    if float(np.abs(W).max()) > np.finfo(np.float64).max / len(W):  # else ‖W‖ ≤ d max|W| is finite
-        _lam(W, chosen)
-
-
-def _lam(W: Array, norm: Norm) -> tuple[float, float]:
-    lam, log10_lam = norm_of(W, norm)
-    if np.isinf(lam):
-        remedy = "divide W by a power of ten"
-        raise InputError("leaves the range of a double", remedy, place="λ = ‖W‖")
-    return lam, log10_lam

@@ -8,6 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+# where cores are shared, threads that wait for each other by spinning take ten times as long
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from PySide6.QtCore import (
     QMessageLogContext,
     QSettings,
@@ -135,14 +139,6 @@ def open_window(qapp: QApplication, settings: Settings, look: Theming) -> Iterat
     assert not running_without_parent()
 
 
-@pytest.fixture
-def window(open_window: OpenWindow) -> MainWindow:
-    """The real window on the opening example, five factors multiplied."""
-    window = open_window()
-    window.playback.apply(lambda head: head.jump(head.loss_position + 5))
-    return window
-
-
 @pytest.fixture(scope="module")
 def still_window(
     qapp: QApplication, look: Theming, tmp_path_factory: pytest.TempPathFactory
@@ -150,9 +146,42 @@ def still_window(
     """A window to look at only, shared by the tests of a file."""
     settings = settings_in(tmp_path_factory.mktemp("still"))
     window = shown_window(qapp, entry("opening").load(), None, settings)
-    window.playback.apply(lambda head: head.jump(head.loss_position + 5))
+    put_back(window)
     yield window
     close_window(window, look)
+
+
+@pytest.fixture
+def fresh_window(open_window: OpenWindow) -> MainWindow:
+    """A window of the test's own on the opening example, five factors multiplied."""
+    window = open_window()
+    put_back(window)
+    return window
+
+
+@pytest.fixture
+def window(still_window: MainWindow) -> Iterator[MainWindow]:
+    """The shared window, put back to how it opened; a test that closes it takes a fresh one."""
+    put_back(still_window)
+    yield still_window
+    still_window.document.stop()
+
+
+def put_back(window: MainWindow) -> None:
+    """Undo everything, stop, and go to five factors multiplied, with the keyboard in the grid."""
+    stack = window.document.undo_stack
+    stack.setIndex(0)
+    stack.clear()
+    window.document.set_norm("spectral")
+    window.controls.set_speed(1.0)
+    window.controls.set_loop(False)
+    window.playback.apply(lambda head: head.pause().jump(head.loss_position + 5))
+    window.matrix.show_array("W")
+    window.notice.hide()
+    window.resize(1440, 900)
+    window.activateWindow()
+    window.matrix.table.setFocus()
+    assert QTest.qWaitForWindowActive(window)
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,7 @@ class Leftovers:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         widgets = app.topLevelWidgets()
-        timers = [t for owner in (app, *widgets) for t in owner.findChildren(QTimer)]
+        timers = app.findChildren(QTimer)  # those of a window go with it
         return cls(
             _named(widgets),
             _named(t for t in timers if t.isActive()),
@@ -75,7 +75,7 @@ def flush() -> None:
 
 def running_without_parent() -> list[str]:
     """Name the timers and threads that run and belong to nobody; looks at every object."""
-    mine = [o for o in gc.get_objects() if isinstance(o, QTimer | QThread) and isValid(o)]
+    mine = [o for o in gc.get_objects() if issubclass(type(o), QTimer | QThread) and isValid(o)]
     return [
         repr(o)
         for o in mine

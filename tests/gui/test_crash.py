@@ -121,8 +121,9 @@ def test_the_hooks_are_given_back_and_the_log_is_closed(
 
 
 def test_the_window_shows_the_report_and_lives_on(
-    window: MainWindow, reporter: CrashReporter, qtbot: QtBot
+    fresh_window: MainWindow, reporter: CrashReporter, qtbot: QtBot
 ) -> None:
+    window = fresh_window
     reporter.reported.connect(window.show_report)
     QTimer.singleShot(0, fail)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=2000)

@@ -160,7 +160,6 @@ def test_saving_takes_the_files_name(document: Document, tmp_path: Path) -> None
     assert document.path == path
 
 
-@pytest.mark.xfail(reason="undo puts back the path of the time of the edit")
 def test_undoing_what_was_done_before_the_save_keeps_the_files_name(
     document: Document, tmp_path: Path
 ) -> None:
@@ -189,7 +188,6 @@ def test_a_large_experiment_comes_later_and_the_old_study_stays(
     assert document.study.experiment is document.experiment
 
 
-@pytest.mark.xfail(reason="the gesture starts from the last study, which lags behind")
 def test_scaling_a_large_experiment_keeps_the_edit_made_just_before(
     document: Document, qtbot: QtBot
 ) -> None:

@@ -20,6 +20,11 @@ Button = QMessageBox.StandardButton
 
 
 @pytest.fixture
+def window(fresh_window: MainWindow) -> MainWindow:
+    return fresh_window
+
+
+@pytest.fixture
 def dialog(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     """Answers the file dialogs with a path; returns where they started."""
 
@@ -104,8 +109,9 @@ def test_saving_again_asks_nothing(
 
 
 @pytest.mark.parametrize(
-    ("kind", "ending"), [("Preset (*.json)", "json"), ("Large network (*.safetensors)", "safetensors")]
-)  # fmt: skip
+    ("kind", "ending"),
+    [("Preset (*.json)", "json"), ("Large network (*.safetensors)", "safetensors")],
+)
 def test_a_name_without_an_ending_gets_that_of_the_chosen_kind(
     window: MainWindow, dialog: Callable[..., list[str]], tmp_path: Path, kind: str, ending: str
 ) -> None:

@@ -19,6 +19,11 @@ from tests.gui.screen import (
 Key = Qt.Key
 
 
+@pytest.fixture
+def window(fresh_window: MainWindow) -> MainWindow:
+    return fresh_window
+
+
 def test_layout_is_remembered(window: MainWindow) -> None:
     window.resize(1210, 777)
     window.document.undo_stack.setClean()

@@ -16,6 +16,11 @@ from tests.gui.screen import has_ink, seen
 
 
 @pytest.fixture
+def window(fresh_window: MainWindow) -> MainWindow:
+    return fresh_window
+
+
+@pytest.fixture
 def theming(qapp: QApplication, look: Theming) -> Iterator[Theming]:
     theming = Theming(qapp, "light")
     yield theming

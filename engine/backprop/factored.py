@@ -1,0 +1,187 @@
+"""Factored products: P_{t,k} = Q B with r orthonormal columns Q and r ≪ d rows B.
+
+Singular values of a long product separate exponentially (Oseledets 1968), so ever fewer rows carry
+all that a double can tell. `docs/fast-norms.md` derives the method and its bound; in short:
+
+- Walking back multiplies B alone, r × d instead of d × d.
+- Now and then the Gram matrix B Bᵀ is diagonalised, B is turned into its singular directions, and
+  rows below 10⁻⁸ of the norm are discarded. As all that is discarded is orthogonal to Q from the
+  left, ‖P‖_F² = ‖B‖_F² + m² and ‖B‖₂² ≤ ‖P‖₂² ≤ ‖B‖₂² + m², m what it has become since.
+- m is bounded all along by a few random combinations of the discarded rows that walk with B.
+- Where the bound is no longer far below the norm, because later factors killed what was kept, the
+  walk returns to the last product from before anything was discarded and goes on dense from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from math import ceil, sqrt
+
+import numpy as np
+
+from engine.backprop.compress import State, compressed
+from engine.backprop.factors import Carried, Exponents, Factors
+from engine.backprop.lanczos import Largest
+from engine.backprop.norms import SPECTRAL, Norm
+from engine.backprop.scaled import LOG10_2, Array, Scaled, log10
+
+ROOM = 1e-9  # what may be missing of ‖P‖², relative: 2.2e-10 in log10 ‖P‖
+
+_PROBE_FACTOR = 18.4  # m ≤ this ‖probes‖_F but for a chance of 1e-12
+_DROP = 1e-6  # of the norm in one step, against the factor's: what is left is rounding
+_BLOCK_NUMBERS = 1 << 18  # numbers in the products that are computed before their norms are taken
+_LONGEST_BLOCK = 32
+_KEPT_NUMBERS = 1 << 25  # numbers in all kept products: 256 MB
+_FIRST = 8.0  # compressions' worth of time, at the least, that shorten the wait for the next one
+_WORTH_IT = 0.9  # of the rows may stay, or the next compression waits twice as long
+
+
+class FactoredWalk:
+    """One walk back over all factors; `run` does it and leaves what it found in the fields.
+
+    Attributes:
+        logs: (t + 1,) log10 ‖P‖.
+        discarded: (t + 1,) log10 of the bound on what is missing of P, in the Frobenius norm.
+        kept: products from which all others are rebuilt.
+    """
+
+    def __init__(self, factors: Factors, norm: Norm, progress: Callable[[int], None]) -> None:
+        self._factors, self._norm, self._progress = factors, norm, progress
+        self._t, d, _ = factors.slopes.shape
+        self.logs, self.discarded = np.full((2, self._t + 1), -np.inf)
+        self.logs[0] = 0.0 if norm is SPECTRAL else np.log10(d) / 2
+        self.kept: list[Carried] = []
+        self._stride, self._blocks, self._numbers = 1, 0, 0
+        self._state = State.dense(Carried(0, None, np.eye(d), 0))
+        self._largest = Largest.anywhere(d)
+        self._patience = 1
+        self._plan()
+        self._whole: State | None = None  # the last one before anything was discarded
+        self._said = 0
+        self._rng = np.random.default_rng(0)
+        self._size_of_W = float(np.linalg.norm(factors.W_T))
+
+    def run(self) -> None:
+        """Walk from i = 0 to t."""
+        while self._state.product.i < self._t and self._state.product.mantissa.any():
+            self._keep()
+            self._block()
+            self._said = max(self._said, self._state.product.i)
+            self._progress(self._said)
+            self._compress_if_due()
+        self._keep()
+        if self._said < self._t:
+            self._progress(self._t)
+
+    def _keep(self) -> None:
+        if self._blocks % self._stride == 0:
+            self.kept.append(self._state.product)
+            self._numbers += self._state.product.mantissa.size
+        self._blocks += 1
+        if self._numbers > _KEPT_NUMBERS:
+            self.kept = self.kept[::2]
+            self._numbers = sum(product.mantissa.size for product in self.kept)
+            self._stride *= 2
+
+    def _block(self) -> None:
+        """Take the next few steps, and keep what they found if the bound allows."""
+        state = self._state
+        i, r = state.product.i, state.product.mantissa.shape[1]
+        both = np.hstack([state.product.mantissa, state.probes])
+        most = min(_LONGEST_BLOCK, self._factors.reach, max(1, _BLOCK_NUMBERS // both.size))
+        steps = min(self._t - i, self._next - i, most)
+        stack, exponents = self._factors.advance(state.product._replace(mantissa=both), steps)
+        squares, side = self._squares(stack[:, :, :r])
+        missing = _missing(stack[:, :, r:])
+        if self._whole is not None and not self._is_sound(squares, side + missing, exponents):
+            self._return_to(self._whole, i + steps)
+            return
+        self.logs[i + 1 : i + steps + 1] = self._logs(squares, exponents)
+        self.discarded[i + 1 : i + steps + 1] = self._logs(missing, exponents)
+        last = Scaled.of(stack[-1], int(exponents[-1]))
+        product = Carried(i + steps, state.product.basis, last.mantissa[:, :r], last.exponent)
+        self._state = replace(self._state, product=product, probes=last.mantissa[:, r:])
+
+    def _squares(self, stack: Array) -> tuple[Array, Array]:
+        """Return ‖B‖², (n,), of the stack, (n, d, r), and what it may fall short by."""
+        if self._norm is not SPECTRAL:
+            return np.einsum("nij,nij->n", stack, stack), np.zeros(len(stack))
+        lead = self._state.lead
+        side = np.einsum("nij,nij->n", stack[:, :, lead:], stack[:, :, lead:])
+        squares = self._largest(stack[:, :, :lead])
+        if (side > 0.3 * ROOM * squares).any():
+            r = stack.shape[2]
+            self._state, self._largest = replace(self._state, lead=r), Largest.anywhere(r)
+            return self._largest(stack), np.zeros(len(stack))
+        return squares, side
+
+    def _is_sound(self, squares: Array, missing: Array, exponents: Exponents) -> bool:
+        """Return whether what is missing is far below the norm, and the norm above rounding."""
+        if not (missing < ROOM * squares).all():
+            return False
+        i, n = self._state.product.i, len(squares)
+        drops = np.diff(self._logs(squares, exponents), prepend=self.logs[i])
+        allowed = np.diff(self._factors.exponents[i : i + n + 1]) * LOG10_2
+        return bool((drops - allowed > np.log10(_DROP * self._size_of_W)).all())
+
+    def _logs(self, squares: Array, exponents: Exponents) -> Array:
+        """Return log10 of the square roots, after the next steps, with all exponents."""
+        i = self._state.product.i
+        total = exponents + self._factors.exponents[i + 1 : i + 1 + len(squares)]
+        logs: Array = log10(np.sqrt(squares)) + total * LOG10_2
+        return logs
+
+    def _return_to(self, whole: State, dense_until: int) -> None:
+        self._state, self._whole, self._next = whole, None, dense_until
+        self._largest = Largest.anywhere(whole.lead)
+        self.logs[whole.product.i + 1 :] = self.discarded[whole.product.i + 1 :] = -np.inf
+        self.kept = [product for product in self.kept if product.i < whole.product.i]
+        self._numbers = sum(product.mantissa.size for product in self.kept)
+        self._blocks = len(self.kept) * self._stride
+
+    def _compress_if_due(self) -> None:
+        i, r = self._state.product.i, self._state.product.mantissa.shape[1]
+        if i < self._next or i == self._t or not self._state.product.mantissa.any():
+            return
+        smaller = compressed(self._state, self._rng)
+        if smaller.product.mantissa.shape[1] <= _WORTH_IT * r:
+            self._whole = self._whole or self._state
+            self._state, self._largest = smaller, Largest.first(smaller.lead)
+            missing = np.sqrt(_missing(smaller.probes[None])[0])
+            exponent = smaller.product.exponent + self._factors.exponents[i]
+            self.discarded[i] = log10(missing) + exponent * LOG10_2
+            self._patience = 1
+        else:
+            self._patience *= 2
+        self._plan()
+
+    def _plan(self) -> None:
+        """Set the step of the next compression.
+
+        Of r rows at step i about r / i are lost a step, so waiting n steps wastes n² / 2i of the
+        cost of one; that and C, the cost of the compression, spread over the n steps, are least at
+        n = √(2 i C / c), c the cost of a step.
+        """
+        i, (d, r) = self._state.product.i, self._state.product.mantissa.shape
+        ratio = _compression_seconds(r) / _step_seconds(r, self._state.lead, d)
+        interval = sqrt(2.0 * max(i, _FIRST * ratio) * ratio)
+        self._next = i + ceil(self._patience * interval)
+
+
+def _missing(probes: Array) -> Array:
+    """Return the bound on ‖what was discarded‖_F² from the stack of probes, (n, d, 0 or 8)."""
+    squares: Array = np.einsum("nij,nij->n", probes, probes)
+    return _PROBE_FACTOR**2 * squares
+
+
+def _step_seconds(r: int, lead: int, d: int) -> float:
+    """Return roughly what one step costs: the product, and the norm of the leading rows."""
+    product = 5e-6 + 2e-11 * r * d * d
+    direct = 2.4e-8 * lead * lead
+    proved = 3e-5 + 1e-6 * lead + 2e-11 * lead * lead * d + 1e-11 * lead**3
+    return product + min(direct, proved)
+
+
+def _compression_seconds(r: int) -> float:
+    return 5e-5 + 2e-6 * r + 2.2e-10 * r**3

@@ -1,0 +1,80 @@
+"""Print how long norm curves take: `python -m tests.benchmarks`."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from tests.benchmarks.cases import CASES, LONG, SMALL, Case
+from tests.benchmarks.timing import least_seconds, machine, peak_growth
+from tests.benchmarks.ways import bare_products, ours, svd_a_step, torch_loop, whole_trace
+
+HEAD = (
+    "| case | bare products | norm curve | ratio | whole trace | ratio "
+    "| SVD a step | PyTorch loop | PyTorch / norm curve |"
+)
+
+
+def main() -> None:
+    """Time every case and print the tables, in milliseconds."""
+    _say(f"{datetime.datetime.now(tz=datetime.UTC):%d %B %Y}. {machine()}\n")
+    _say(HEAD + "\n|---|" + "---:|" * 8)
+    for case in CASES:
+        _say(_row(case))
+    _say("\n| case | forward to gradient, all in all | µs a step |\n|---|---:|---:|")
+    for case in (*SMALL, *LONG):
+        seconds = least_seconds({"all": whole_trace(case.experiment())}, case.repeats)["all"]
+        _say(f"| {case.name} | {1e3 * seconds:,.2f} ms | {1e6 * seconds / case.T:.1f} |")
+    if sys.platform == "linux":
+        large = CASES[3]
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
+            growth = fresh.submit(_growth, large).result()
+        _say(f"\nMemory, {large.name}: at its peak {growth:.0f} MB above the start.")
+
+
+def _growth(case: Case) -> float:
+    return peak_growth(whole_trace(case.experiment()))
+
+
+def _row(case: Case) -> str:
+    experiment = case.experiment()
+    quick = least_seconds(
+        {
+            "bare": bare_products(case.d, case.T),
+            "ours": ours(experiment),
+            "trace": whole_trace(experiment),
+        },
+        case.repeats,
+    )
+    slow = {"svd": svd_a_step(experiment)} if case.slow else {}
+    if loop := torch_loop(experiment):
+        slow["torch"] = loop
+    slow_times = least_seconds(slow, 1 if case.d > 64 else case.repeats)
+    bare, curve, whole = quick["bare"], quick["ours"], quick["trace"]
+    cells = [
+        case.name,
+        _ms(bare),
+        _ms(curve),
+        f"{curve / bare:.2f}",
+        _ms(whole),
+        f"{whole / bare:.2f}",
+        _ms(slow_times.get("svd")),
+        _ms(slow_times.get("torch")),
+        f"{slow_times['torch'] / curve:.1f}" if "torch" in slow_times else "–",
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _ms(seconds: float | None) -> str:
+    return "–" if seconds is None else f"{1e3 * seconds:,.1f}"
+
+
+if __name__ == "__main__":
+    main()
