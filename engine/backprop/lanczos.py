@@ -30,7 +30,7 @@ class Largest:
     """Finds ‖X‖₂² of one stack after another; what it found last tells it where to look next."""
 
     def __init__(self, start: Array) -> None:
-        self._vector, self._steps = start, _FEWEST
+        self._vector, self._steps = start, _FEWEST + 6
 
     @classmethod
     def anywhere(cls, r: int) -> Largest:
@@ -60,9 +60,9 @@ class Largest:
         found = lanczos(
             lambda v: np.matmul(inner, v[:, :, None])[:, :, 0],
             np.tile(self._vector, (n, 1)),
-            self._steps - 2,
+            max(_FEWEST, self._steps - 6),  # two looks before it, so that it can come down
         )
-        self._vector, self._steps = found.vector, min(found.steps, _MOST - 8)
+        self._vector, self._steps = found.vector, found.steps
         return found.values if are_below(grams, found.values * (1.0 + PROOF)) else top(grams)
 
 

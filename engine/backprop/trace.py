@@ -137,10 +137,7 @@ def trace(
     run = forward(experiment)
     slopes = net.activation.slope(run.a[:t])
     report = progress or (lambda _done, _total: None)
-    lam, log10_lam = norm_of(net.W, chosen)
-    if np.isinf(lam):
-        remedy = "divide W by a power of ten"
-        raise InputError("leaves the range of a double", remedy, place="λ = ‖W‖")
+    lam, log10_lam = _lam(net.W, chosen)
     slopes.flags.writeable = False
     sizes = factor_sizes(net.W, slopes, chosen, batch(net.d), lambda i: report(i, 2 * t))
     chain, log10_norm = walk(net.W, slopes, chosen, lambda i: report(t + i, 2 * t))
@@ -149,3 +146,19 @@ def trace(
     norms.flags.writeable = False
     gradients = backward(experiment, run, slopes)
     return Trace(experiment, chosen, run, chain, lam, norms, log10_norm, rungs, gradients)
+
+
+def check(experiment: Experiment, norm: str = "spectral") -> None:
+    """Raise the InputError that `trace` would raise, without computing the chain."""
+    W, chosen = experiment.network.W, norm_called(norm)
+    forward(experiment)
+    if float(np.abs(W).max()) > np.finfo(np.float64).max / len(W):  # else ‖W‖ ≤ d max|W| is finite
+        _lam(W, chosen)
+
+
+def _lam(W: Array, norm: Norm) -> tuple[float, float]:
+    lam, log10_lam = norm_of(W, norm)
+    if np.isinf(lam):
+        remedy = "divide W by a power of ten"
+        raise InputError("leaves the range of a double", remedy, place="λ = ‖W‖")
+    return lam, log10_lam

@@ -1,6 +1,5 @@
 """The grid under a person's hands: keys, clipboard, wheel and mouse."""
 
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
