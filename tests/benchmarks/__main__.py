@@ -8,8 +8,15 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from tests.benchmarks.cases import CASES, LONG, SMALL, Case
-from tests.benchmarks.timing import least_seconds, machine, peak_growth
-from tests.benchmarks.ways import bare_products, ours, svd_a_step, torch_loop, whole_trace
+from tests.benchmarks.timing import least_seconds, machine
+from tests.benchmarks.ways import (
+    bare_products,
+    memory_of_trace,
+    ours,
+    svd_a_step,
+    torch_loop,
+    whole_trace,
+)
 
 HEAD = (
     "| case | bare products | norm curve | ratio | whole trace | ratio "
@@ -30,12 +37,8 @@ def main() -> None:
     if sys.platform == "linux":
         large = CASES[3]
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
-            growth = fresh.submit(_growth, large).result()
+            growth = fresh.submit(memory_of_trace, large).result()
         _say(f"\nMemory, {large.name}: at its peak {growth:.0f} MB above the start.")
-
-
-def _growth(case: Case) -> float:
-    return peak_growth(whole_trace(case.experiment()))
 
 
 def _row(case: Case) -> str:

@@ -12,6 +12,8 @@ from engine.backprop.norms import SPECTRAL
 from engine.backprop.trace import trace
 from engine.network.experiment import Experiment
 from engine.network.forward import forward
+from tests.benchmarks.cases import Case
+from tests.benchmarks.timing import peak_growth
 
 Way = Callable[[], object]
 
@@ -38,6 +40,11 @@ def ours(experiment: Experiment) -> Way:
 def whole_trace(experiment: Experiment) -> Way:
     """Return everything: forward pass, factors, ladder, products, norms and gradient."""
     return lambda: trace(experiment)
+
+
+def memory_of_trace(case: Case) -> float:
+    """Return by how many MB the whole trace of that case raises this process's peak memory."""
+    return peak_growth(whole_trace(case.experiment()))
 
 
 def svd_a_step(experiment: Experiment) -> Way:

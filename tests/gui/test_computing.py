@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.analysis.study import estimated_seconds
 from engine.gallery import entry
 from engine.network.activations import ACTIVATIONS
 from engine.network.experiment import Experiment
@@ -17,13 +18,16 @@ from engine.network.network import Network
 from gui import computing
 from gui.computing import Computing
 
-LARGE = 96
+LARGE = 128
 
 
 def large(T: int, d: int = LARGE) -> Experiment:
+    """Return an experiment that takes several frames to compute."""
     W = np.random.default_rng(1).standard_normal((d, d)) / np.sqrt(d)
     network = Network(W, np.eye(d), np.zeros(d), np.zeros(d), ACTIVATIONS["tanh"])
-    return Experiment(network, np.full((T, d), 0.1), np.zeros(d), T)
+    experiment = Experiment(network, np.full((T, d), 0.1), np.zeros(d), T)
+    assert estimated_seconds(experiment) > 0.04
+    return experiment
 
 
 @pytest.fixture
@@ -48,7 +52,7 @@ def test_a_large_one_is_computed_elsewhere_and_tells_how_far_it_is(
 ) -> None:
     shares: list[float] = []
     worker.progressed.connect(shares.append)
-    experiment = large(40)
+    experiment = large(300)
     with qtbot.waitSignal(worker.done, timeout=20_000) as told:
         worker.request(experiment, "frobenius")
     assert told.args[0].experiment is experiment
@@ -59,13 +63,13 @@ def test_a_large_one_is_computed_elsewhere_and_tells_how_far_it_is(
     assert len(set(shares)) >= 3
 
 
-@pytest.mark.parametrize("newer", [large(32), entry("opening").load()], ids=["large", "small"])
+@pytest.mark.parametrize("newer", [large(200), entry("opening").load()], ids=["large", "small"])
 def test_only_the_latest_request_is_answered(
     worker: Computing, qtbot: QtBot, newer: Experiment
 ) -> None:
     told: list[Experiment] = []
     worker.done.connect(lambda study: told.append(study.experiment))
-    worker.request(large(150), "spectral")
+    worker.request(large(600), "spectral")
     worker.request(newer, "spectral")
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     qtbot.wait(200)
@@ -75,7 +79,7 @@ def test_only_the_latest_request_is_answered(
 def test_stopping_ends_the_work_fast_and_says_nothing(worker: Computing, qtbot: QtBot) -> None:
     told: list[object] = []
     worker.done.connect(told.append)
-    worker.request(large(400), "spectral")
+    worker.request(large(5000), "spectral")
     qtbot.wait(30)
     start = time.monotonic()
     worker.stop()
@@ -92,5 +96,5 @@ def test_what_goes_wrong_in_the_worker_is_said(
 
     monkeypatch.setattr(computing, "study", fail)
     with qtbot.waitSignal(worker.failed, timeout=5000) as said:
-        worker.request(large(150), "spectral")
+        worker.request(large(600), "spectral")
     assert str(said.args[0]) == "too large for this machine"

@@ -34,10 +34,10 @@ def weights(document: Document) -> bytes:
 
 def large() -> Experiment:
     """Return an experiment that is too large to be computed at once."""
-    W = np.random.default_rng(1).standard_normal((96, 96)) / 10
+    W = np.random.default_rng(1).standard_normal((128, 128)) / 10
     small = entry("identity").load()
-    network = type(small.network)(W, np.eye(96), np.zeros(96), np.zeros(96), ACTIVATIONS["tanh"])
-    return Experiment(network, np.full((36, 96), 0.1), np.zeros(96), 36, "large")
+    network = type(small.network)(W, np.eye(128), np.zeros(128), np.zeros(128), ACTIVATIONS["tanh"])
+    return Experiment(network, np.full((250, 128), 0.1), np.zeros(128), 250, "large")
 
 
 def test_an_edit_is_studied_at_once_and_undo_is_exact(document: Document) -> None:
@@ -204,7 +204,7 @@ def test_a_newer_edit_makes_the_older_computation_stale(document: Document, qtbo
     told: list[Study] = []
     document.open(large(), None)
     document.studied.connect(told.append)
-    document.edit(lambda e: with_steps(e, 34), "steps")
-    document.edit(lambda e: with_steps(e, 32), "steps")
+    document.edit(lambda e: with_steps(e, 240), "steps")
+    document.edit(lambda e: with_steps(e, 230), "steps")
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
-    assert [study.trace.t for study in told] == [32]
+    assert [study.trace.t for study in told] == [230]

@@ -83,8 +83,8 @@ def test_a_large_experiment_shows_progress_and_the_window_never_waits(
     heart = QTimer(window, interval=10)
     heart.timeout.connect(lambda: beats.append(time.monotonic()))
     heart.start()
-    W = np.random.default_rng(2).standard_normal((96, 96)) / 10
-    window.document.open(lone(W.tolist(), 150, "tanh", 0.1), None)
+    W = np.random.default_rng(2).standard_normal((128, 128)) / 10
+    window.document.open(lone(W.tolist(), 400, "tanh", 0.1), None)
     assert window.document.study is small
     assert progress.isVisible()
     assert window.matrix.study is small, "the old picture stays"
@@ -99,8 +99,8 @@ def test_closing_during_a_computation_is_clean_and_fast(
     fresh_window: MainWindow, qtbot: QtBot
 ) -> None:
     window = fresh_window
-    W = np.random.default_rng(2).standard_normal((96, 96)) / 10
-    window.document.open(lone(W.tolist(), 300, "tanh", 0.1), None)
+    W = np.random.default_rng(2).standard_normal((128, 128)) / 10
+    window.document.open(lone(W.tolist(), 5000, "tanh", 0.1), None)
     qtbot.wait(30)
     start = time.monotonic()
     assert window.close()
