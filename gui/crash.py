@@ -37,6 +37,10 @@ class CrashReporter(QObject):
 
     reported = Signal(str)
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._before = sys.excepthook, threading.excepthook
+
     def install(self, log_file: Path) -> None:
         """Log to a file and take over the hooks for uncaught exceptions and Qt's messages."""
         handler = RotatingFileHandler(log_file, maxBytes=1 << 20, backupCount=1, encoding="utf8")
@@ -44,6 +48,7 @@ class CrashReporter(QObject):
         _log.addHandler(handler)
         if sys.stderr is not None:
             faulthandler.enable()
+        self._before = sys.excepthook, threading.excepthook
         sys.excepthook = self._report
         threading.excepthook = lambda args: self._report(
             args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
@@ -52,8 +57,7 @@ class CrashReporter(QObject):
 
     def uninstall(self) -> None:
         """Give the hooks back and close the log."""
-        sys.excepthook = sys.__excepthook__
-        threading.excepthook = threading.__excepthook__
+        sys.excepthook, threading.excepthook = self._before
         qInstallMessageHandler(None)
         for handler in list(_log.handlers):
             _log.removeHandler(handler)

@@ -78,7 +78,20 @@ class Files(QObject):
             return False
         path = Path(chosen)
         ending = ".safetensors" if "safetensors" in kind else ".json"
-        return self._write(path if path.suffix else path.with_suffix(ending))
+        if path.suffix:
+            return self._write(path)
+        named = path.with_suffix(ending)  # the dialog did not ask about this name
+        return self._may_replace(named) and self._write(named)
+
+    def _may_replace(self, path: Path) -> bool:
+        if not path.exists():
+            return True
+        buttons = QMessageBox.StandardButton
+        question = f"“{path.name}” is there already. Replace it?"
+        answer = QMessageBox.question(
+            self._window, "Replace the file", question, buttons.Yes | buttons.No, buttons.No
+        )
+        return bool(answer == buttons.Yes)
 
     def may_leave(self) -> bool:
         """Ask about unsaved work; return whether the window may close."""
@@ -103,9 +116,11 @@ class Files(QObject):
             self._settings.folder = Path(chosen).parent
             use(Path(chosen))
 
-    def _opened(self, path: Path) -> None:
-        if self._document.open(load(path), path):
+    def _opened(self, path: Path) -> bool:
+        opened = self._document.open(load(path), path)
+        if opened:
             self._remember(path)
+        return opened
 
     def _write(self, path: Path) -> bool:
         def write() -> None:
@@ -120,12 +135,12 @@ class Files(QObject):
         self.recent_changed.emit()
 
     def _try(self, action: Callable[[], object]) -> bool:
+        """Return whether the action was done; one that says nothing of itself was."""
         try:
-            action()
+            return action() is not False
         except InputError as error:
             self.failed.emit(str(error))
             return False
-        return True
 
 
 def _file_name(name: str) -> str:

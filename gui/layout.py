@@ -30,6 +30,9 @@ class Layout(QWidget):
         self._progress = QProgressBar()
         self._progress.setMaximum(1000)
         self._progress.setTextVisible(False)
+        kept = self._progress.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # nothing jumps when it appears
+        self._progress.setSizePolicy(kept)
         self._progress.hide()
         self.tabs = self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)

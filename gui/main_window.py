@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         menus.action(menus.help, "&About BPTT Lab", about)
 
     def _pictured(self) -> tuple[Panel, ...]:
-        return (*self.bench.pictured, self.eigenvalues)
+        return (*self.bench.pictured, self.eigenvalues, self.matrix)
 
     def _export(self, panel: Panel) -> None:
         """Export a panel's picture, of one that is behind another tab too."""

@@ -68,6 +68,8 @@ class Menus:
         self, paths: list[Path], open_path: Callable[[Path], object], clear: Handler
     ) -> None:
         """Fill the list of recent files."""
+        for action in self.recent.actions():
+            action.deleteLater()
         self.recent.clear()
         for path in paths:
             action = self.action(self.recent, path.name, lambda path=path: open_path(path))  # type: ignore[misc]

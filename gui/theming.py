@@ -21,7 +21,7 @@ class Theming(QObject):
     changed = Signal(object)
 
     def __init__(self, app: QApplication, choice: str) -> None:
-        super().__init__(app)
+        super().__init__()
         self._app = app
         self.choice = choice
         self.theme = LIGHT

@@ -56,7 +56,7 @@ class Chain:
         """Return P_{t,k} = ∂s_t/∂s_k, (d, d), for 0 ≤ k ≤ t; P_{t,t} = I.
 
         Nothing is missing of it where that takes no more than some 10 ms; else what is missing is
-        bounded by `log10_discarded`, 1e-6 of the norm at most and less than 1e-7 as a rule.
+        bounded by `log10_discarded`, at most 3e-5 of its norm.
         """
         i = len(self.slopes) - k
         start = self._kept_before(i, self.kept)

@@ -107,7 +107,7 @@ class FactorPanel(Panel):
         self._product_bar.show_limit(short(limit, 2) if limit else "0", unit_text(decades))
 
     def _lay_out(self) -> None:
-        self.title.setParent(None)
+        self.title.hide()
         making, whole = QVBoxLayout(), QVBoxLayout()
         making.addWidget(label("Jacobian factor", "title"))
         whole.addWidget(label("Accumulated product", "title"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSlider
 
@@ -12,6 +12,7 @@ from gui.widgets.gestures import next_gesture
 
 _HANDLE = 8
 _GROOVE = 4
+_PAUSE_MS = 1000  # after which the wheel starts a new gesture
 
 
 class MarkedSlider(QSlider):
@@ -30,6 +31,7 @@ class MarkedSlider(QSlider):
         self._mark_label = ""
         self._ends = ("", "")
         self._gesture = next_gesture()
+        self._wheel = QElapsedTimer()
         self._label_height = label_height
         self.setFixedHeight(2 * _HANDLE + 6 + label_height)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -77,6 +79,9 @@ class MarkedSlider(QSlider):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Step by the wheel only while focused, so that scrolling past changes nothing."""
         if self.hasFocus():
+            if not self._wheel.isValid() or self._wheel.hasExpired(_PAUSE_MS):
+                self._gesture = next_gesture()
+            self._wheel.start()
             super().wheelEvent(event)
         else:
             event.ignore()

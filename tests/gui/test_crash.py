@@ -109,12 +109,13 @@ def test_an_interrupt_is_no_crash(reports: list[str], capsys: pytest.CaptureFixt
     assert "KeyboardInterrupt" in capsys.readouterr().err
 
 
-def test_the_hooks_are_given_back_and_the_log_is_closed(
-    reporter: CrashReporter, reports: list[str], log: Path
-) -> None:
+def test_the_hooks_are_given_back_and_the_log_is_closed(log: Path) -> None:
+    before = sys.excepthook, threading.excepthook
+    reporter = CrashReporter()
+    reporter.install(log)
+    assert sys.excepthook is not before[0]
     reporter.uninstall()
-    assert sys.excepthook is sys.__excepthook__
-    assert threading.excepthook is threading.__excepthook__
+    assert (sys.excepthook, threading.excepthook) == before
     size = log.stat().st_size
     qWarning("after the end")
     assert log.stat().st_size == size
