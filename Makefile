@@ -7,7 +7,7 @@ DEV := $(VENV)/dev.stamp
 COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCKFLAGS)
 
-.PHONY: help run test check smoke lock clean
+.PHONY: help run test check bench smoke lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ check: $(DEV) ## lint, formatting, types and the direction of imports
 	@$(PY) -m mypy
 	@$(PY) $(VENV)/bin/lint-imports
 
+bench: $(DEV) ## time the norm curve against its own matrix products, as ratios in one run
+	@$(PY) -m tests.benchmarks
+
 smoke: $(RUN) ## start the real program a few times, as a user would
 	@PYTHON=$(PY) sh tools/smoke.sh
 
@@ -36,7 +39,8 @@ lock: $(DEV) ## pin every package again; LOCKFLAGS=--upgrade takes newer ones
 		--output-file requirements/dev.txt
 
 clean: ## remove .venv and everything else that was made here
-	@rm -rf $(VENV) .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+		.benchmarks
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/%.stamp: requirements/%.txt $(PY)

@@ -1,6 +1,6 @@
 """The ladder between the product and its bound, in logarithms.
 
-    ∏ σ_min(J_j)  ≤  ‖P_{t,k}‖  ≤  ∏ ‖J_j‖  ≤  ∏ max σ'(a_j) · λ  ≤  (γλ)^(t−k)
+    ∏ σ_min(J_j)  ≤  ‖P_{t,k}‖  ≤  ∏ ‖J_j‖  ≤  ∏ max |σ'(a_j)| · λ  ≤  (γλ)^(t−k)
 
 What each ≤ loses has a name: saturation, spread, misalignment (`maths.md`, 4). The lowest rung
 holds in all four norms: an induced norm is at least the spectral radius, that is at least
@@ -25,7 +25,7 @@ class Ladder:
     Attributes:
         floor: ∏ σ_min(J_j).
         factor_norms: ∏ ‖J_j‖.
-        slopes: ∏ max σ'(a_j) · λ.
+        slopes: ∏ max |σ'(a_j)| · λ.
         bound: (γλ)^(t−k).
     """
 
