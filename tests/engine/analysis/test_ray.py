@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import optimize
 
 from engine.analysis.descent import loss_of
 from engine.analysis.ray import Ray, look_along, losses_along, unit
@@ -65,7 +66,6 @@ def test_the_minimum_of_a_parabola() -> None:
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 3, 5])
 def test_the_minimum_is_scipys(seed: int) -> None:
-    optimize = pytest.importorskip("scipy.optimize")
     experiment = random_experiment(np.random.default_rng(seed), TANH, (3, 2, 6, 6), gain=0.8)
     ray = looked(experiment)
     direction = unit(trace(experiment).gradients.total("W"))
