@@ -53,7 +53,7 @@ def _answered(work: Callable[[], None]) -> int:
     except InputError as error:
         return _failed(str(error), WRONG_INPUT)
     except BrokenPipeError:
-        return _reader_gone()
+        return FAILED  # whoever was reading has gone, and needs no word
     except KeyboardInterrupt:
         return _failed("interrupted", INTERRUPTED)
     except (ArithmeticError, MemoryError, OSError, np.linalg.LinAlgError) as error:
@@ -100,8 +100,12 @@ def _presets(arguments: list[str]) -> None:
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError:
+        _drop_output()
+        raise
 
 
 def _failed(message: str, status: int) -> int:
@@ -109,11 +113,10 @@ def _failed(message: str, status: int) -> int:
     return status
 
 
-def _reader_gone() -> int:
+def _drop_output() -> None:
     """Let the interpreter flush what is left at exit into nowhere, without a complaint."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
-    return FAILED
 
 
 def _print_any_character() -> None:
