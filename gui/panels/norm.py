@@ -59,7 +59,7 @@ class NormPanel(Panel):
         self._labels = CurveLabels(self._plot)
         self._readout = Readout(self._plot)
         self._plot.viewport().installEventFilter(self)
-        self._plot.getViewBox().sigTransformChanged.connect(self._place_labels)
+        self._plot.getViewBox().sigTransformChanged.connect(self._moved)
         self.body.addWidget(self._plot, 1)
 
     def show_ghost(self, ghost: Study | None) -> None:
@@ -198,6 +198,12 @@ class NormPanel(Panel):
             self._range = (least - 0.05 * span, most + 0.13 * span)
             self._plot.setYRange(*self._range, padding=0)
         self._plot.setXRange(0, study.trace.t, padding=0.012)
+
+    def _moved(self) -> None:
+        """Put labels and readout where the curves now are."""
+        self._place_labels()
+        if self.playhead is not None and self.isVisible():
+            self.glided(self.playhead)
 
     def _place_labels(self) -> None:
         if self.study is None:
