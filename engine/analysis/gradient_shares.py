@@ -1,6 +1,6 @@
 """How the terms of ∂L/∂W make up the whole: their sizes, their directions, what cancels.
 
-    ∂L/∂W = Σ_{k=1}^{t} (σ'(a_k) ⊙ δ_k) s_{k−1}ᵀ        (`maths.md`, 5)
+    ∂L/∂W = Σ_{k=1}^{t} (σ'(a_k) ⊙ δ_k) s_{k−1}ᵀ        (`docs/maths.md`, 5)
 
 A term of size ‖term_k‖ and cosine c_k to the whole adds c_k ‖term_k‖ to its length, so the
 Σ c_k ‖term_k‖ is ‖Σ term_k‖, and what is missing to Σ ‖term_k‖ cancels.

@@ -1,7 +1,7 @@
 """The verdict: what γλ proves and what the measured product shows, never mixed up.
 
 γλ < 1 guarantees vanishing. γλ > 1 permits explosion and proves nothing: "explodes" is said of
-the measured product alone, over the steps that were measured (`maths.md`, 4).
+the measured product alone, over the steps that were measured (`docs/maths.md`, 4).
 """
 
 from __future__ import annotations

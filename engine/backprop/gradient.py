@@ -1,4 +1,4 @@
-"""The gradient that travels back, and its terms, one for each path (`maths.md`, 5).
+"""The gradient that travels back, and its terms, one for each path (`docs/maths.md`, 5).
 
 g_t = ∂L_t/∂s_t                                  (d,), s_t − y for squared error
 δ_k = P_{t,k}ᵀ g_t,   δ_{k−1} = Wᵀ (σ'(a_k) ⊙ δ_k)          (d,)

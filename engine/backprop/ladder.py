@@ -2,7 +2,7 @@
 
     ∏ σ_min(J_j)  ≤  ‖P_{t,k}‖  ≤  ∏ ‖J_j‖  ≤  ∏ max |σ'(a_j)| · λ  ≤  (γλ)^(t−k)
 
-What each ≤ loses has a name: saturation, spread, misalignment (`maths.md`, 4). The lowest rung
+What each ≤ loses has a name: saturation, spread, misalignment (`docs/maths.md`, 4). The lowest rung
 holds in all four norms: an induced norm is at least the spectral radius, that is at least
 |det|^(1/d), the determinant multiplies, and |det J|^(1/d) ≥ σ_min(J); ‖·‖_F ≥ ‖·‖₂.
 """

@@ -1,7 +1,7 @@
 """The four matrix norms, each taken of a whole stack of matrices at once.
 
 All are submultiplicative and give ‖diag(v)M‖ ≤ max|v| ‖M‖, so the bound (γλ)^(t−k) holds in each
-(`maths.md`, 4). With the Frobenius norm it holds for t − k ≥ 1 only, as ‖I‖_F = √d.
+(`docs/maths.md`, 4). With the Frobenius norm it holds for t − k ≥ 1 only, as ‖I‖_F = √d.
 """
 
 from __future__ import annotations
