@@ -20,6 +20,7 @@ from gui.widgets.curve_labels import CurveLabel, CurveLabels
 from gui.widgets.numbers import power
 from gui.widgets.panel import Panel
 from gui.widgets.readout import Readout
+from gui.widgets.scenes import settle
 
 Array = NDArray[np.float64]
 
@@ -53,7 +54,7 @@ class NormPanel(Panel):
         self._now = pg.InfiniteLine(0.0, angle=90)
         self._dot = pg.ScatterPlotItem(size=10)
         self._slack = pg.FillBetweenItem(self._curves["bound"], self._curves["rest"])
-        self._range = (0.0, 0.0)
+        self._range, self._steps = (0.0, 0.0), 0
         self._veiled = False
         self._build()
         self._labels = CurveLabels(self._plot)
@@ -105,6 +106,7 @@ class NormPanel(Panel):
         visible = log10_norm[here] > -np.inf
         self._dot.setData([x], [y]) if visible else self._dot.clear()
         self._readout.place(QPointF(self._plot.mapFromScene(self._scene(x, y))), self._area())
+        settle(self._plot)
 
     def theme_changed(self, theme: Theme) -> None:
         """Give every curve its meaning's colour."""
@@ -197,7 +199,9 @@ class NormPanel(Panel):
             span = most - least
             self._range = (least - 0.05 * span, most + 0.13 * span)
             self._plot.setYRange(*self._range, padding=0)
-        self._plot.setXRange(0, study.trace.t, padding=0.012)
+        if study.trace.t != self._steps:  # setting a range anew would paint the plot twice
+            self._steps = study.trace.t
+            self._plot.setXRange(0, self._steps, padding=0.012)
 
     def _moved(self) -> None:
         """Put labels and readout where the curves now are."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy
 from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
 from gui.widgets.numbers import short
+from gui.widgets.scenes import settle
 from gui.widgets.tint import Ramp, lookup_table
 
 Array = NDArray[np.float64]
@@ -39,6 +40,7 @@ class Heatmap(pg.GraphicsView):
         self._image = pg.ImageItem(axisOrder="row-major")
         self._box = pg.ViewBox(lockAspect=True, invertY=True, enableMenu=False, enableMouse=False)
         self._box.setDefaultPadding(0)
+        self._box.setRange(QRectF(0, 0, 1, 1), padding=0)
         self._box.addItem(self._image)
         self.setCentralItem(self._box)
         self.setMouseTracking(True)
@@ -49,12 +51,14 @@ class Heatmap(pg.GraphicsView):
 
     def show_values(self, values: Array, limit: float) -> None:
         """Show a matrix on the scale −limit … limit."""
+        reshaped = values.shape != self._values.shape
         self._values, self._limit = values, limit or 1.0
         shares = values / self._limit  # the library overflows where twice the limit does
         self._image.setImage(shares, autoLevels=False, levels=(-1.0, 1.0))
-        rows, columns = values.shape
-        self._box.setRange(QRectF(0, 0, columns, rows), padding=0)
-        self.viewport().update()
+        if reshaped:  # setting the range anew would paint the view twice
+            rows, columns = values.shape
+            self._box.setRange(QRectF(0, 0, columns, rows), padding=0)
+        settle(self)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on a theme's colours."""
