@@ -95,6 +95,10 @@ class NormPanel(Panel):
 
     def glided(self, playhead: Playhead) -> None:
         """Move dot and line between two steps."""
+        self._follow(playhead)
+        settle(self._plot)
+
+    def _follow(self, playhead: Playhead) -> None:
         if self.study is None:
             return
         log10_norm = self.study.trace.log10_norm
@@ -106,7 +110,6 @@ class NormPanel(Panel):
         visible = log10_norm[here] > -np.inf
         self._dot.setData([x], [y]) if visible else self._dot.clear()
         self._readout.place(QPointF(self._plot.mapFromScene(self._scene(x, y))), self._area())
-        settle(self._plot)
 
     def theme_changed(self, theme: Theme) -> None:
         """Give every curve its meaning's colour."""
@@ -207,7 +210,7 @@ class NormPanel(Panel):
         """Put labels and readout where the curves now are."""
         self._place_labels()
         if self.playhead is not None and self.isVisible():
-            self.glided(self.playhead)
+            self._follow(self.playhead)
 
     def _place_labels(self) -> None:
         if self.study is None:
