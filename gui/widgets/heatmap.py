@@ -18,6 +18,7 @@ from gui.widgets.tint import Ramp, lookup_table
 Array = NDArray[np.float64]
 
 _SMALLEST_FONT, _LARGEST_FONT = 8, 12
+_TINY = "≈0"  # too small for the room there is, and yet not zero
 _USUAL = "−0.00"  # numbers of neighbouring heatmaps have one size
 _FRAME = 4  # pixels left free for the frame around the picture
 
@@ -152,4 +153,5 @@ def _fitting(values: Array, width: float, height: float) -> tuple[list[str], int
 
 def _shortened(value: float, metrics: QFontMetricsF, width: float) -> str:
     texts = (short(value, digits) for digits in (3, 2, 1))
-    return next((text for text in texts if metrics.horizontalAdvance(text) <= width), "")
+    otherwise = _TINY if 0 < abs(value) < 0.01 else ""
+    return next((text for text in texts if metrics.horizontalAdvance(text) <= width), otherwise)
