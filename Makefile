@@ -7,7 +7,7 @@ DEV := $(VENV)/dev.stamp
 COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCKFLAGS)
 
-.PHONY: help run test check bench smoke lock clean
+.PHONY: help run test soak check bench smoke lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ test: $(DEV) ## run the tests, report their coverage, and ask for 95 % of the en
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest --cov --cov-report=term
 	@$(PY) -m coverage report --include="engine/*" --format=total --fail-under=95 >/dev/null \
 		|| { echo "The tests cover less than 95 % of the engine." >&2; exit 1; }
+
+soak: $(DEV) ## repeat faults, kills, mutants and random clicks as often as the docs promise (an hour)
+	@SOAK=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m soak --durations=20
 
 check: $(DEV) ## lint, formatting, types and the direction of imports
 	@$(PY) -m ruff check .

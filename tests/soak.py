@@ -1,0 +1,10 @@
+"""How often a test repeats: a few times in every run, as often as promised under `make soak`."""
+
+from __future__ import annotations
+
+import os
+
+
+def times(usual: int, soak: int) -> int:
+    """Return `usual`, or `soak` where the environment asks for the long run."""
+    return soak if os.environ.get("SOAK") else usual
