@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from engine.analysis.study import Study
@@ -19,6 +19,7 @@ from gui.document import Document
 from gui.export.pictures import Pictures
 from gui.files import Files
 from gui.layout import Layout
+from gui.menu_bar import fill_edit_menu, fill_export_menu, fill_file_menu
 from gui.menus import Menus
 from gui.notices import Notice
 from gui.panels.constants import ConstantsPanel
@@ -64,7 +65,11 @@ class MainWindow(QMainWindow):
         self.matrix, self.scale = MatrixPanel(self.entries), ScalePanel()
         self.constants, self.eigenvalues = ConstantsPanel(), EigenvaluePanel()
         self.menus = Menus(self)
-        self.toolbar = Toolbar(self._fill_file_menu(), self.menus.export, self._fill_edit_menu())
+        self.toolbar = Toolbar(
+            fill_file_menu(self.menus, self.files, self.open_gallery, self.close),
+            self.menus.export,
+            fill_edit_menu(self.menus, document.undo_group, self.matrix.table),
+        )
         left = [(self.matrix, 5), (self.scale, 0), (self.constants, 0), (self.eigenvalues, 2)]
         self.panels: tuple[Panel, ...] = (self.toolbar, *(panel for panel, _ in left))
         self.controls: Transport | None = None
@@ -148,50 +153,10 @@ class MainWindow(QMainWindow):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
-    def _fill_file_menu(self) -> list[QAction]:
-        """Fill the file menu; return the actions that stand in the toolbar too."""
-        menus, files, keys = self.menus, self.files, QKeySequence.StandardKey
-        menu = menus.file
-        shown = [
-            menus.action(menu, "&Open…", files.open, keys.Open),
-            menus.action(menu, "&Save", files.save, keys.Save),
-        ]
-        menus.action(menu, "Save &as…", files.save_as, keys.SaveAs)
-        menu.addMenu(menus.recent)
-        menus.action(menu, "&Gallery…", self.open_gallery, "Ctrl+G")
-        menus.action(menu, "Open &input sequence…", files.open_sequence, "Ctrl+Shift+O")
-        menu.addSeparator()
-        menu.addMenu(menus.export)
-        menu.addSeparator()
-        menus.action(menu, "&Quit", self.close, keys.Quit)
-        return shown
-
-    def _fill_edit_menu(self) -> list[QAction]:
-        """Fill the edit menu; return undo and redo."""
-        keys, group = QKeySequence.StandardKey, self.document.undo_group
-        edits = [group.createUndoAction(self, "Undo"), group.createRedoAction(self, "Redo")]
-        for action, key in zip(edits, (keys.Undo, keys.Redo), strict=True):
-            action.setShortcut(QKeySequence(key))
-            self.menus.edit.addAction(action)
-        self.menus.edit.addSeparator()
-        table = self.matrix.table
-        for text, handler in (
-            ("Cu&t\tCtrl+X", table.cut),
-            ("&Copy\tCtrl+C", table.copy),
-            ("&Paste\tCtrl+V", table.paste),
-            ("Fill &down\tCtrl+D", table.fill_down),
-            ("Fill &right\tCtrl+R", table.fill_right),
-            ("C&lear\tDel", table.clear),
-        ):
-            self.menus.action(self.menus.edit, text, handler)
-        return edits
-
     def _fill_other_menus(self) -> None:
         menus = self.menus
-        for panel in self._pictured():
-            menus.action(menus.export, f"{panel.accessibleName()}…", partial(self._export, panel))
         save_all = partial(self.pictures.save, self, "window")
-        menus.action(menus.export, "Whole window…", save_all, "Ctrl+E")
+        fill_export_menu(menus, self._pictured(), self._export, save_all)
         menus.themes(self.theming.choice, self._choose_theme)
         menus.action(menus.view, "&Full screen", self._toggle_full_screen, "F11")
         menus.transport(self.press)

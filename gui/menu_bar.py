@@ -1,0 +1,64 @@
+"""What stands in the menus: each action with its key and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from PySide6.QtGui import QAction, QKeySequence, QUndoGroup
+
+from gui.files import Files
+from gui.menus import Handler, Menus
+from gui.widgets.matrix_table import MatrixTable
+from gui.widgets.panel import Panel
+
+_Keys = QKeySequence.StandardKey
+
+
+def fill_file_menu(
+    menus: Menus, files: Files, open_gallery: Handler, leave: Handler
+) -> list[QAction]:
+    """Fill the file menu; return the actions that stand in the toolbar too."""
+    menu = menus.file
+    shown = [
+        menus.action(menu, "&Open…", files.open, _Keys.Open),
+        menus.action(menu, "&Save", files.save, _Keys.Save),
+    ]
+    menus.action(menu, "Save &as…", files.save_as, _Keys.SaveAs)
+    menu.addMenu(menus.recent)
+    menus.action(menu, "&Gallery…", open_gallery, "Ctrl+G")
+    menus.action(menu, "Open &input sequence…", files.open_sequence, "Ctrl+Shift+O")
+    menu.addSeparator()
+    menu.addMenu(menus.export)
+    menu.addSeparator()
+    menus.action(menu, "&Quit", leave, _Keys.Quit)
+    return shown
+
+
+def fill_edit_menu(menus: Menus, group: QUndoGroup, table: MatrixTable) -> list[QAction]:
+    """Fill the edit menu; return undo and redo."""
+    menu = menus.edit
+    edits = [group.createUndoAction(menu, "Undo"), group.createRedoAction(menu, "Redo")]
+    for action, key in zip(edits, (_Keys.Undo, _Keys.Redo), strict=True):
+        action.setShortcut(QKeySequence(key))
+        menu.addAction(action)
+    menu.addSeparator()
+    for text, handler in (
+        ("Cu&t\tCtrl+X", table.cut),
+        ("&Copy\tCtrl+C", table.copy),
+        ("&Paste\tCtrl+V", table.paste),
+        ("Fill &down\tCtrl+D", table.fill_down),
+        ("Fill &right\tCtrl+R", table.fill_right),
+        ("C&lear\tDel", table.clear),
+    ):
+        menus.action(menu, text, handler)
+    return edits
+
+
+def fill_export_menu(
+    menus: Menus, panels: Iterable[Panel], export: Callable[[Panel], object], whole: Handler
+) -> None:
+    """Offer a picture of every panel that has one, and of the whole window."""
+    for panel in panels:
+        menus.action(menus.export, f"{panel.accessibleName()}…", partial(export, panel))
+    menus.action(menus.export, "Whole window…", whole, "Ctrl+E")
