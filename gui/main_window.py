@@ -33,6 +33,7 @@ from gui.settings import Settings
 from gui.theme import Theme
 from gui.theming import Theming
 from gui.widgets.panel import Panel
+from gui.widgets.scenes import PaintedOnce
 
 if TYPE_CHECKING:
     from gui.transport import Transport
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._layout = Layout(self.toolbar, left)
         self.setCentralWidget(self._layout)
         self.notice = Notice(self)
+        self._painted_once = PaintedOnce(self)
         self._wire()
         self._restore()
 
@@ -220,8 +222,9 @@ class MainWindow(QMainWindow):
         self._layout.show_progress(None)
         self.notice.hide()
         self.playback.fit(study.trace.t)
-        for panel in self.panels:
-            panel.show_study(study)
+        with self._painted_once.change():
+            for panel in self.panels:
+                panel.show_study(study)
 
     def _move(self, playhead: Playhead) -> None:
         """Show where the playhead stands.
@@ -231,8 +234,9 @@ class MainWindow(QMainWindow):
         """
         late = self._last_playhead if playhead.playing else playhead
         self._last_playhead = playhead
-        for panel in self.panels:
-            panel.show_frame(late if panel in self._late else playhead)
+        with self._painted_once.change():
+            for panel in self.panels:
+                panel.show_frame(late if panel in self._late else playhead)
 
     def _retheme(self, theme: Theme) -> None:
         for panel in self.panels:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from engine.analysis.study import Study
@@ -14,6 +22,7 @@ from gui.theme import LIGHT, Theme
 from gui.widgets.formula import paint_formula
 from gui.widgets.numbers import short
 from gui.widgets.panel import Panel, label
+from gui.widgets.tint import image_of
 
 Array = NDArray[np.float64]
 
@@ -39,7 +48,7 @@ class ChainView(QWidget):
         self._theme: Theme = LIGHT
         self._study: Study | None = None
         self._playhead = Playhead(1)
-        self._edges: list[QColor] = []
+        self._edges = QImage()
         self.setMinimumHeight(56)
         self.setMouseTracking(True)
         self.setAccessibleName("the network unrolled through time")
@@ -49,7 +58,7 @@ class ChainView(QWidget):
         self._study, self._theme = study, theme
         steps = f"{study.experiment.T} steps; the loss stands at step {study.trace.t}"
         self.setAccessibleDescription(steps)
-        self._edges = [_edge_colour(theme, float(norm)) for norm in study.trace.factor_norms]
+        self._edges = _edge_colours(theme, study.trace.factor_norms)
         self.update()
 
     def show_frame(self, playhead: Playhead) -> None:
@@ -89,29 +98,44 @@ class ChainView(QWidget):
         QToolTip.showText(event.globalPosition().toPoint(), text, self)
 
     def _paint_edges(self, painter: QPainter) -> None:
-        head, t = self._playhead, self._playhead.t
-        idle = QColor(self._theme.border)
-        for j in range(1, self._steps() + 1):
-            walked = j <= t and head.phase is not Phase.FORWARD and j > head.k
-            current = walked and j == head.k + 1
-            colour = self._edges[j - 1] if walked else idle
-            painter.setPen(QPen(colour, 5.0 if current else 3.0 if walked else 2.0))
-            painter.drawLine(self._centre(j - 1), self._centre(j))
+        """Draw the edges as one strip; those walked are thicker, in their factors' colours."""
+        head, axis, pitch = self._playhead, self._axis(), self._pitch()
+        left = self._point(0).x()
+        painter.fillRect(
+            QRectF(left, axis - 1, pitch * self._steps(), 2), QColor(self._theme.border)
+        )
+        if head.phase is Phase.FORWARD:
+            return
+        for start, width in ((head.k, 3.0), (min(head.k, head.t - 1), 5.0)):
+            stop = head.t if width == 3.0 else head.k + 1
+            if start < stop <= head.t:
+                target = QRectF(
+                    left + start * pitch, axis - width / 2, (stop - start) * pitch, width
+                )
+                painter.drawImage(target, self._edges, QRectF(start, 0, stop - start, 1))
 
     def _paint_states(self, painter: QPainter) -> None:
         theme, head, radius = self._theme, self._playhead, self._radius()
         if radius < 2.0:
             return
-        for j in range(self._steps() + 1):
-            reached = j <= head.state if head.phase is Phase.FORWARD else head.k <= j <= head.t
-            ends = j in (head.k, head.k + 1) and head.steps_back > 0
-            fill = theme.accent_soft if reached else theme.window
-            if j == head.t and head.phase is not Phase.FORWARD:
-                fill = theme.accent
-            painter.setBrush(QColor(fill))
-            edge = theme.accent if reached else theme.border
-            painter.setPen(QPen(QColor(edge), 2.2 if ends else 1.2))
-            painter.drawEllipse(self._centre(j), radius, radius)
+        steps = range(self._steps() + 1)
+        forward = head.phase is Phase.FORWARD
+        reached = range(head.state + 1) if forward else range(head.k, head.t + 1)
+        ends = range(head.k, head.k + 2) if head.steps_back else range(0)
+        loss = range(0) if forward else range(head.t, head.t + 1)
+        idle = [j for j in steps if j not in reached]
+        for states, fill, edge, width in (
+            (idle, theme.window, theme.border, 1.2),
+            (reached, theme.accent_soft, theme.accent, 1.2),
+            (loss, theme.accent, theme.accent, 1.2),
+            (ends, None, theme.accent, 2.2),
+        ):
+            circles = QPainterPath()
+            for j in states:
+                circles.addEllipse(self._point(j), radius, radius)
+            painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(edge), width))
+            painter.drawPath(circles)
 
     def _paint_wave(self, painter: QPainter) -> None:
         """Draw the moving dot: along the next edge, forward or back."""
@@ -162,9 +186,6 @@ class ChainView(QWidget):
     def _axis(self) -> float:
         return 12 + (self.height() - 18) / 3
 
-    def _centre(self, j: int) -> QPointF:
-        return self._point(float(j))
-
     def _point(self, at: float) -> QPointF:
         return QPointF(_MARGIN + at * self._pitch(), self._axis())
 
@@ -209,13 +230,13 @@ def _caption(head: Playhead, loss: float) -> str:
     return f"backpropagating from t = {head.t} · now at factor j = {head.j}"
 
 
-def _edge_colour(theme: Theme, norm: float) -> QColor:
-    """Return warm for a factor that may grow, cool for one that shrinks, by how much."""
-    log10_norm = np.log10(norm) if norm > 0 else -np.inf
-    share = float(np.clip(0.5 + abs(log10_norm) / _DECADE, 0.5, 1.0))
-    full, idle = QColor(theme.warm if log10_norm > 0 else theme.cool), QColor(theme.border)
-    return QColor(
-        round(full.red() * share + idle.red() * (1 - share)),
-        round(full.green() * share + idle.green() * (1 - share)),
-        round(full.blue() * share + idle.blue() * (1 - share)),
+def _edge_colours(theme: Theme, norms: Array) -> QImage:
+    """Return a pixel for each factor: warm where it may grow, cool where it shrinks."""
+    with np.errstate(divide="ignore"):
+        logs = np.log10(norms)
+    share = np.clip(0.5 + np.abs(logs) / _DECADE, 0.5, 1.0)[:, None]
+    warm, cool, idle = (
+        np.array(QColor(name).getRgb(), float) for name in (theme.warm, theme.cool, theme.border)
     )
+    full = np.where(logs[:, None] > 0, warm, cool)
+    return image_of(np.rint(full * share + idle * (1 - share)).astype(np.uint8)[None])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -12,17 +11,16 @@ from engine.analysis.study import Study
 from engine.playhead import Phase, Playhead
 from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
+from gui.widgets.mosaic import Row, mosaic, thumbnails
 from gui.widgets.numbers import short
 from gui.widgets.panel import Panel
-from gui.widgets.tint import colours
-
-Array = NDArray[np.float64]
 
 _FEWEST_CELLS, _MOST_CELLS = 4, 24  # cells a side of a thumbnail
 _CELL = 2.5  # pixels below which a cell is no longer seen as one
 _GAP = 5.0
 _EDGE = 4.0  # leaves room for the frame around the first and the last
 _LABELS = 16.0
+_PALE = 0.32  # how much is seen of what is not yet multiplied
 _NARROWEST = 9.0  # pixels for each thumbnail; below that factors are left out
 
 
@@ -38,9 +36,9 @@ class FilmStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._theme: Theme = LIGHT
-        self._mosaic: list[QImage] = []
+        self._mosaic = QImage()
+        self._scale = 1.0
         self._factors: list[int] = []
-        self._norms: Array = np.zeros(0)
         self._playhead = Playhead(1)
         self._study: Study | None = None
         self.setMinimumHeight(42)
@@ -49,10 +47,10 @@ class FilmStrip(QWidget):
     def show_study(self, study: Study, theme: Theme) -> None:
         """Draw the thumbnails anew."""
         self._study, self._theme = study, theme
-        self._norms = study.trace.factor_norms
-        least, most = short(float(self._norms.min())), short(float(self._norms.max()))
+        norms = study.trace.factor_norms
+        least, most = short(float(norms.min())), short(float(norms.max()))
         self.setAccessibleName("all factors")
-        self.setAccessibleDescription(f"{len(self._norms)} factors of norm {least} to {most}")
+        self.setAccessibleDescription(f"{len(norms)} factors of norm {least} to {most}")
         self._draw_thumbnails()
 
     def show_step(self, playhead: Playhead) -> None:
@@ -64,20 +62,28 @@ class FilmStrip(QWidget):
         """Show as many factors as there is room for."""
         self._draw_thumbnails()
 
+    def set_scale(self, scale: float) -> None:
+        """Draw the thumbnails with so many pixels for each of the screen."""
+        self._scale = scale
+        self._draw_thumbnails()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the strip."""
+        if not self._factors:
+            return
+        done = [i for i, j in enumerate(self._factors) if self._is_done(j)]
+        first = done[0] if done else len(self._factors)
+        current = next(i for i in range(len(self._factors)) if self._is_current(i))
         with QPainter(self) as painter:
-            painter.setFont(text_font(10))
-            every = self._label_every()
-            for i, (j, image) in enumerate(zip(self._factors, self._mosaic, strict=True)):
-                self._paint_thumbnail(painter, i, j, image)
-                last = len(self._factors) - 1
-                if (i % every == 0 and i <= last - every) or i == last:
-                    painter.setPen(QColor(self._theme.muted))
-                    cell = self._frame(i)
-                    left = min(max(cell.center().x() - 20, -10.0), self.width() - 30.0)
-                    below = QRectF(left, cell.bottom() + 4, 40, 12)
-                    painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(j))
+            painter.setOpacity(_PALE)
+            self._paint_thumbnails(painter, 0, first)
+            painter.setOpacity(1.0)
+            self._paint_thumbnails(painter, first, len(self._factors))
+            self._paint_thumbnails(painter, current, current + 1)
+            self._paint_labels(painter)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._theme.accent), 2))
+            painter.drawRoundedRect(self._frame(current).adjusted(-2.5, -2.5, 2.5, 2.5), 3, 3)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the factor under the mouse."""
@@ -90,7 +96,7 @@ class FilmStrip(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Name the factor under the mouse."""
         j = self._factor_at(event.position().x())
-        text = f"‖∂s[{j}] / ∂s[{j - 1}]‖ = {short(float(self._norms[j - 1]))}" if j else ""
+        text = self._words(j) if j else ""
         QToolTip.showText(event.globalPosition().toPoint(), text, self)
 
     def _draw_thumbnails(self) -> None:
@@ -102,21 +108,33 @@ class FilmStrip(QWidget):
         self._factors = [int(j) for j in picked]
         cells = min(max(int(self._frame(0).width() / _CELL), _FEWEST_CELLS), _MOST_CELLS)
         pictures = thumbnails(self._study, self._factors, cells, self._theme)
-        self._mosaic = [_image(rgba) for rgba in pictures]
+        row = Row(self._pitch(), self._frame(0).width())
+        self._mosaic = mosaic(pictures, row, self._scale * self.devicePixelRatioF())
         self.update()
 
-    def _paint_thumbnail(self, painter: QPainter, i: int, j: int, image: QImage) -> None:
-        frame = self._frame(i)
-        current = self._is_current(i)
-        bright = current or self._is_done(j)
-        painter.setOpacity(1.0 if bright else 0.32)
-        painter.drawImage(frame, image)
-        painter.setOpacity(1.0)
-        if current:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(self._theme.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(frame.adjusted(-2.5, -2.5, 2.5, 2.5), 3, 3)
+    def _paint_thumbnails(self, painter: QPainter, start: int, stop: int) -> None:
+        """Draw some of the thumbnails, cut out of the mosaic half-way between two."""
+        whole, n = self._mosaic.width(), len(self._factors)
+        left, right = round(start / n * whole), round(stop / n * whole)
+        frame, pixel = self._frame(0), self._pitch() * n / whole
+        target = QRectF(_EDGE + left * pixel, frame.top(), (right - left) * pixel, frame.height())
+        painter.drawImage(
+            target, self._mosaic, QRectF(left, 0, right - left, self._mosaic.height())
+        )
+
+    def _paint_labels(self, painter: QPainter) -> None:
+        painter.setFont(text_font(10))
+        painter.setPen(QColor(self._theme.muted))
+        every, last = self._label_every(), len(self._factors) - 1
+        for i in (*range(0, last - every + 1, every), last):
+            cell = self._frame(i)
+            left = min(max(cell.center().x() - 20, -10.0), self.width() - 30.0)
+            below = QRectF(left, cell.bottom() + 4, 40, 12)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(self._factors[i]))
+
+    def _words(self, j: int) -> str:
+        norm = float(self._study.trace.factor_norms[j - 1]) if self._study else 0.0
+        return f"‖∂s[{j}] / ∂s[{j - 1}]‖ = {short(norm)}"
 
     def _is_current(self, i: int) -> bool:
         later = self._factors[i + 1] if i + 1 < len(self._factors) else self._playhead.t + 1
@@ -164,33 +182,6 @@ class FilmPanel(Panel):
         """Brighten what is multiplied."""
         self.strip.show_step(playhead)
 
-
-def thumbnails(study: Study, factors: list[int], cells: int, theme: Theme) -> NDArray[np.uint8]:
-    """Return the factors' pictures of at most `cells` a side, (n, side, side, 4).
-
-    A large factor is shown by the entry of largest |W| in each block, so what is shown is real.
-    """
-    W = study.experiment.network.W
-    rows, columns = _representatives(W, cells)
-    slopes = study.trace.chain.slopes[np.array(factors) - 1]
-    stack = slopes[:, rows] * W[rows, columns]
-    limit = float(np.abs(W).max()) * study.trace.gamma
-    return colours(stack, limit, theme)
-
-
-def _representatives(W: Array, cells: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    d = len(W)
-    edges = np.linspace(0, d, min(d, cells) + 1).round().astype(int)
-    side = len(edges) - 1
-    rows, columns = np.empty((side, side), np.intp), np.empty((side, side), np.intp)
-    for (i, j), _ in np.ndenumerate(rows):
-        block = np.abs(W[edges[i] : edges[i + 1], edges[j] : edges[j + 1]])
-        row, column = np.unravel_index(int(block.argmax()), block.shape)
-        rows[i, j], columns[i, j] = edges[i] + row, edges[j] + column
-    return rows, columns
-
-
-def _image(rgba: NDArray[np.uint8]) -> QImage:
-    height, width = rgba.shape[:2]
-    data = np.ascontiguousarray(rgba).tobytes()
-    return QImage(data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+    def set_pen_scale(self, scale: float) -> None:
+        """Draw the thumbnails as finely as the picture is."""
+        self.strip.set_scale(scale)

@@ -19,7 +19,7 @@ from engine.analysis.study import Study, study
 from engine.gallery import Entry
 from gui.theme import Theme
 from gui.widgets.panel import label
-from gui.widgets.tint import colours
+from gui.widgets.tint import colours, image_of
 
 _THUMBNAIL = QSize(168, 64)
 _ROW_HEIGHT = 86
@@ -122,9 +122,7 @@ def thumbnail(result: Study, theme: Theme, ratio: float = 1.0, tells_all: bool =
 
 def _weights(result: Study, theme: Theme) -> QImage:
     W = result.experiment.network.W
-    rgba = np.ascontiguousarray(colours(W, float(np.abs(W).max()), theme))
-    d = len(W)
-    return QImage(rgba.tobytes(), d, d, 4 * d, QImage.Format.Format_RGBA8888).copy()
+    return image_of(colours(W, float(np.abs(W).max()), theme))
 
 
 def _draw_curves(painter: QPainter, plot: QRectF, result: Study, theme: Theme) -> None:

@@ -19,6 +19,7 @@ from gui.theme import LIGHT, Theme
 from gui.widgets.typeset import HOLE, Typeset, fill, holes
 
 _MARGIN = 2
+_FIRST_HOLE = 0xE000
 _GROUP = r"\s*\{([^{}]*)\}"
 _STRUCTURE = [
     (r"\\color" + _GROUP, " "),
@@ -65,10 +66,10 @@ def paint_formula(
 
 def spoken_formula(template: str, values: Mapping[str, int]) -> str:
     """Return a filled template in words, as a screen reader should say it."""
-    text, before = _numbered(template, values), ""
-    while text != before:  # each round opens the innermost groups
-        text, before = _substituted(text, _STRUCTURE), text
-    return _substituted(text, _WORDS).strip()
+    text = _spoken_pattern(template)
+    for i, name in enumerate(holes(template)):
+        text = text.replace(chr(_FIRST_HOLE + i), str(values[name]))
+    return text
 
 
 class FormulaLabel(QWidget):
@@ -191,7 +192,17 @@ def _corner(rect: QRectF, size: QSizeF, ascent: float, align: Qt.AlignmentFlag) 
     return QPointF(round(x), round(y + ascent) - ascent)
 
 
-def _numbered(template: str, values: Mapping[str, int]) -> str:
+@lru_cache(maxsize=512)
+def _spoken_pattern(template: str) -> str:
+    """Return a template in words, with a character of private use where each number goes."""
+    marks = {name: chr(_FIRST_HOLE + i) for i, name in enumerate(holes(template))}
+    text, before = _numbered(template, marks), ""
+    while text != before:  # each round opens the innermost groups
+        text, before = _substituted(text, _STRUCTURE), text
+    return _substituted(text, _WORDS).strip()
+
+
+def _numbered(template: str, values: Mapping[str, object]) -> str:
     def number(hole: re.Match[str]) -> str:
         digits = str(values[hole["name"]])
         return f"{{{digits}}}" if hole["group"] else digits

@@ -23,7 +23,7 @@ from engine.analysis.cliff import Surface
 from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
 from gui.widgets.axes import power_label
-from gui.widgets.tint import colours, lookup_table
+from gui.widgets.tint import colours, image_of, lookup_table
 
 Array = NDArray[np.float64]
 
@@ -144,11 +144,7 @@ class LossSurface(QWidget):
         low, high = self._range
         logs = np.log10(np.maximum(self._surface.loss, 10.0**low))
         shares = 2.0 * (logs - low) / (high - low) - 1.0
-        rgba = np.ascontiguousarray(colours(shares[::-1], 1.0, self._theme))
-        rows, columns = shares.shape
-        self._image = QImage(
-            rgba.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888
-        ).copy()
+        self._image = image_of(colours(shares[::-1], 1.0, self._theme))
         self.update()
 
     def _paint_axes(self, painter: QPainter, area: QRectF, surface: Surface) -> None:
@@ -169,8 +165,7 @@ class LossSurface(QWidget):
         painter.drawText(QRectF(0, area.center().y() - 7, 12, 14), flag.AlignLeft, "b")
 
     def _paint_scale(self, painter: QPainter, area: QRectF) -> None:
-        table = np.ascontiguousarray(lookup_table(self._theme)[::-1])
-        strip = QImage(table.tobytes(), 1, len(table), 4, QImage.Format.Format_RGBA8888)
+        strip = image_of(lookup_table(self._theme)[::-1, None])
         bar = QRectF(area.right() + 7, area.top(), 6, area.height())
         painter.drawImage(bar, strip)
         low, high = self._range

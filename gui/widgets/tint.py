@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 
 from gui.theme import Theme
 
@@ -67,6 +67,13 @@ def colours(values: ArrayLike, limit: float, theme: Theme) -> Bytes:
     shares = np.clip(numbers / limit, -1, 1) if limit > 0 else np.zeros(numbers.shape)
     steps = _HALF + np.rint(_HALF * shares).astype(np.intp)
     return np.take(_table(theme), steps, axis=0)
+
+
+def image_of(rgba: Bytes) -> QImage:
+    """Return pixels, (height, width, 4), as an image of its own."""
+    height, width = rgba.shape[:2]
+    data = np.ascontiguousarray(rgba).tobytes()
+    return QImage(data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
 
 
 def lookup_table(theme: Theme) -> Bytes:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
 from gui.widgets.numbers import short
-from gui.widgets.tint import Ramp, colours
+from gui.widgets.tint import Ramp, colours, image_of
 
 Array = NDArray[np.float64]
 
@@ -95,6 +95,4 @@ class VectorStrip(QWidget):
 
 
 def _image(values: Array, theme: Theme) -> QImage:
-    row = np.ascontiguousarray(colours(values, float(np.abs(values).max()), theme))
-    image = QImage(row.tobytes(), len(values), 1, row.nbytes, QImage.Format.Format_RGBA8888)
-    return image.copy()
+    return image_of(colours(values[None], float(np.abs(values).max()), theme))

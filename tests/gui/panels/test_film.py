@@ -13,7 +13,7 @@ from engine.analysis.study import Study, study
 from engine.gallery import entry
 from engine.network.edits import with_steps
 from engine.playhead import Playhead
-from gui.panels.film import FilmPanel, thumbnails
+from gui.panels.film import FilmPanel
 from gui.theme import DARK, LIGHT
 from tests.gui.panels.conftest import ShowPanel, at
 from tests.gui.screen import Left, Right, has_ink, seen
@@ -77,20 +77,6 @@ def test_strips_of_every_length(show_panel: ShowPanel, qtbot: QtBot, T: int) -> 
             x = round(share * (panel.strip.width() - 1))
             QTest.mouseClick(panel.strip, Left, pos=QPoint(x, 20))
         assert asked.args == [j]
-
-
-def test_a_small_factor_is_shown_entry_by_entry(opening_study: Study) -> None:
-    pictures = thumbnails(opening_study, [1, 24], 8, LIGHT)
-    assert pictures.shape == (2, 4, 4, 4)
-    negative = opening_study.trace.factor(24) < -0.05
-    red, blue = pictures[1, :, :, 0].astype(int), pictures[1, :, :, 2].astype(int)
-    assert (red < blue)[negative].all()
-
-
-def test_a_large_factor_is_shown_by_its_largest_entries() -> None:
-    large = study(entry("gaussian-1.5").load())
-    pictures = thumbnails(large, [1], 5, LIGHT)
-    assert pictures.shape[1] == min(5, large.experiment.network.d)
 
 
 def test_a_new_theme_repaints(panel: FilmPanel) -> None:

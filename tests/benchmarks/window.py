@@ -1,0 +1,155 @@
+"""How long the window keeps its reader waiting: `python -m tests.benchmarks.window`.
+
+It is measured in a real window, on the display there is. A heartbeat, due every 2 ms, tells for how
+long the event loop was kept from turning.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from engine.network.experiment import Experiment
+from gui.app import application, main_window
+from gui.main_window import MainWindow
+from gui.settings import Settings
+from tests.benchmarks.cases import Case
+
+_BEAT_MS = 2
+_FRAME_SECONDS = 0.016  # between the edits of a drag
+
+
+class Heartbeat(QObject):
+    """Remembers every gap between two turns of the event loop."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.gaps: list[float] = []
+        self._last = time.perf_counter()
+        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=_BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def forget(self) -> None:
+        """Start anew."""
+        self.gaps.clear()
+        self._last = time.perf_counter()
+
+    @property
+    def longest(self) -> float:
+        """The longest gap since then, in milliseconds."""
+        return 1e3 * max(self.gaps, default=0.0)
+
+    def stop(self) -> None:
+        """Beat no more."""
+        self._timer.stop()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append(now - self._last)
+        self._last = now
+
+
+def main() -> None:
+    """Print what is measured."""
+    app = application(sys.argv[:1])
+    for case in (Case(32, 100, 1), Case(64, 200, 1)):
+        with _shown(app, case.experiment()) as window:
+            _say(f"{case.name}: {_edit_to_painted(app, window)}")
+    for case in (Case(256, 400, 1), Case(512, 1_000, 1)):
+        with _shown(app, case.experiment()) as window:
+            _say(f"{case.name}: {_drag(app, window)}")
+            if case.d == 256:
+                for line in _frames(app, window):
+                    _say(f"{case.name}: {line}")
+
+
+def _edit_to_painted(app: QApplication, window: MainWindow) -> str:
+    times = []
+    for i in range(40):
+        start = time.perf_counter()
+        window.document.edit_cells("W", {(0, 0): 0.01 * i})
+        app.processEvents()
+        times.append(1e3 * (time.perf_counter() - start))
+    return f"edit to painted, median {np.median(times):.1f} ms, p90 {np.percentile(times, 90):.1f}"
+
+
+def _drag(app: QApplication, window: MainWindow) -> str:
+    """Change one number sixty times a second for three seconds, then wait for the answer."""
+    heart, pictures = Heartbeat(window), []
+    start = time.perf_counter()
+    window.document.studied.connect(lambda _: pictures.append(time.perf_counter() - start))
+    for i in range(180):
+        window.document.edit_cells("W", {(0, 0): 0.001 * i}, gesture=7)
+        _turn(app, start + (i + 1) * _FRAME_SECONDS)
+    end = time.perf_counter()
+    while window.document.study.experiment is not window.document.experiment:
+        app.processEvents()
+    waited, first = time.perf_counter() - end, pictures[0]
+    heart.stop()
+    return (
+        f"dragging, longest stall {heart.longest:.0f} ms, first picture after {1e3 * first:.0f} "
+        f"ms, {sum(p < 3.0 for p in pictures)} in 3 s, whole {waited:.2f} s after the last edit"
+    )
+
+
+def _frames(app: QApplication, window: MainWindow) -> Iterator[str]:
+    for name, panel in window.bench.explain.items():
+        window._layout.show_tab(panel)
+        _turn(app, time.perf_counter() + 1.0)
+        times: list[float] = []
+        moved = window.playback.moved.connect(lambda _: times.append(time.perf_counter()))  # noqa: B023
+        heart = Heartbeat(window)
+        window.playback.apply(lambda head: head.jump(head.loss_position).play().at_speed(2.0))
+        _turn(app, time.perf_counter() + 4.0)
+        window.playback.apply(lambda head: head.pause())
+        window.playback.moved.disconnect(moved)
+        heart.stop()
+        gaps = 1e3 * np.diff(times)
+        yield (
+            f"playing with {name}, {1e3 / gaps.mean():.1f} frames a second, "
+            f"p95 {np.percentile(gaps, 95):.1f} ms, p99 {np.percentile(gaps, 99):.1f}, "
+            f"longest stall {heart.longest:.0f}"
+        )
+
+
+def _turn(app: QApplication, until: float) -> None:
+    while time.perf_counter() < until:
+        app.processEvents()
+        time.sleep(0.0005)
+
+
+@contextmanager
+def _shown(app: QApplication, experiment: Experiment) -> Iterator[MainWindow]:
+    with tempfile.TemporaryDirectory() as folder:
+        store = QSettings(str(Path(folder) / "s.ini"), QSettings.Format.IniFormat)
+        window = main_window(app, experiment, None, Settings(store))
+        window.show()
+        _until(app, lambda: window.document.study is not None)
+        _turn(app, time.perf_counter() + 0.5)
+        yield window
+        window.document.undo_stack.setClean()
+        window.close()
+        app.processEvents()
+
+
+def _until(app: QApplication, holds: Callable[[], bool]) -> None:
+    while not holds():
+        app.processEvents()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
