@@ -2,56 +2,99 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 
-Report = Callable[[int, int], None]
-Work = Callable[[Report], object]
+_BETWEEN_PARTS = 0.05  # seconds, so that showing them leaves time for everything else
 
 
 class _StaleError(Exception):
     """The answer is no longer wanted."""
 
 
+class Report:
+    """What work calls between its steps, to say how far it is and to hear whether to go on."""
+
+    def __init__(
+        self, go_on: Callable[[], bool], advanced: SignalInstance, grown: SignalInstance
+    ) -> None:
+        self._go_on, self._advanced, self._grown = go_on, advanced, grown
+        self._last_part = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        """Say how far it is; ends the work if nobody waits for it."""
+        if not self._go_on():
+            raise _StaleError
+        self._advanced.emit(self, done / max(total, 1))
+
+    def show(self, part: object) -> None:
+        """Hand over what is known so far; now and then it is shown."""
+        now = time.monotonic()
+        if now - self._last_part >= _BETWEEN_PARTS:
+            self._last_part = now
+            self._grown.emit(self, part)
+
+
+Work = Callable[[Report], object]
+
+
 class Background(QObject):
     """Does work outside the GUI thread; it must not touch Qt.
 
     A new request, or `cancel`, makes older ones stale: one that is under way ends when it next
-    reports, its answer is dropped, and nothing is said of it.
+    reports, its answer is dropped, and nothing is said of it. With `patience` a new request waits
+    so many seconds for the one under way, whose answer counts: requests that come faster than
+    answers would otherwise never get any. Of those that wait only the latest is kept.
 
     Signals:
         done: the answer of the latest request.
         progressed: how much of it is done, 0 … 1.
+        grown: what is known of the answer so far.
         failed: the exception that ended it.
     """
 
     done = Signal(object)
     progressed = Signal(float)
+    grown = Signal(object)
     failed = Signal(object)
 
-    _answered = Signal(int, object)
-    _advanced = Signal(int, float)
+    _answered = Signal(object, object)
+    _advanced = Signal(object, float)
+    _showed = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, patience: float = 0.0) -> None:
         super().__init__(parent)
-        self._generation = 0
+        self._patience = patience
+        self._current: Report | None = None
+        self._next: Work | None = None
+        self._started = 0.0
         self._executor: ThreadPoolExecutor | None = None
-        self._answered.connect(self._accept, Qt.ConnectionType.QueuedConnection)
-        self._advanced.connect(self._report, Qt.ConnectionType.QueuedConnection)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._answered.connect(self._accept, queued)
+        self._advanced.connect(self._advance, queued)
+        self._showed.connect(self._grow, queued)
 
     def run(self, work: Work) -> None:
         """Do `work(report)`, which calls report(done, total) between its steps."""
+        if self._current is not None and self._patience:
+            self._next = work
+            return
         self.cancel()
         if self._executor is None:
             self._executor = ThreadPoolExecutor(1, "background")
+        self._started = time.monotonic()
+        report = self._current = Report(
+            lambda: self._current is report and not self._is_due(), self._advanced, self._showed
+        )
         self.progressed.emit(0.0)
-        self._executor.submit(self._run, self._generation, work)
+        self._executor.submit(self._run, report, work)
 
     def cancel(self) -> None:
         """Want no answer any more."""
-        self._generation += 1
+        self._current = self._next = None
 
     def stop(self) -> None:
         """Give up what is under way and wait for the worker to end."""
@@ -60,25 +103,36 @@ class Background(QObject):
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
 
-    def _run(self, generation: int, work: Work) -> None:
-        def report(done: int, total: int) -> None:
-            if generation != self._generation:
-                raise _StaleError
-            self._advanced.emit(generation, done / max(total, 1))
+    def _is_due(self) -> bool:
+        """Whether the work under way has had its time and another waits."""
+        return self._next is not None and time.monotonic() - self._started > self._patience
 
+    def _run(self, report: Report, work: Work) -> None:
+        answer: object
         try:
             report(0, 1)
-            self._answered.emit(generation, work(report))
-        except _StaleError:
-            return
+            answer = work(report)
+        except _StaleError as stale:
+            answer = stale
         except (ArithmeticError, MemoryError, ValueError) as error:
-            self._answered.emit(generation, error)
+            answer = error
+        self._answered.emit(report, answer)
 
-    def _accept(self, generation: int, answer: object) -> None:
-        if generation == self._generation:
+    def _accept(self, report: Report, answer: object) -> None:
+        if report is not self._current:
+            return
+        following = self._next
+        self.cancel()
+        if not isinstance(answer, _StaleError):
             said = self.failed if isinstance(answer, Exception) else self.done
             said.emit(answer)
+        if following is not None and self._current is None:
+            self.run(following)
 
-    def _report(self, generation: int, share: float) -> None:
-        if generation == self._generation:
+    def _advance(self, report: Report, share: float) -> None:
+        if report is self._current:
             self.progressed.emit(share)
+
+    def _grow(self, report: Report, part: object) -> None:
+        if report is self._current:
+            self.grown.emit(part)

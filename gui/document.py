@@ -26,14 +26,18 @@ class Document(QObject):
     """The single owner of what is studied. Widgets ask for changes and are shown studies.
 
     Signals:
+        changed: another Experiment is in place; its study may take a while.
         studied: a new Study is installed.
         progressed: a long computation has come this far, 0 … 1.
+        grown: what is known so far of a long computation, a Growth.
         refused: an edit could not be made, and why; nothing changed.
         named: the file's name or the saved state may have changed.
     """
 
+    changed = Signal(object)
     studied = Signal(object)
     progressed = Signal(float)
+    grown = Signal(object)
     refused = Signal(str)
     named = Signal()
 
@@ -53,6 +57,7 @@ class Document(QObject):
         self._computing = Computing(self)
         self._computing.done.connect(self._installed)
         self._computing.progressed.connect(self.progressed)
+        self._computing.grown.connect(self.grown)
         self._computing.failed.connect(lambda error: self.refused.emit(str(error)))
 
     @property
@@ -199,6 +204,7 @@ class Document(QObject):
             self._ghost = self._study if same else None
         self._gesture = gesture
         self._work = work
+        self.changed.emit(work.experiment)
         self._computing.request(work.experiment, self._norm)
         self.named.emit()
 

@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
 
     def _wire_bench(self, controls: Transport) -> None:
         self.document.studied.connect(lambda _: self.norm.show_ghost(self.document.ghost))
+        self.document.grown.connect(self.norm.show_growth)
         self.pictures.saved.connect(lambda path: self.notice.tell(f"Saved {path}"))
         self.pictures.failed.connect(self.notice.say)
         self.chain.view.state_chosen.connect(partial(self._set_number, "t"))

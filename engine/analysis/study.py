@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from engine.analysis.constants import Constants, constants
 from engine.analysis.verdict import Verdict, verdict
 from engine.backprop.chain import Progress
-from engine.backprop.trace import Trace, trace
+from engine.backprop.trace import Grown, Trace, trace
 from engine.network.experiment import Experiment
 
 
@@ -26,10 +26,13 @@ class Study:
 
 
 def study(
-    experiment: Experiment, norm: str = "spectral", progress: Progress | None = None
+    experiment: Experiment,
+    norm: str = "spectral",
+    progress: Progress | None = None,
+    grown: Grown | None = None,
 ) -> Study:
     """Return everything derived from the experiment; arguments and errors as for `trace`."""
-    result = trace(experiment, norm, progress)
+    result = trace(experiment, norm, progress, grown)
     return Study(result, constants(experiment.network), verdict(result))
 
 

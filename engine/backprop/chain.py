@@ -20,6 +20,7 @@ from engine.backprop.norms import NORMS, SPECTRAL, Norm
 from engine.backprop.scaled import LOG10_2, Array, Scaled, log10
 
 Progress = Callable[[int, int], None]
+Walked = Callable[[int, Array], None]
 
 _WHOLE = 20  # units up to which products are carried whole
 _FACTORED = (SPECTRAL, NORMS["frobenius"])  # norms that do not ask for each entry of the product
@@ -73,17 +74,19 @@ class Chain:
         return kept[bisect_right(kept, i, key=lambda carried: carried.i) - 1]
 
 
-def walk(
-    W: Array, slopes: Array, norm: Norm, progress: Callable[[int], None]
-) -> tuple[Chain, Array]:
+def walk(W: Array, slopes: Array, norm: Norm, progress: Walked) -> tuple[Chain, Array]:
     """Walk the whole chain back once; `slopes` is (t, d).
+
+    `progress` is told now and then how many steps are done, and the logarithms known so far.
 
     Returns:
         the chain, and log10 ‖P_{t,k}‖ for k = t … 0, (t + 1,), −inf where the product is zero.
     """
     factors = Factors.of(W, slopes)
     if len(W) > _WHOLE and norm in _FACTORED:
-        walked = FactoredWalk(factors, norm, progress)
+        walked = FactoredWalk(
+            factors, norm, lambda i: progress(i, walked.logs[: walked.position + 1])
+        )
         walked.run()
         kept, logs, discarded = walked.kept, walked.logs, walked.discarded
     else:
@@ -108,9 +111,7 @@ def batch(d: int) -> int:
     return max(1, _BATCH_NUMBERS // (d * d))
 
 
-def _whole_walk(
-    factors: Factors, norm: Norm, progress: Callable[[int], None]
-) -> tuple[list[Carried], Array]:
+def _whole_walk(factors: Factors, norm: Norm, progress: Walked) -> tuple[list[Carried], Array]:
     t, d, _ = factors.slopes.shape
     stride = -(-(t + 1) * d * d // _KEPT_NUMBERS)
     current = Carried(0, None, np.eye(d), 0)
@@ -128,7 +129,7 @@ def _whole_walk(
             kept.append(Carried(i + 1 + n, None, mantissa, int(exponents[n])))
         last = Scaled.of(stack[-1], int(exponents[-1]))
         current = Carried(i + steps, None, last.mantissa, last.exponent)
-        progress(current.i)
+        progress(current.i, logs[: current.i + 1])
     return kept, logs
 
 

@@ -62,6 +62,11 @@ class FactoredWalk:
         self._rng = np.random.default_rng(0)
         self._size_of_W = float(np.linalg.norm(factors.W_T))
 
+    @property
+    def position(self) -> int:
+        """How many steps back it is; less than before where it had to return."""
+        return self._state.product.i
+
     def run(self) -> None:
         """Walk from i = 0 to t."""
         while self._state.product.i < self._t and self._state.product.mantissa.any():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from engine.backprop.norms import Norm, norm_called
 from engine.backprop.scaled import Array, Scaled, from_log10, log10
 from engine.errors import InputError
 from engine.network.experiment import Experiment
-from engine.network.forward import Forward, forward
+from engine.network.forward import Forward, forward, stays_finite
 from engine.network.loss import loss_value
 
 
@@ -119,8 +120,26 @@ class Trace:
         return index
 
 
+@dataclass(frozen=True, eq=False)
+class Growth:
+    """What is known of a trace while it is computed.
+
+    Attributes:
+        log10_norm: (i + 1,) log10 ‖∂s_t/∂s_k‖ for the first i steps back.
+    """
+
+    experiment: Experiment
+    log10_norm: Array
+
+
+Grown = Callable[[Growth], None]
+
+
 def trace(
-    experiment: Experiment, norm: str = "spectral", progress: Progress | None = None
+    experiment: Experiment,
+    norm: str = "spectral",
+    progress: Progress | None = None,
+    grown: Grown | None = None,
 ) -> Trace:
     """Run backpropagation through time from step t of the experiment.
 
@@ -128,6 +147,7 @@ def trace(
         experiment: what is studied.
         norm: one of spectral, frobenius, one, inf.
         progress: called now and then with (done, total); what it raises ends the run.
+        grown: called now and then with what is known so far.
 
     Raises:
         InputError: there is no such norm, or λ or the forward pass leaves the range of a double.
@@ -139,8 +159,14 @@ def trace(
     report = progress or (lambda _done, _total: None)
     lam, log10_lam = _lam(net.W, chosen)
     slopes.flags.writeable = False
-    sizes = factor_sizes(net.W, slopes, chosen, batch(net.d), lambda i: report(i, 2 * t))
-    chain, log10_norm = walk(net.W, slopes, chosen, lambda i: report(t + i, 2 * t))
+
+    def walked(i: int, known: Array) -> None:
+        report(i, 2 * t)
+        if grown is not None:
+            grown(Growth(experiment, known.copy()))
+
+    chain, log10_norm = walk(net.W, slopes, chosen, walked)
+    sizes = factor_sizes(net.W, slopes, chosen, batch(net.d), lambda i: report(t + i, 2 * t))
     rungs = ladder(sizes, log10_lam, float(log10(net.activation.gamma)))
     norms = from_log10(sizes.norms)
     norms.flags.writeable = False
@@ -151,7 +177,8 @@ def trace(
 def check(experiment: Experiment, norm: str = "spectral") -> None:
     """Raise the InputError that `trace` would raise, without computing the chain."""
     W, chosen = experiment.network.W, norm_called(norm)
-    forward(experiment)
+    if not stays_finite(experiment):
+        forward(experiment)
     if float(np.abs(W).max()) > np.finfo(np.float64).max / len(W):  # else ‖W‖ ≤ d max|W| is finite
         _lam(W, chosen)
 

@@ -40,6 +40,7 @@ class Activation:
         attained_at: where σ' reaches γ, in words that go after "at".
         latex: σ as mathematics, without its argument.
         slope_latex: σ' as mathematics, by the activated value s if it is a function of s alone.
+        ceiling: sup |σ(a)|, inf where σ does not saturate.
         peak: the one a, of two the positive, at which σ' reaches γ; None where it does so on a
             whole half-line, or only in the limit.
     """
@@ -52,6 +53,7 @@ class Activation:
     latex: str
     slope_latex: str
     peak: float | None = 0.0
+    ceiling: float = math.inf
 
 
 def _logistic(a: Array) -> Array:
@@ -130,9 +132,12 @@ _GELU_GAMMA = 0.5 * (1.0 + math.erf(1.0)) + math.exp(-1.0) / math.sqrt(math.pi) 
 _SILU_GAMMA = 0.5 * (1.0 + _SILU_ROOT)  # 1.099839320…
 
 LOGISTIC = Activation(
-    "logistic", _logistic, _logistic_slope, 0.25, "a = 0, where s = 1/2", r"\sigma", "s(1-s)"
+    "logistic", _logistic, _logistic_slope, 0.25, "a = 0, where s = 1/2",
+    r"\sigma", "s(1-s)", ceiling=1.0,
+)  # fmt: skip
+TANH = Activation(
+    "tanh", np.tanh, _tanh_slope, 1.0, "a = 0, where s = 0", r"\tanh", "1-s^2", ceiling=1.0
 )
-TANH = Activation("tanh", np.tanh, _tanh_slope, 1.0, "a = 0, where s = 0", r"\tanh", "1-s^2")
 RELU = Activation("relu", _relu, _relu_slope, 1.0, "every a > 0", r"\mathrm{relu}", r"[a>0]", None)
 IDENTITY = Activation("identity", np.copy, np.ones_like, 1.0, "every a", r"\mathrm{id}", "1", None)
 SOFTPLUS = Activation(
@@ -141,7 +146,7 @@ SOFTPLUS = Activation(
 )  # fmt: skip
 SOFTSIGN = Activation(
     "softsign", _softsign, _softsign_slope, 1.0, "a = 0, where s = 0",
-    r"\mathrm{softsign}", r"(1-\vert s\vert)^2",
+    r"\mathrm{softsign}", r"(1-\vert s\vert)^2", ceiling=1.0,
 )  # fmt: skip
 LEAKY_RELU = Activation(
     "leaky-relu", _leaky_relu, _leaky_relu_slope, 1.0, "every a > 0",

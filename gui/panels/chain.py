@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QImage,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
 )
@@ -130,12 +129,10 @@ class ChainView(QWidget):
             (loss, theme.accent, theme.accent, 1.2),
             (ends, None, theme.accent, 2.2),
         ):
-            circles = QPainterPath()
-            for j in states:
-                circles.addEllipse(self._point(j), radius, radius)
             painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(edge), width))
-            painter.drawPath(circles)
+            for j in states:
+                painter.drawEllipse(self._point(j), radius, radius)
 
     def _paint_wave(self, painter: QPainter) -> None:
         """Draw the moving dot: along the next edge, forward or back."""

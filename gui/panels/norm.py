@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPen, QResizeEvent
 
 from engine.analysis.study import Study
 from engine.backprop.scaled import LOG10_2
+from engine.backprop.trace import Growth
 from engine.playhead import Phase, Playhead
 from gui.fonts import text_font
 from gui.theme import Theme
@@ -49,7 +50,9 @@ class NormPanel(Panel):
         super().__init__("norm", "Accumulated product norm against its bound")
         axes = {"left": PowerAxis("left"), "bottom": StepAxis("bottom")}
         self._plot = pg.PlotWidget(background=None, axisItems=axes, enableMenu=False)
-        self._curves = {name: pg.PlotCurveItem() for name in (*_LABELS, "ghost", "rest", "norm")}
+        self._curves = {
+            name: pg.PlotCurveItem() for name in (*_LABELS, "ghost", "rest", "growing", "norm")
+        }
         self._one = pg.InfiniteLine(0.0, angle=0)
         self._now = pg.InfiniteLine(0.0, angle=90)
         self._dot = pg.ScatterPlotItem(size=10)
@@ -68,6 +71,16 @@ class NormPanel(Panel):
         values = ghost.trace.log10_norm if ghost else np.zeros(0)
         self._set("ghost", values)
 
+    def show_growth(self, growth: Growth) -> None:
+        """Draw what is known of the next curve over the present picture."""
+        if self._veiled:
+            return
+        known = growth.log10_norm
+        finite = known[np.isfinite(known)]
+        self._widen(float(finite.min()), float(finite.max()), growth.experiment.t)
+        self._set("growing", known)
+        settle(self._plot)
+
     def set_veiled(self, veiled: bool) -> None:
         """Show the bound alone beside what has been played, while the rest is to be predicted."""
         self._veiled = veiled
@@ -84,6 +97,7 @@ class NormPanel(Panel):
         self._set("factors", trace.log10_factor_norms)
         self._set("floor", trace.ladder.floor)
         self._set("rest", trace.log10_norm)
+        self._set("growing", np.zeros(0))
         self._fit_axes(study)
         self._describe(study)
         self._place_labels()
@@ -133,6 +147,7 @@ class NormPanel(Panel):
             ("floor", theme.cool, Qt.PenStyle.DotLine),
             ("ghost", theme.warm, Qt.PenStyle.SolidLine),
             ("rest", theme.accent, Qt.PenStyle.SolidLine),
+            ("growing", theme.accent, Qt.PenStyle.DotLine),
             ("norm", theme.accent, Qt.PenStyle.SolidLine),
         ):
             self._curves[name].setPen(_pen(name, colour, style, scale))
@@ -199,12 +214,25 @@ class NormPanel(Panel):
         least, most = _extent(study)
         low, high = self._range
         if not (low <= least and most <= high and most - least > 0.5 * (high - low)):
-            span = most - least
-            self._range = (least - 0.05 * span, most + 0.13 * span)
-            self._plot.setYRange(*self._range, padding=0)
-        if study.trace.t != self._steps:  # setting a range anew would paint the plot twice
-            self._steps = study.trace.t
-            self._plot.setXRange(0, self._steps, padding=0.012)
+            self._set_range(least, most)
+        self._set_steps(study.trace.t)
+
+    def _widen(self, least: float, most: float, t: int) -> None:
+        """Make room for what grows beyond the view."""
+        low, high = self._range
+        if least < low or most > high:
+            self._set_range(min(least, low, -0.5), max(most, high, 0.5))
+        self._set_steps(t)
+
+    def _set_range(self, least: float, most: float) -> None:
+        span = most - least
+        self._range = (least - 0.05 * span, most + 0.13 * span)
+        self._plot.setYRange(*self._range, padding=0)
+
+    def _set_steps(self, t: int) -> None:
+        if t != self._steps:  # setting a range anew would paint the plot twice
+            self._steps = t
+            self._plot.setXRange(0, t, padding=0.012)
 
     def _moved(self) -> None:
         """Put labels and readout where the curves now are."""

@@ -19,6 +19,7 @@ from engine.analysis.spectrum import (
     transient,
 )
 from engine.analysis.study import Study
+from engine.backprop.chain import Progress
 from engine.playhead import Playhead
 from gui.background import Background, Report
 from gui.theme import Theme
@@ -165,7 +166,7 @@ def _spectrum(study: Study, report: Report) -> _Spectrum:
     most = _MOST_POWERS if len(W) <= _LARGE else _MOST_LARGE_POWERS
     powers = min(max(trace.t, _LEAST_POWERS), most)
 
-    def part(first: int) -> Report:
+    def part(first: int) -> Progress:
         return lambda done, total: report(first * total + done, 3 * total)
 
     return _Spectrum(

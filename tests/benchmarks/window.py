@@ -86,7 +86,8 @@ def _drag(app: QApplication, window: MainWindow) -> str:
     """Change one number sixty times a second for three seconds, then wait for the answer."""
     heart, pictures = Heartbeat(window), []
     start = time.perf_counter()
-    window.document.studied.connect(lambda _: pictures.append(time.perf_counter() - start))
+    for shown in (window.document.studied, window.document.grown):
+        shown.connect(lambda _: pictures.append(time.perf_counter() - start))
     for i in range(180):
         window.document.edit_cells("W", {(0, 0): 0.001 * i}, gesture=7)
         _turn(app, start + (i + 1) * _FRAME_SECONDS)
@@ -122,9 +123,10 @@ def _frames(app: QApplication, window: MainWindow) -> Iterator[str]:
 
 
 def _turn(app: QApplication, until: float) -> None:
+    app.processEvents()
     while time.perf_counter() < until:
-        app.processEvents()
         time.sleep(0.0005)
+        app.processEvents()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.background import Background, Report
+from gui.background import Background, Report, Work
 
 
 @pytest.fixture
@@ -90,3 +90,61 @@ def test_it_can_work_again_after_a_stop(background: Background, qtbot: QtBot) ->
     with qtbot.waitSignal(background.done, timeout=5000) as answer:
         background.run(lambda _report: 3)
     assert answer.args == [3]
+
+
+def test_what_is_known_so_far_is_shown(background: Background, qtbot: QtBot) -> None:
+    def work(report: Report) -> str:
+        report.show("half")
+        report.show("too soon for another")
+        return "whole"
+
+    parts: list[object] = []
+    background.grown.connect(parts.append)
+    with qtbot.waitSignal(background.done, timeout=5000):
+        background.run(work)
+    assert parts == ["half"]
+
+
+def waiting(go: threading.Event, name: str, steps: list[str]) -> Work:
+    def work(report: Report) -> str:
+        go.wait(5)
+        report(1, 2)
+        steps.append(name)
+        return name
+
+    return work
+
+
+@pytest.fixture
+def patient(qapp: QApplication) -> Iterator[Background]:
+    background = Background(patience=0.2)
+    yield background
+    background.stop()
+
+
+def test_with_patience_the_older_is_answered_and_only_the_latest_follows(
+    patient: Background, qtbot: QtBot
+) -> None:
+    answers: list[object] = []
+    steps: list[str] = []
+    go = threading.Event()
+    patient.done.connect(answers.append)
+    for name in ("first", "second", "third"):
+        patient.run(waiting(go, name, steps))
+    go.set()
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=5000)
+    assert answers == steps == ["first", "third"]
+
+
+def test_patience_ends(patient: Background, qtbot: QtBot) -> None:
+    answers: list[object] = []
+    steps: list[str] = []
+    slow, go = threading.Event(), threading.Event()
+    go.set()
+    patient.done.connect(answers.append)
+    patient.run(waiting(slow, "first", steps))
+    patient.run(waiting(go, "second", steps))
+    qtbot.wait(300)
+    slow.set()
+    qtbot.waitUntil(lambda: answers == ["second"], timeout=5000)
+    assert steps == ["second"]

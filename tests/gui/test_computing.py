@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.analysis.study import estimated_seconds
+from engine.backprop.trace import Growth
 from engine.gallery import entry
 from engine.network.activations import ACTIVATIONS
 from engine.network.experiment import Experiment
@@ -63,17 +64,38 @@ def test_a_large_one_is_computed_elsewhere_and_tells_how_far_it_is(
     assert len(set(shares)) >= 3
 
 
-@pytest.mark.parametrize("newer", [large(200), entry("opening").load()], ids=["large", "small"])
-def test_only_the_latest_request_is_answered(
-    worker: Computing, qtbot: QtBot, newer: Experiment
+def test_of_requests_faster_than_answers_the_latest_is_answered_last(
+    worker: Computing, qtbot: QtBot
 ) -> None:
     told: list[Experiment] = []
     worker.done.connect(lambda study: told.append(study.experiment))
-    worker.request(large(600), "spectral")
-    worker.request(newer, "spectral")
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    asked = [large(600), large(600), large(200)]
+    for experiment in asked:
+        worker.request(experiment, "spectral")
+    qtbot.waitUntil(lambda: bool(told) and told[-1] is asked[-1], timeout=20_000)
     qtbot.wait(200)
-    assert told == [newer]
+    assert told in ([asked[0], asked[2]], [asked[2]])
+
+
+def test_a_small_request_ends_a_large_one(worker: Computing, qtbot: QtBot) -> None:
+    told: list[Experiment] = []
+    worker.done.connect(lambda study: told.append(study.experiment))
+    worker.request(large(600), "spectral")
+    worker.request(entry("opening").load(), "spectral")
+    assert len(told) == 1
+    qtbot.wait(300)
+    assert len(told) == 1
+
+
+def test_a_large_one_shows_how_its_curve_grows(worker: Computing, qtbot: QtBot) -> None:
+    parts: list[Growth] = []
+    worker.grown.connect(parts.append)
+    with qtbot.waitSignal(worker.done, timeout=20_000) as told:
+        worker.request(large(600), "spectral")
+    whole = told.args[0].trace.log10_norm
+    assert parts
+    for part in parts:
+        np.testing.assert_array_equal(part.log10_norm, whole[: len(part.log10_norm)])
 
 
 def test_stopping_ends_the_work_fast_and_says_nothing(worker: Computing, qtbot: QtBot) -> None:

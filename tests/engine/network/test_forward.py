@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.errors import InputError
-from engine.network.activations import ACTIVATIONS, IDENTITY, RELU, TANH
+from engine.network.activations import ACTIVATIONS, IDENTITY, RELU, TANH, Activation
+from engine.network.edits import with_array
 from engine.network.experiment import Experiment
-from engine.network.forward import forward
+from engine.network.forward import forward, stays_finite
 from engine.network.network import Network
 from tests.engine.experiments import ACTIVATION_NAMES, experiments, of_matrix, random_experiment
 from tests.engine.oracles import autograd
@@ -81,3 +83,26 @@ def test_a_saturating_network_survives_the_largest_weights() -> None:
 
 def test_subnormal_states_are_kept() -> None:
     assert forward(of_matrix([[0.5]], IDENTITY, T=2, s0=[2e-323])).s[2, 0] == 5e-324
+
+
+@settings(max_examples=300, deadline=None)
+@given(experiments(), st.floats(0.0, 300.0), st.floats(0.0, 300.0))
+def test_what_stays_finite_by_the_bound_does(
+    experiment: Experiment, weights: float, inputs: float
+) -> None:
+    with np.errstate(over="ignore", invalid="ignore"):
+        scaled = with_array(experiment, "W", experiment.network.W * 10.0**weights)
+        scaled = with_array(scaled, "x", scaled.x * 10.0**inputs)
+    if stays_finite(scaled):
+        forward(scaled)
+
+
+@pytest.mark.parametrize("sigma", [TANH, ACTIVATIONS["logistic"], ACTIVATIONS["softsign"]])
+def test_an_activation_that_saturates_stays_finite_however_long_it_runs(sigma: Activation) -> None:
+    assert np.abs(sigma.value(np.array([-1e300, -3.0, 0.0, 3.0, 1e300]))).max() <= sigma.ceiling
+    assert stays_finite(of_matrix(30 * np.eye(3), sigma, T=10_000))
+
+
+def test_growth_without_end_is_left_to_the_pass() -> None:
+    assert stays_finite(of_matrix([[1.5]], IDENTITY, T=100, s0=[1.0]))
+    assert not stays_finite(of_matrix([[1.5]], IDENTITY, T=2000, s0=[1.0]))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.analysis.study import Study, study
+from engine.backprop.trace import Growth
 from engine.gallery import entry
 from engine.network.edits import scaled_to, with_cells
 from engine.playhead import Playhead
@@ -156,3 +157,15 @@ def test_forward_there_is_one_point_only(panel: NormPanel) -> None:
 def test_a_new_theme_repaints(panel: NormPanel) -> None:
     panel.set_theme(DARK)
     assert has_ink(seen(panel), DARK.bound, 60) > 30
+
+
+def test_a_long_computation_draws_its_curve_as_it_grows(
+    panel: NormPanel, opening_study: Study
+) -> None:
+    before = seen(panel)
+    known = np.linspace(0.0, 1.5, 10)
+    panel.show_growth(Growth(opening_study.experiment, known))
+    growing = seen(panel)
+    assert not same(before, growing)
+    panel.show_study(opening_study)
+    assert same(before, seen(panel))
