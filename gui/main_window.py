@@ -15,11 +15,12 @@ from engine.network.activations import ACTIVATIONS
 from engine.network.edits import with_activation, with_steps, with_t, with_units
 from engine.playhead import Playhead
 from engine.version import VERSION
+from gui.comparison import Comparison
 from gui.document import Document
 from gui.export.pictures import Pictures
 from gui.files import Files
 from gui.layout import Layout
-from gui.menu_bar import fill_edit_menu, fill_export_menu, fill_file_menu
+from gui.menu_bar import fill_comparison_menu, fill_edit_menu, fill_export_menu, fill_file_menu
 from gui.menus import Menus
 from gui.notices import Notice
 from gui.panels.constants import ConstantsPanel
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.chain, self.factor, self.film = bench.chain, bench.factor, bench.film
         self.norm, self.transport, self.chain_rule = bench.norm, bench.transport, bench.chain_rule
         self.pictures = Pictures(self.settings, self)
+        self.comparison = Comparison(self.document, self)
         controls = self.controls = Transport(self.playback, self.transport, self.settings)
         self.panels, self._late = (*self.panels, *bench.panels), bench.late
         self._layout.complete(bench.rows, self.transport, bench.explain, bench.cards)
@@ -123,6 +125,8 @@ class MainWindow(QMainWindow):
         self._layout.remember(self.settings)
         self.playback.stop()
         self.document.stop()
+        if self.controls is not None:
+            self.comparison.stop()
         for panel in self.panels:
             panel.stop()
         super().closeEvent(event)
@@ -161,6 +165,7 @@ class MainWindow(QMainWindow):
         fill_export_menu(menus, self._pictured(), self._export, save_all)
         menus.themes(self.theming.choice, self._choose_theme)
         menus.action(menus.view, "&Full screen", self._toggle_full_screen, "F11")
+        fill_comparison_menu(menus, self.comparison)
         menus.transport(self.press)
         self.teaching.fill(menus, menus.lecture)
         about = partial(QMessageBox.about, self, "About BPTT Lab", _ABOUT)
@@ -202,6 +207,7 @@ class MainWindow(QMainWindow):
     def _wire_bench(self, controls: Transport) -> None:
         self.document.studied.connect(lambda _: self.norm.show_ghost(self.document.ghost))
         self.document.grown.connect(self.norm.show_growth)
+        self.comparison.changed.connect(self.norm.show_reference)
         self.pictures.saved.connect(lambda path: self.notice.tell(f"Saved {path}"))
         self.pictures.failed.connect(self.notice.say)
         self.chain.view.state_chosen.connect(partial(self._set_number, "t"))

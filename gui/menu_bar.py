@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence, QUndoGroup
 
+from gui.comparison import Comparison
 from gui.files import Files
 from gui.menus import Handler, Menus
 from gui.widgets.matrix_table import MatrixTable
@@ -62,3 +63,11 @@ def fill_export_menu(
     for panel in panels:
         menus.action(menus.export, f"{panel.accessibleName()}…", partial(export, panel))
     menus.action(menus.export, "Whole window…", whole, "Ctrl+E")
+
+
+def fill_comparison_menu(menus: Menus, comparison: Comparison) -> None:
+    """Let two experiments be compared in the norm plot."""
+    menu = menus.view.addMenu("&Compare")
+    menus.action(menu, "&Keep the present experiment as A", comparison.keep, "Ctrl+K")
+    menus.action(menu, "&Swap A and B", comparison.swap, "Ctrl+Shift+K")
+    menus.action(menu, "&End the comparison", comparison.end)

@@ -15,20 +15,19 @@ _KEPT_FREE = 120  # at the right, where the curves' labels stand
 
 
 class Readout(QWidget):
-    """Two lines, the first strong, in a box that stays clear of its point and inside its area."""
+    """A few lines, the first strong, in a box that stays clear of its point and inside its area."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._theme = LIGHT
-        self._lines = ("", "")
+        self._lines: tuple[str, ...] = ("",)
 
-    def show_text(self, first: str, second: str) -> None:
-        """Say two lines."""
-        self._lines = (first, second)
-        strong = QFontMetricsF(text_font(12, QFont.Weight.DemiBold)).horizontalAdvance(first)
-        plain = QFontMetricsF(text_font(12)).horizontalAdvance(second)
-        self.resize(round(max(strong, plain)) + 2 * _PADDING + 2, 2 * _LINE + 2 * _PADDING - 4)
+    def show_text(self, *lines: str) -> None:
+        """Say these lines."""
+        self._lines = lines
+        width = max(QFontMetricsF(_font(i)).horizontalAdvance(text) for i, text in enumerate(lines))
+        self.resize(round(width) + 2 * _PADDING + 2, len(lines) * _LINE + 2 * _PADDING - 4)
         self.update()
 
     def place(self, point: QPointF, area: QRectF) -> None:
@@ -55,11 +54,12 @@ class Readout(QWidget):
             paper.setAlphaF(0.94)
             painter.setBrush(paper)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-            for i, (text, colour, weight) in enumerate(
-                zip(self._lines, (self._theme.text, self._theme.muted),
-                    (QFont.Weight.DemiBold, QFont.Weight.Normal), strict=True)
-            ):  # fmt: skip
-                painter.setPen(QColor(colour))
-                painter.setFont(text_font(12, weight))
+            for i, text in enumerate(self._lines):
+                painter.setPen(QColor(self._theme.muted if i else self._theme.text))
+                painter.setFont(_font(i))
                 line = QRectF(_PADDING, _PADDING - 2 + i * _LINE, self.width(), _LINE)
                 painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _font(line: int) -> QFont:
+    return text_font(12, QFont.Weight.Normal if line else QFont.Weight.DemiBold)

@@ -200,7 +200,9 @@ def test_scaling_a_large_experiment_keeps_the_edit_made_just_before(
     assert W[0, 0] == np.abs(W).max()
 
 
-def test_of_edits_faster_than_computations_those_between_are_left_out(document: Document, qtbot: QtBot) -> None:
+def test_of_edits_faster_than_computations_those_between_are_left_out(
+    document: Document, qtbot: QtBot
+) -> None:
     told: list[Study] = []
     document.open(large(), None)
     document.studied.connect(told.append)

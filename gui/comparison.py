@@ -1,0 +1,59 @@
+"""Comparing two experiments: A, kept as it was, and B, the one that is edited."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.analysis.study import Study
+from gui.computing import Computing
+from gui.document import Document
+
+
+class Comparison(QObject):
+    """Keeps the study of A beside the document, which is B.
+
+    Signals:
+        changed: the Study of A, or None when nothing is compared any more.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._reference: Study | None = None
+        self._computing = Computing(self)
+        self._computing.done.connect(self._keep)
+        document.studied.connect(self._follow_norm)
+
+    def keep(self) -> None:
+        """Take the present experiment as A."""
+        if self._document.study is not None:
+            self._keep(self._document.study)
+
+    def swap(self) -> None:
+        """Put A in the editor, as an undoable edit, and what was there in its place."""
+        reference, study = self._reference, self._document.study
+        if reference is None or study is None:
+            return
+        if self._document.edit(lambda _: reference.experiment, "swap of A and B"):
+            self._keep(study)
+
+    def end(self) -> None:
+        """Compare no more."""
+        self.stop()
+        self._reference = None
+        self.changed.emit(None)
+
+    def stop(self) -> None:
+        """Give up what is being computed."""
+        self._computing.stop()
+
+    def _keep(self, study: Study) -> None:
+        self._reference = study
+        self.changed.emit(study)
+
+    def _follow_norm(self, study: Study) -> None:
+        """Measure A in the norm that B is measured in."""
+        if self._reference is not None and self._reference.trace.norm is not study.trace.norm:
+            self._computing.request(self._reference.experiment, study.trace.norm.name)

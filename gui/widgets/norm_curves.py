@@ -1,0 +1,109 @@
+"""The curves of the norm plot: what each shows, in which colour and style."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+
+from engine.analysis.study import Study
+from gui.theme import Theme
+
+Array = NDArray[np.float64]
+
+_SMOOTH = 200  # points up to which a curve is drawn wide and antialiased
+_STYLES = {  # from the back to the front: colour in the theme, style, width, opacity
+    "reference bound": ("good", Qt.PenStyle.DashLine, 1.4, 0.6),
+    "bound": ("bound", Qt.PenStyle.DashLine, 2.0, 1.0),
+    "slopes": ("muted", Qt.PenStyle.DotLine, 1.4, 1.0),
+    "factors": ("muted", Qt.PenStyle.SolidLine, 1.4, 1.0),
+    "floor": ("cool", Qt.PenStyle.DotLine, 1.4, 1.0),
+    "ghost": ("warm", Qt.PenStyle.SolidLine, 1.4, 0.5),
+    "reference": ("good", Qt.PenStyle.SolidLine, 2.0, 1.0),
+    "rest": ("accent", Qt.PenStyle.SolidLine, 1.4, 0.45),
+    "growing": ("accent", Qt.PenStyle.DotLine, 1.4, 1.0),
+    "norm": ("accent", Qt.PenStyle.SolidLine, 3.0, 1.0),
+}
+_TO_PREDICT = ("rest", "factors", "slopes", "floor", "ghost")
+_NOTHING: Array = np.zeros(0)
+
+
+class NormCurves:
+    """Everything drawn in the plot; all values are logarithms to base 10."""
+
+    def __init__(self, plot: pg.PlotWidget) -> None:
+        self._curves = {name: pg.PlotCurveItem() for name in _STYLES}
+        self._one = pg.InfiniteLine(0.0, angle=0)
+        self._now = pg.InfiniteLine(0.0, angle=90)
+        self._dot = pg.ScatterPlotItem(size=10)
+        self._slack = pg.FillBetweenItem(self._curves["bound"], self._curves["rest"])
+        self._slack.setZValue(-20)
+        for item in (self._slack, self._one, self._now, *self._curves.values(), self._dot):
+            plot.addItem(item)
+
+    def show_study(self, study: Study) -> None:
+        """Draw the product, its bound and the rungs between."""
+        trace = study.trace
+        self._set("bound", trace.log10_bound)
+        self._set("slopes", trace.log10_slopes)
+        self._set("factors", trace.log10_factor_norms)
+        self._set("floor", trace.ladder.floor)
+        self._set("rest", trace.log10_norm)
+        self._set("growing", _NOTHING)
+
+    def show_so_far(self, log10_norm: Array) -> None:
+        """Draw the part of the product that has been multiplied bold."""
+        self._set("norm", log10_norm)
+
+    def show_ghost(self, ghost: Study | None) -> None:
+        """Draw the curve before the last edit."""
+        self._set("ghost", ghost.trace.log10_norm if ghost else _NOTHING)
+
+    def show_growth(self, log10_norm: Array) -> None:
+        """Draw what is known of the next curve."""
+        self._set("growing", log10_norm)
+
+    def show_reference(self, reference: Study | None) -> None:
+        """Draw the curve and the bound of the experiment to compare with."""
+        self._set("reference", reference.trace.log10_norm if reference else _NOTHING)
+        self._set("reference bound", reference.trace.log10_bound if reference else _NOTHING)
+
+    def place(self, x: float, y: float | None) -> None:
+        """Put the line at a step and the dot on the curve; no dot where the curve has ended."""
+        self._now.setPos(x)
+        self._dot.clear() if y is None else self._dot.setData([x], [y])
+
+    def set_veiled(self, veiled: bool) -> None:
+        """Hide what is to be predicted."""
+        for name in _TO_PREDICT:
+            self._curves[name].setVisible(not veiled)
+        self._slack.setVisible(not veiled)
+
+    def set_theme(self, theme: Theme, scale: float = 1.0) -> None:
+        """Colour everything; lines get `scale` times as many pixels, the dot scales by itself."""
+        for name, (colour, style, width, opacity) in _STYLES.items():
+            pen = _pen(getattr(theme, colour), style, width * scale, opacity)
+            self._curves[name].setPen(pen)
+        self._one.setPen(_pen(theme.muted, Qt.PenStyle.SolidLine, scale, 0.8))
+        self._now.setPen(_pen(theme.accent, Qt.PenStyle.DashLine, 1.2 * scale))
+        self._dot.setPen(_pen(theme.card, Qt.PenStyle.SolidLine, 1.4))
+        self._dot.setBrush(QColor(theme.accent))
+        self._slack.setBrush(QColor(theme.slack))
+
+    def _set(self, name: str, log10_values: Array) -> None:
+        finite = log10_values > -np.inf
+        steps = np.arange(len(log10_values))
+        smooth = len(log10_values) <= _SMOOTH
+        self._curves[name].setData(
+            steps[finite].astype(float), log10_values[finite], antialias=smooth
+        )
+
+
+def _pen(colour: str, style: Qt.PenStyle, width: float, opacity: float = 1.0) -> QPen:
+    shade = QColor(colour)
+    shade.setAlphaF(opacity)
+    pen = QPen(shade, width, style)
+    pen.setCosmetic(True)
+    return pen

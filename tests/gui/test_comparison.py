@@ -1,0 +1,79 @@
+"""A and B: what is kept, what is swapped, and the norm both are measured in."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.analysis.study import Study
+from engine.gallery import entry
+from gui.main_window import MainWindow
+from gui.widgets.elided import ElidedLabel
+from tests.gui.conftest import OpenWindow
+from tests.gui.screen import same, seen
+
+
+def compared(window: MainWindow) -> str:
+    return window.norm.findChild(ElidedLabel).text()
+
+
+def test_what_is_kept_stays_while_another_is_opened(fresh_window: MainWindow) -> None:
+    window, kept = fresh_window, []
+    window.comparison.changed.connect(kept.append)
+    before = window.document.study
+    window.comparison.keep()
+    window.open_entry("rotation")
+    assert kept == [before]
+    assert compared(window) == f"A: {before.experiment.name} · B: {entry('rotation').name}"
+
+
+def test_both_curves_are_read_out(fresh_window: MainWindow) -> None:
+    window = fresh_window
+    window.comparison.keep()
+    alone = seen(window.norm)
+    window.document.scale_to(0.5)
+    assert not same(alone, seen(window.norm))
+    lines = window.norm._readout._lines
+    assert len(lines) == 3
+    assert lines[2].startswith("A: ")
+
+
+def test_a_swap_edits_and_can_be_undone(fresh_window: MainWindow) -> None:
+    window, kept = fresh_window, []
+    first = window.document.experiment
+    window.comparison.changed.connect(kept.append)
+    window.comparison.keep()
+    window.document.scale_to(0.5)
+    second = window.document.experiment
+    window.comparison.swap()
+    assert window.document.experiment is first
+    assert kept[-1].experiment is second
+    window.document.undo_stack.undo()
+    assert window.document.experiment is second
+
+
+def test_a_swap_with_nothing_kept_does_nothing(fresh_window: MainWindow) -> None:
+    before = fresh_window.document.experiment
+    fresh_window.comparison.swap()
+    assert fresh_window.document.experiment is before
+
+
+def test_the_end_takes_the_second_curve_away(fresh_window: MainWindow) -> None:
+    window = fresh_window
+    before = seen(window.norm)
+    window.comparison.keep()
+    window.open_entry("rotation")
+    window.document.undo_stack.undo()
+    window.comparison.end()
+    assert compared(window) == ""
+    window.norm.show_ghost(None)
+    assert same(before, seen(window.norm))
+
+
+def test_a_is_measured_in_the_norm_of_b(open_window: OpenWindow) -> None:
+    window = open_window()
+    kept: list[Study] = []
+    window.comparison.keep()
+    window.comparison.changed.connect(kept.append)
+    window.document.set_norm("frobenius")
+    assert kept[-1].trace.norm.name == "frobenius"
+    np.testing.assert_allclose(kept[-1].trace.log10_norm, window.document.study.trace.log10_norm)
