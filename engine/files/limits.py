@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from engine.errors import InputError
 
 MEGABYTE = 1 << 20
@@ -11,6 +13,8 @@ BINARY_BYTES = 1024 * MEGABYTE
 UNITS = 2048
 STEPS = 100_000
 NUMBERS = 1 << 26  # in one array: 512 MB
+TENSORS = 10_000  # in one file
+NAME_LETTERS = 1000
 
 
 def require_units(d: int, place: str = "W") -> None:
@@ -35,3 +39,13 @@ def require_numbers(count: int, place: str) -> None:
     """Raise InputError unless an array of `count` numbers fits into memory."""
     if count > NUMBERS:
         raise InputError(f"holds {count} numbers", f"use at most {NUMBERS}", place=place)
+
+
+def require_tensors(names: Collection[str], most: int = TENSORS) -> None:
+    """Raise InputError if a file names more than `most` tensors, or one at great length."""
+    if len(names) > most:
+        raise InputError(f"holds {len(names)} tensors", f"save at most {most} in a file")
+    longest = max(map(len, names), default=0)
+    if longest > NAME_LETTERS:
+        found = f"names a tensor with {longest} letters"
+        raise InputError(found, f"use at most {NAME_LETTERS}")

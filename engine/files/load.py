@@ -6,47 +6,50 @@ import os
 from pathlib import Path
 
 from engine.errors import InputError
-from engine.files.network_file import is_network_file, network_parts
+from engine.files.archive import open_archive
+from engine.files.own import is_own, own_parts
 from engine.files.parts import activation_called
-from engine.files.preset import read_preset
-from engine.files.pytorch import rnn_parts
-from engine.files.sequence import SEQUENCE_ENDINGS, read_sequence, with_sequence
+from engine.files.preset import PRESET_ENDING, read_preset
+from engine.files.sequence import read_sequence, with_sequence
 from engine.files.source import about
-from engine.files.tensors import open_tensors
+from engine.files.weights.choice import chosen, layer_parts
+from engine.files.weights.survey import survey_of
 from engine.network.edits import with_activation
 from engine.network.experiment import Experiment
-
-_PICKLES = (".pt", ".pth", ".bin", ".ckpt", ".pkl", ".pickle")
-_CONVERT = (
-    'convert it once: python -c "import torch; from safetensors.torch import save_file; '
-    "save_file(torch.load({source!r}, map_location='cpu', weights_only=True), {target!r})\""
-)
 
 
 def load(
     path: str | os.PathLike[str],
     sequence: str | os.PathLike[str] | None = None,
     activation: str | None = None,
+    layer: str | int | None = None,
+    transposed: bool | None = None,
 ) -> Experiment:
     """Return the experiment in a file.
 
     Args:
-        path: a preset (.json), or a network file or the weights of a `torch.nn.RNN`
-            (.safetensors).
-        sequence: a .csv or .npy file whose steps replace x; t becomes its last step.
+        path: a preset (.json), a network file (.safetensors), a trace (.npz), or weights: named
+            ones in .safetensors or .npz, W alone in .npy, .csv or .tsv.
+        sequence: a file whose steps replace x, as for `read_sequence`; t becomes its last step.
         activation: the name of the activation to put in place of the file's.
+        layer: which recurrent layer, by its label or its number from 1; needed where the weights
+            hold several.
+        transposed: whether the weights multiply rows, x·K + h·R; as their names say unless given.
 
     Raises:
         InputError: a file that is missing, unreadable, damaged or of another kind; names the
             file, the place in it and what to do.
     """
+    file = Path(path)
     with about(path):
-        experiment = _read(Path(path))
+        if file.suffix.lower() == PRESET_ENDING:
+            _require_no_choice(layer, transposed)
+            experiment = read_preset(file)
+        else:
+            experiment = _read(file, layer, transposed)
         if activation is not None:
             experiment = with_activation(experiment, activation_called(activation))
-    if sequence is None:
-        return experiment
-    return reading(experiment, sequence)
+    return experiment if sequence is None else reading(experiment, sequence)
 
 
 def reading(experiment: Experiment, sequence: str | os.PathLike[str]) -> Experiment:
@@ -60,28 +63,16 @@ def reading(experiment: Experiment, sequence: str | os.PathLike[str]) -> Experim
         return with_sequence(experiment, x)
 
 
-def _read(path: Path) -> Experiment:
-    ending = path.suffix.lower()
-    if ending == ".json":
-        return read_preset(path)
-    if ending == ".safetensors":
-        return _read_tensors(path)
-    raise _refusal(path, ending)
+def _read(file: Path, layer: str | int | None, transposed: bool | None) -> Experiment:
+    with open_archive(file) as archive:
+        if is_own(archive):
+            _require_no_choice(layer, transposed)
+            return own_parts(archive, file.stem).experiment()
+        found = chosen(survey_of(archive, file), layer)
+        return layer_parts(archive, found, transposed, None, file.stem).experiment()
 
 
-def _read_tensors(path: Path) -> Experiment:
-    with open_tensors(path) as tensors:
-        if is_network_file(tensors):
-            return network_parts(tensors).experiment()
-        return rnn_parts(tensors, path.stem).experiment()
-
-
-def _refusal(path: Path, ending: str) -> InputError:
-    if ending in _PICKLES:
-        target = str(path.with_suffix(".safetensors"))
-        remedy = _CONVERT.format(source=str(path), target=target)
-        return InputError("is a pickle, which could run code when opened", remedy)
-    if ending in SEQUENCE_ENDINGS:
-        return InputError("holds a sequence, not a network", "give it with --sequence")
-    found = f"is no kind of file this program opens ({ending or 'no ending'})"
-    return InputError(found, "give a preset (.json) or weights (.safetensors)")
+def _require_no_choice(layer: str | int | None, transposed: bool | None) -> None:
+    if layer is not None or transposed is not None:
+        found = "is this program's own file, with one network and nothing to choose"
+        raise InputError(found, "open it without a layer or an orientation")

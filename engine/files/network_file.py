@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from safetensors.numpy import save
 
 from engine.errors import InputError
+from engine.files.archive import Archive
 from engine.files.format import FORMAT, VERSION, require_known
 from engine.files.limits import require_units
 from engine.files.parts import Parts
-from engine.files.tensors import TensorFile
 from engine.network.activations import TANH
 from engine.network.edits import ARRAYS, array_of
 from engine.network.experiment import Experiment
@@ -23,12 +23,12 @@ _AXES = {"W": 2, "U": 2, "b": 1, "s0": 1, "x": 2, "y": 1, "V": 2, "c": 1}
 _TEXTS = ("format", "version", "name", "description", "activation", "t", "label", "summed")
 
 
-def is_network_file(tensors: TensorFile) -> bool:
+def is_network_file(tensors: Archive) -> bool:
     """Tell whether the file is one of ours."""
     return tensors.metadata.get("format") == FORMAT
 
 
-def network_parts(tensors: TensorFile) -> Parts:
+def network_parts(tensors: Archive) -> Parts:
     """Return the parts that a network file holds.
 
     Raises:
@@ -37,11 +37,12 @@ def network_parts(tensors: TensorFile) -> Parts:
     texts = tensors.metadata
     require_known(FORMAT, _whole(texts, "version", VERSION))
     _require_only(texts, _TEXTS, "text")
-    _require_only(tensors.entries, tuple(_AXES), "tensor")
-    if "W" not in tensors.entries:
+    shapes = {name: shape for name, (shape, _) in tensors.kinds.items()}
+    _require_only(shapes, tuple(_AXES), "tensor")
+    if "W" not in shapes:
         raise InputError("is missing", "save the network anew", place="W")
-    require_units(max(tensors.shape("W"), default=0))
-    arrays = {name: tensors.read(name, _AXES[name]) for name in tensors.entries}
+    require_units(max(shapes["W"], default=0))
+    arrays = {name: tensors.read(name, _AXES[name]) for name in shapes}
     return Parts(
         arrays.pop("W"),
         arrays,

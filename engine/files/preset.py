@@ -31,6 +31,8 @@ from engine.network.arrays import Array
 from engine.network.edits import array_of
 from engine.network.experiment import Experiment
 
+PRESET_ENDING = ".json"
+
 Row = list[float]
 Rows = list[Row]
 

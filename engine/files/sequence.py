@@ -1,37 +1,93 @@
-"""Input sequences from .csv and .npy files: one step a row, one input a column."""
+"""Input sequences: tables of one step a line, or arrays of one step a row."""
 
 from __future__ import annotations
 
+import math
 import os
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import InputError
-from engine.files.csv_table import read_csv
+from engine.files.archive import Archive, is_real, open_archive
+from engine.files.csv_table import TABLE_ENDINGS, TableSurvey, read_csv, survey_table, within
+from engine.files.foreign import refusal
 from engine.files.limits import require_steps
 from engine.files.npy_array import read_npy
 from engine.files.source import about
+from engine.files.weights.values import TensorInfo
 from engine.network.arrays import Array, frozen
 from engine.network.experiment import Experiment
 
-_READERS = {".csv": read_csv, ".npy": read_npy}
+_ARCHIVES = (".npz", ".safetensors")
+_ALONE = ".npy"
+_NAME = "x"
+_LISTED = 12
 
-SEQUENCE_ENDINGS = tuple(_READERS)
+SEQUENCE_ENDINGS = (*TABLE_ENDINGS, _ALONE, *_ARCHIVES)
 
 
-def read_sequence(path: str | os.PathLike[str]) -> Array:
-    """Return the sequence in a .csv or .npy file, (T, m).
+@dataclass(frozen=True)
+class SequenceSurvey:
+    """What a file holds that may be read as x.
+
+    Attributes:
+        path: the file.
+        table: the columns and the first rows of a .csv or .tsv file; None for arrays.
+        arrays: the arrays with one axis or two, (T,) or (T, m), of numbers; none for a table.
+        chosen: the array that `read_sequence` takes unless told; None where there are several.
+    """
+
+    path: Path
+    table: TableSurvey | None
+    arrays: tuple[TensorInfo, ...]
+    chosen: str | None
+
+
+def survey_sequence(path: str | os.PathLike[str]) -> SequenceSurvey:
+    """Return what a file holds that may be read as a sequence, before its numbers are taken.
 
     Raises:
-        InputError: as for `read_csv` and `read_npy`, or another kind of file.
+        InputError: another kind of file, one that cannot be read, or one without such an array.
     """
     file = Path(path)
     with about(file):
-        reader = _READERS.get(file.suffix.lower())
-        if reader is None:
-            found = f"is no kind of file a sequence is read from ({file.suffix or 'no ending'})"
-            raise InputError(found, "give a .csv or .npy file")
-        return frozen(reader(file), "x", 2)
+        if file.suffix.lower() in TABLE_ENDINGS:
+            return SequenceSurvey(file, survey_table(file), (), None)
+        _require_known(file)
+        with open_archive(file) as archive:
+            arrays = _arrays(archive)
+    if file.suffix.lower() == _ALONE:
+        arrays = (replace(arrays[0], name=_NAME),)
+    return SequenceSurvey(file, None, arrays, _only(arrays))
+
+
+def read_sequence(
+    path: str | os.PathLike[str],
+    array: str | None = None,
+    columns: Sequence[int] | None = None,
+) -> Array:
+    """Return the sequence in a .csv, .tsv, .npy, .npz or .safetensors file, (T, m).
+
+    Args:
+        path: the file.
+        array: the name of one of the arrays in an archive; where there is one only, or one called
+            x, it need not be given.
+        columns: which columns to take, counted from 0 and in this order; all unless given.
+
+    Raises:
+        InputError: as for the file's reader, another kind of file, or an array or a column that
+            is not there or has to be chosen.
+    """
+    file = Path(path)
+    with about(file):
+        ending = file.suffix.lower()
+        if ending in TABLE_ENDINGS:
+            return frozen(read_csv(file, columns), _NAME, 2)
+        _require_known(file)
+        x = read_npy(file) if ending == _ALONE else _from_archive(file, array)
+        taken = x if columns is None else x[:, list(within(columns, x.shape[1]))]
+        return frozen(taken, _NAME, 2)
 
 
 def with_sequence(experiment: Experiment, x: Array) -> Experiment:
@@ -46,3 +102,38 @@ def with_sequence(experiment: Experiment, x: Array) -> Experiment:
         raise InputError(found, f"give {m}, one a column of U", place="x")
     require_steps(len(x), max(m, experiment.network.d))
     return replace(experiment, x=x, t=len(x))
+
+
+def _require_known(file: Path) -> None:
+    if file.suffix.lower() not in SEQUENCE_ENDINGS:
+        raise refusal(file, f"a sequence is read from {', '.join(SEQUENCE_ENDINGS)}")
+
+
+def _arrays(archive: Archive) -> tuple[TensorInfo, ...]:
+    infos = (TensorInfo(name, *kind) for name, kind in archive.kinds.items())
+    arrays = tuple(info for info in infos if len(info.shape) in (1, 2) and is_real(info.dtype))
+    if not arrays:
+        found = "holds no array of numbers with one axis or two"
+        raise InputError(found, "save one sequence, one step a row")
+    return arrays
+
+
+def _only(arrays: tuple[TensorInfo, ...]) -> str | None:
+    names = [info.name for info in arrays]
+    if len(names) == 1:
+        return names[0]
+    return _NAME if _NAME in names else None
+
+
+def _from_archive(file: Path, array: str | None) -> Array:
+    with open_archive(file) as archive:
+        arrays = _arrays(archive)
+        name = array or _only(arrays)
+        shapes = {info.name: info.shape for info in arrays}
+        if name is None or name not in shapes:
+            some = ", ".join(f"“{known[:40]}”" for known in list(shapes)[:_LISTED])
+            found = "has no sequence of that name" if name else "holds several arrays"
+            raise InputError(found, f"choose one of {some}, or save it alone as .npy")
+        shape = shapes[name]
+        require_steps(shape[0], math.prod(shape[1:]), name)
+        return archive.read(name, len(shape)).reshape((*shape, 1)[:2])

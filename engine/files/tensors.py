@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 
 from engine.errors import InputError
-from engine.files.limits import BINARY_BYTES, MEGABYTE, require_numbers
+from engine.files.limits import BINARY_BYTES, MEGABYTE, require_numbers, require_tensors
 from engine.files.source import opened
 from engine.network.arrays import Array, frozen
 
@@ -55,9 +55,10 @@ class TensorFile:
     start: int
     size: int
 
-    def shape(self, name: str) -> tuple[int, ...]:
-        """Return the shape of the tensor called `name`, without reading it."""
-        return tuple(self.entries[name].shape)
+    @property
+    def kinds(self) -> dict[str, tuple[tuple[int, ...], str]]:
+        """The shape and the type of each tensor, by its name."""
+        return {name: (tuple(e.shape), e.dtype) for name, e in self.entries.items()}
 
     def read(self, name: str, ndim: int) -> Array:
         """Return the tensor called `name` as a frozen float64 array.
@@ -75,7 +76,7 @@ class TensorFile:
             raise InputError(found, "save it without batching", place=name)
         require_numbers(math.prod(entry.shape), name)
         self._require_inside(entry, name)
-        raw = np.frombuffer(self._bytes(entry), _DTYPES[entry.dtype]).reshape(entry.shape)
+        raw = np.frombuffer(self._bytes(entry, name), _DTYPES[entry.dtype]).reshape(entry.shape)
         return frozen(_widened(raw), name, ndim)
 
     def _require_inside(self, entry: _Entry, name: str) -> None:
@@ -87,10 +88,13 @@ class TensorFile:
             found = f"takes {end - start} bytes, expected {needed}"
             raise InputError(found, _DAMAGED, place=name)
 
-    def _bytes(self, entry: _Entry) -> bytes:
+    def _bytes(self, entry: _Entry, name: str) -> bytes:
         start, end = entry.data_offsets
         self.file.seek(self.start + start)
-        return self.file.read(end - start)
+        data = self.file.read(end - start)
+        if len(data) < end - start:  # the file became shorter since its size was taken
+            raise InputError("reaches past the end of the file", _DAMAGED, place=name)
+        return data
 
 
 @contextmanager
@@ -103,6 +107,7 @@ def open_tensors(path: Path) -> Iterator[TensorFile]:
     with opened(path, BINARY_BYTES) as (file, size):
         start = _LENGTH_BYTES + _header_length(file, size)
         metadata, entries = _header(file.read(start - _LENGTH_BYTES))
+        require_tensors(entries)
         yield TensorFile(metadata, entries, file, start, size - start)
 
 

@@ -4,7 +4,6 @@ import json
 import os
 import stat
 import struct
-import subprocess
 import sys
 from pathlib import Path
 
@@ -131,13 +130,21 @@ BAD = {
         tensors(np.array([[1, np.nan]]).tobytes(), OURS, W=entry(1, 2)),
         "W[1, 2] is not a finite number (nan)",
     ),
+    "many.safetensors": (
+        tensors(bytes(8), **{str(i): entry(1) for i in range(10_001)}),
+        "holds 10001 tensors; save at most 10000 in a file",
+    ),
+    "long.safetensors": (
+        tensors(bytes(8), **{"W" * 5000: entry(1, 1)}),
+        "names a tensor with 5000 letters; use at most 1000",
+    ),
+    "cube.safetensors": (tensors(bytes(8), W=entry(*[1] * 900)), "W has 900 axes, not square"),
     # other kinds
-    "model.pt": (b"PK", "is a pickle, which could run code when opened; convert it once: python"),
-    "pytorch_model.BIN": (b"PK", "is a pickle"),
-    "model.pth": (b"\x80\x04", "is a pickle"),
-    "x.csv": (b"1,2", "holds a sequence, not a network; give it with --sequence"),
-    "x.npy": (b"\x93NUMPY", "holds a sequence, not a network"),
-    "W.npz": (b"PK", "is no kind of file this program opens (.npz); give a preset (.json) or"),
+    "x.csv": (b"1,2", "W is 1 × 2, not square; give a square matrix, or read it as a sequence"),
+    "x.tsv": (b"a\tb\n", "holds no numbers; write one step a line"),
+    "x.npy": (b"\x93NUMPY", "is not a .npy file; save it with numpy.save"),
+    "W.npz": (b"PK", "is not a .npz archive, or was not saved whole; save the arrays with"),
+    "m.gguf": (b"GGUF", "is no kind of file this program opens (.gguf); give a preset (.json) or"),
     "README": (b"text", "is no kind of file this program opens (no ending)"),
 }
 
@@ -169,6 +176,8 @@ def test_a_file_that_is_missing_or_no_file_is_answered(tmp_path: Path) -> None:
         "folder.json": "is a folder; give a file inside it",
         "nul\0.json": "is not a file name",
         "n" * 300 + ".json": "cannot be read (File name too long)",
+        "missing.npz": "does not exist",
+        "nul\0.npy": "is not a file name",
     }.items():
         with pytest.raises(InputError) as caught:
             load(tmp_path / name)
@@ -176,7 +185,7 @@ def test_a_file_that_is_missing_or_no_file_is_answered(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has neither pipes nor devices of this kind")
-@pytest.mark.parametrize("ending", ["json", "safetensors"])
+@pytest.mark.parametrize("ending", ["json", "safetensors", "npz", "npy", "csv", "tsv"])
 def test_devices_and_pipes_are_not_read(tmp_path: Path, ending: str) -> None:
     pipe, device = tmp_path / f"pipe.{ending}", tmp_path / f"device.{ending}"
     os.mkfifo(pipe)
@@ -188,7 +197,14 @@ def test_devices_and_pipes_are_not_read(tmp_path: Path, ending: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "limit"), [("a.json", JSON_BYTES), ("a.safetensors", BINARY_BYTES)]
+    ("name", "limit"),
+    [
+        ("a.json", JSON_BYTES),
+        ("a.csv", JSON_BYTES),
+        ("a.safetensors", BINARY_BYTES),
+        ("a.npz", BINARY_BYTES),
+        ("a.npy", BINARY_BYTES),
+    ],
 )
 def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path, name: str, limit: int) -> None:
     path = tmp_path / name
@@ -198,17 +214,34 @@ def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path, name: str, limi
         load(path)
 
 
-def test_the_line_that_converts_a_pickle_works(tmp_path: Path) -> None:
-    torch = pytest.importorskip("torch")
-    path = tmp_path / "model.pt"
-    model = torch.nn.RNN(2, 3)
-    torch.save(model.state_dict(), path)
-    with pytest.raises(InputError) as caught:
+def test_a_tensor_cut_off_while_it_is_read_is_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "w.safetensors"
+    path.write_bytes(tensors(np.eye(40).tobytes(), OURS, W=entry(40, 40)))
+    sized = path.stat()
+    os.truncate(path, 5000)
+    monkeypatch.setattr(Path, "stat", lambda *_, **__: sized)
+    with pytest.raises(InputError, match="W reaches past the end of the file; save it anew"):
         load(path)
-    command = caught.value.remedy.partition('-c "')[2].removesuffix('"')
-    subprocess.run([sys.executable, "-c", command], check=True)
-    experiment = load(path.with_suffix(".safetensors"))
-    assert np.array_equal(experiment.network.W, model.weight_hh_l0.detach().numpy())
+
+
+@pytest.mark.parametrize("name", ["w.csv", "w.tsv", "w.npy", "w.npz", "w.safetensors"])
+def test_a_bare_matrix_is_W(tmp_path: Path, name: str) -> None:
+    W = np.array([[0.5, 0.25], [-1.0, 2.0]])
+    if name.endswith("sv"):
+        mark = "," if name == "w.csv" else "\t"
+        (tmp_path / name).write_text("\n".join(mark.join(map(repr, row)) for row in W.tolist()))
+    elif name == "w.npy":
+        np.save(tmp_path / name, W)
+    elif name == "w.npz":
+        np.savez(tmp_path / name, W)
+    else:
+        (tmp_path / name).write_bytes(tensors(W.tobytes(), W=entry(2, 2)))
+    experiment = load(tmp_path / name)
+    assert np.array_equal(experiment.network.W, W)
+    assert np.array_equal(experiment.network.U, np.eye(2))
+    assert (experiment.name, experiment.T) == ("w", 24)
 
 
 def test_a_sequence_replaces_x_and_moves_the_loss_to_its_end(tmp_path: Path) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import save_file
 
-from engine import Experiment, InputError, Network
-from engine.files.sequence import read_sequence, with_sequence
+from engine import Experiment, InputError, Network, trace
+from engine.files.sequence import read_sequence, survey_sequence, with_sequence
+from engine.files.trace_out import write_trace
 
 
 def npy(array: np.ndarray) -> bytes:
@@ -51,7 +53,9 @@ BAD = {
     "huge.csv": (b"1\n1e999\n", "line 2, column 1 is not a finite number (inf)"),
     "grouped.csv": (b"1\n1_000\n", "line 2, column 1 is '1_000', not a number"),
     "comma.csv": (b"1;2\n0,5;1\n", "line 2, column 1 is '0,5', not a number; write decimals with"),
-    "utf16.csv": ("1,2".encode("utf-16"), "is not UTF-8 text (line 1)"),
+    "utf16.csv": ("1,2".encode("utf-16-le"), "is UTF-16 without its mark, or no text; sa"),
+    "half.csv": ("1,2".encode("utf-16")[:-1], "is not whole UTF-16 text; save it as UTF-8"),
+    "tabs.tsv": (b"1\t2\n3\n", "line 2 has 1 numbers, expected 2"),
     "wide.csv": (b"1\n" + b"9" * 200_000, "line 2 cannot be read (field larger than"),
     "long.csv": (b"0\n" * 100_001, "x has 100001 steps; use at most 100000"),
     "empty.npy": (b"", "is empty"),
@@ -81,8 +85,8 @@ BAD = {
     "vast.npy": (header(FLOATS % "(9, 99999999999)"), "the array holds 899999999991 numbers; use"),
     "long.npy": (header(FLOATS % "(100001,)"), "x has 100001 steps; use at most 100000"),
     "nan.npy": (npy(np.array([[1, 2], [3, np.nan]])), "x[2, 2] is not a finite number (nan)"),
-    "x.txt": (b"1", "is no kind of file a sequence is read from (.txt); give a .csv or .npy"),
-    "x": (b"1", "is no kind of file a sequence is read from (no ending)"),
+    "x.txt": (b"1", "is no kind of file this program opens (.txt); a sequence is read from .cs"),
+    "x": (b"1", "is no kind of file this program opens (no ending); a sequence"),
 }
 
 
@@ -91,6 +95,100 @@ def test_csv_is_read_as_people_write_it(tmp_path: Path, name: str) -> None:
     path = tmp_path / "x.CSV"
     path.write_bytes(CSV[name].encode())
     assert read_sequence(path).tolist() == [[1, 2], [3, 4]]
+
+
+def test_chosen_columns_are_read_in_their_order_and_others_may_be_text(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("day, level\n2020-01-01,1\n2020-01-02,2\n")
+    assert read_sequence(tmp_path / "x.csv", columns=[1]).tolist() == [[1], [2]]
+    with pytest.raises(InputError, match=r"line 2, column 1 is '2020-01-01', not a number"):
+        read_sequence(tmp_path / "x.csv")
+    np.savez(tmp_path / "x.npz", x=np.arange(6.0).reshape(2, 3))
+    assert read_sequence(tmp_path / "x.npz", columns=[2, 0]).tolist() == [[2, 0], [5, 3]]
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.npy"])
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ([2], "column 3 is not there: a row has 2; choose from 1 to 2"),
+        ([-1], "column 0 is not there: a row has 2; choose from 1 to 2"),
+        ([], "columns are not chosen; choose at least one"),
+    ],
+)
+def test_columns_that_are_not_there_are_refused(
+    tmp_path: Path, name: str, columns: list[int], expected: str
+) -> None:
+    (tmp_path / name).write_bytes(b"1,2\n" if name == "x.csv" else npy(np.ones((1, 2))))
+    with pytest.raises(InputError) as caught:
+        read_sequence(tmp_path / name, columns=columns)
+    assert str(caught.value) == f"{tmp_path / name}: {expected}"
+
+
+def archive(path: Path, **arrays: np.ndarray) -> Path:
+    if path.suffix == ".npz":
+        np.savez(path, **arrays)
+    else:
+        save_file(arrays, path)
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.npz", "a.safetensors"])
+def test_an_archive_shows_what_may_be_a_sequence(tmp_path: Path, name: str) -> None:
+    parts = {"train": np.ones((9, 2)), "test": np.ones(4), "batch": np.ones((2, 3, 4))}
+    path = archive(tmp_path / name, **parts, mask=np.ones(3, bool))
+    found = survey_sequence(path)
+    assert {info.name: info.shape for info in found.arrays} == {"train": (9, 2), "test": (4,)}
+    assert (found.table, found.chosen) == (None, None)
+    assert read_sequence(path, "train").shape == (9, 2)
+    assert read_sequence(path, "test").shape == (4, 1)
+    with pytest.raises(InputError, match=r"several arrays; choose one of “t.*”, or save it"):
+        read_sequence(path)
+    with pytest.raises(InputError, match="has no sequence of that name; choose one of “t"):
+        read_sequence(path, "batch")
+
+
+@pytest.mark.parametrize("name", ["a.npz", "a.safetensors"])
+@pytest.mark.parametrize("others", [{}, {"W": np.eye(2)}])
+def test_x_or_the_only_array_need_not_be_named(tmp_path: Path, name: str, others: dict) -> None:
+    path = archive(tmp_path / name, x=np.arange(3.0), **others)
+    assert survey_sequence(path).chosen == "x"
+    assert read_sequence(path).tolist() == [[0], [1], [2]]
+
+
+def test_a_bare_array_is_the_sequence(tmp_path: Path) -> None:
+    np.save(tmp_path / "x.npy", np.ones((9, 2), np.float32))
+    found = survey_sequence(tmp_path / "x.npy")
+    assert [(info.name, info.shape, info.dtype) for info in found.arrays] == [
+        ("x", (9, 2), "float32")
+    ]
+    assert found.chosen == "x"
+    assert read_sequence(tmp_path / "x.npy", found.chosen).shape == (9, 2)
+
+
+def test_a_trace_lends_its_inputs(tmp_path: Path) -> None:
+    x = np.random.default_rng(0).standard_normal((5, 2))
+    changed = with_sequence(experiment(), x)
+    write_trace(trace(changed), tmp_path / "trace.npz")
+    assert np.array_equal(read_sequence(tmp_path / "trace.npz"), x)
+
+
+def test_an_archive_without_a_sequence_says_so(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.npz", batch=np.ones((2, 3, 4)), name=np.array("x"))
+    for read in (survey_sequence, read_sequence):
+        with pytest.raises(InputError, match="holds no array of numbers with one axis or two"):
+            read(path)
+
+
+def test_an_entry_of_an_archive_that_is_not_finite_is_named(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.npz", u=np.array([[1, 2], [3, np.nan]]))
+    with pytest.raises(InputError, match=r"a\.npz: u\[2, 2\] is not a finite number \(nan\)"):
+        read_sequence(path)
+
+
+def test_an_array_with_too_many_steps_is_refused_unread(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.safetensors", u=np.zeros(100_001))
+    with pytest.raises(InputError, match="u has 100001 steps; use at most 100000"):
+        read_sequence(path)
 
 
 def test_one_column_of_csv_is_one_input(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Files that cannot be read, told by what the system says of them."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,11 @@ def test_an_error_is_said_of_the_file_it_is_about() -> None:
         raise InputError("is 0", "give 1", place="t")
     assert str(caught.value) == "w.json: t is 0; give 1"
     assert caught.value.place == "t"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has links of another kind")
+def test_a_link_to_itself_is_answered(tmp_path: Path) -> None:
+    path = tmp_path / "loop.npz"
+    path.symlink_to(path)
+    with pytest.raises(InputError, match=r"cannot be read \(Too many levels of symbolic links\)"):
+        read_bytes(path, 5)

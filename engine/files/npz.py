@@ -1,0 +1,175 @@
+"""Arrays from a .npz archive: a zip of .npy entries, each read by its name alone.
+
+Nothing the archive says of itself is believed: sizes are checked against what is unpacked, no
+entry's name is a path to anything, and no object is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+import numpy as np
+
+from engine.errors import InputError
+from engine.files.limits import BINARY_BYTES, MEGABYTE, require_numbers, require_tensors
+from engine.files.npy_array import NpyHeader, npy_header
+from engine.files.source import opened
+from engine.network.arrays import Array, frozen
+
+_ENTRIES = 1000
+_DIRECTORY_BYTES = MEGABYTE
+_HEADER_BYTES = 1000
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENDING = ".npy"
+_ENCRYPTED = 1  # the bit in an entry's flags
+
+# What weights never reach, and an archive made to fill the memory does.
+_PACKED_FREELY = 32 * MEGABYTE
+_PACKED_RATIO = 50
+
+_ZIP_ERRORS = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, KeyError, OverflowError, RuntimeError,
+    ValueError,
+)  # fmt: skip
+
+_DAMAGED = "check that it was saved whole"
+_SAVE = "save the arrays with numpy.savez"
+
+
+@dataclass(frozen=True)
+class NpzFile:
+    """An open .npz archive.
+
+    Attributes:
+        headers: the header of each array, by its name.
+        entries: where each is in the archive.
+        archive: the open archive.
+        size: the file's size in bytes.
+    """
+
+    headers: dict[str, NpyHeader]
+    entries: dict[str, zipfile.ZipInfo]
+    archive: zipfile.ZipFile
+    size: int
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """The texts beside the arrays: none, as numpy writes none."""
+        return {}
+
+    @property
+    def kinds(self) -> dict[str, tuple[tuple[int, ...], str]]:
+        """The shape and the type of each array, by its name."""
+        return {name: (header.shape, header.dtype) for name, header in self.headers.items()}
+
+    def read(self, name: str, ndim: int) -> Array:
+        """Return the array called `name` as a frozen float64 array.
+
+        Raises:
+            InputError: another number of axes, not of real numbers, damaged, or an entry that is
+                not finite.
+        """
+        shape = self.headers[name].shape
+        if len(shape) != ndim:
+            raise InputError(f"has {len(shape)} axes, expected {ndim}", _SAVE, place=name)
+        self._require_honest(name, shape)
+        with _entry(self.archive, self.entries[name], name) as stream:
+            array = npy_header(stream).numbers(stream, name)
+            if stream.read(1):  # reaching the end checks the sum as well
+                raise InputError("is longer than its header says", _DAMAGED, place=name)
+        return frozen(array, name, ndim)
+
+    def _require_honest(self, name: str, shape: tuple[int, ...]) -> None:
+        require_numbers(math.prod(shape), name)
+        packed = min(self.entries[name].compress_size, self.size)
+        unpacked = math.prod(shape) * np.dtype(np.float64).itemsize
+        if unpacked > max(_PACKED_FREELY, _PACKED_RATIO * packed):
+            found = f"unpacks from {packed} bytes to {unpacked // MEGABYTE} MB"
+            raise InputError(found, "save it with numpy.savez, unpacked", place=name)
+
+
+@contextmanager
+def open_npz(path: Path) -> Iterator[NpzFile]:
+    """Open a .npz archive and read the header of each array in it.
+
+    Raises:
+        InputError: as for `opened`; not an archive, too many entries, two of one name, or an entry
+            that is encrypted, packed in another way than numpy's or damaged.
+    """
+    with opened(path, BINARY_BYTES) as (file, size), _archive(file) as archive:
+        entries = _arrays(archive)
+        headers = {name: _header(archive, info, name) for name, info in entries.items()}
+        yield NpzFile(headers, entries, archive, size)
+
+
+class _Pieces:
+    """A file that gives no more at once than a directory may take, whatever size it announces."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+
+    def read(self, size: int = -1) -> bytes:
+        if size > _DIRECTORY_BYTES:
+            raise InputError("has a directory too long for an archive of arrays", _SAVE)
+        return self._file.read(size if size >= 0 else _DIRECTORY_BYTES)
+
+
+@contextmanager
+def _archive(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
+    with _in_words(""):
+        archive = zipfile.ZipFile(cast(BinaryIO, _Pieces(file)))
+    with archive:
+        yield archive
+
+
+@contextmanager
+def _in_words(name: str) -> Iterator[None]:
+    """Say in our words what zipfile and zlib find wrong with an archive, or the entry `name`."""
+    try:
+        yield
+    except (InputError, OSError):
+        raise
+    except _ZIP_ERRORS as error:
+        found = "is damaged" if name else "is not a .npz archive, or was not saved whole"
+        raise InputError(found, _DAMAGED if name else _SAVE, place=name) from error
+
+
+def _arrays(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    entries: dict[str, zipfile.ZipInfo] = {}
+    require_tensors(archive.namelist(), _ENTRIES)
+    for info in archive.infolist():
+        name = info.filename.removesuffix(_ENDING)
+        if name == info.filename:
+            continue
+        if name in entries:
+            raise InputError("is in the archive twice", _SAVE, place=name[:80])
+        entries[name] = info
+    return entries
+
+
+def _header(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> NpyHeader:
+    try:
+        with _entry(archive, info, name) as stream:
+            return npy_header(stream, _HEADER_BYTES)
+    except InputError as error:
+        raise InputError(error.found, error.remedy, place=name[:80]) from error
+
+
+@contextmanager
+def _entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Iterator[IO[bytes]]:
+    if info.flag_bits & _ENCRYPTED:
+        raise InputError("is encrypted", "save the archive without a password", place=name)
+    if info.compress_type not in _METHODS:
+        found = f"is packed by method {info.compress_type}"
+        raise InputError(found, "save it with numpy.savez or numpy.savez_compressed", place=name)
+    with _in_words(name), archive.open(info) as stream:
+        yield stream

@@ -1,0 +1,54 @@
+"""The program's own archives of tensors: a network file, or a trace opened again."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.errors import InputError
+from engine.files.archive import Archive
+from engine.files.limits import require_units
+from engine.files.network_file import is_network_file, network_parts
+from engine.files.parts import Parts
+from engine.network.activations import ACTIVATIONS
+from engine.network.arrays import Array
+
+_AXES = {"W": 2, "U": 2, "b": 1, "s0": 1, "x": 2}
+_TRACED = {"a": 2, "s": 2, "k": 1}
+
+
+def is_own(archive: Archive) -> bool:
+    """Tell whether the program wrote the archive."""
+    return is_network_file(archive) or _is_trace(archive)
+
+
+def own_parts(archive: Archive, name: str) -> Parts:
+    """Return the parts in a network file or, called `name`, in a trace.
+
+    Raises:
+        InputError: as for `network_parts`, or a trace whose arrays do not fit one another.
+    """
+    return network_parts(archive) if is_network_file(archive) else _trace_parts(archive, name)
+
+
+def _is_trace(archive: Archive) -> bool:
+    axes = {name: len(shape) for name, (shape, _) in archive.kinds.items()}
+    return (_AXES | _TRACED).items() <= axes.items() and "log10_norm" in axes
+
+
+def _trace_parts(archive: Archive, name: str) -> Parts:
+    require_units(max(archive.kinds["W"][0]))
+    arrays = {array: archive.read(array, axes) for array, axes in _AXES.items()}
+    a, s, k = (archive.read(array, axes) for array, axes in _TRACED.items())
+    t = int(k[0]) if len(k) else 0
+    return Parts(arrays.pop("W"), arrays, _activation(a, s), t=t, name=name)
+
+
+def _activation(a: Array, s: Array) -> str:
+    """Return the activation that made the states, (T + 1, d), of the arguments, (T, d)."""
+    for activation in ACTIVATIONS.values():
+        with np.errstate(over="ignore"):
+            same = a.shape == s[1:].shape and np.allclose(activation.value(a), s[1:], 1e-13, 0.0)
+        if same:
+            return activation.name
+    found = "was not computed from a by an activation of this program"
+    raise InputError(found, "write the trace anew", place="s")

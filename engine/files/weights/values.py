@@ -1,0 +1,119 @@
+"""What a survey of a weights file says, as frozen values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import InputError
+from engine.files.archive import Shape
+from engine.files.limits import require_units
+
+_SAID = 8
+_PLAIN = "this program studies plain recurrent layers, d × d"
+_ALONE = "give a square matrix, or read it as a sequence (--sequence)"
+_TOGETHER = "save the weights of one layer together"
+
+TURNED = "the file multiplies rows by matrices, so W and U are transposed"
+
+
+@dataclass(frozen=True)
+class TensorInfo:
+    """One tensor of a file.
+
+    Attributes:
+        name: as the file says it.
+        shape: its shape; () for a single number.
+        dtype: as the file says it, such as "BF16" or "float32".
+    """
+
+    name: str
+    shape: Shape
+    dtype: str
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One plain recurrent layer in a file, by the names of its tensors.
+
+    Attributes:
+        label: what tells it from the file's other layers, such as "rnn, layer 1, backward".
+        convention: whose names they are: "PyTorch", "Flax", "Haiku", "Keras" or "plain".
+        W: the recurrent weights' name.
+        U: the input weights' name; None where there are none, so that U = I.
+        biases: the names of the biases, which are added.
+        transposed: whether the file holds x·K + h·R, rows times matrices: W = Rᵀ and U = Kᵀ.
+        activation: the activation's name; None where the file does not say.
+        note: one plain sentence for the reader; may be empty.
+        s0: the initial state's name, if there is one.
+        x: the input sequence's name, if there is one.
+    """
+
+    label: str
+    convention: str
+    W: str
+    U: str | None
+    biases: tuple[str, ...]
+    transposed: bool
+    activation: str | None
+    note: str
+    s0: str | None = None
+    x: str | None = None
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a file holds.
+
+    Attributes:
+        path: the file.
+        tensors: all its tensors, in the file's order; none for the program's own files.
+        layers: the plain recurrent layers among them, at least one; none for its own files.
+        own: whether the file is the program's own and opens without a question.
+    """
+
+    path: Path
+    tensors: tuple[TensorInfo, ...]
+    layers: tuple[Layer, ...]
+    own: bool
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Return what precedes a tensor's last name, with its separator, and the last name."""
+    cut = max(name.rfind("."), name.rfind("/")) + 1
+    return name[:cut], name[cut:]
+
+
+def fitting(layer: Layer, shapes: Mapping[str, Shape]) -> Layer | InputError:
+    """Return the layer, or what about its tensors' shapes does not fit."""
+    try:
+        _require_fitting(layer, shapes)
+    except InputError as error:
+        return error
+    return layer
+
+
+def _require_fitting(layer: Layer, shapes: Mapping[str, Shape]) -> None:
+    shape = shapes[layer.W]
+    if len(shape) != 2 or shape[0] != shape[1]:
+        remedy = _ALONE if layer.U is None else _PLAIN
+        raise InputError(f"{said(shape)}, not square", remedy, place=layer.W)
+    d = shape[0]
+    require_units(d, layer.W)
+    inputs = shapes[layer.U] if layer.U is not None else shape
+    if len(inputs) != 2 or inputs[layer.transposed] != d:
+        wanted = f"m × {d}" if layer.transposed else f"{d} × m"
+        raise InputError(f"{said(inputs)}, expected {wanted}", _TOGETHER, place=layer.U or "")
+    for bias in layer.biases:
+        if math.prod(shapes[bias]) != d:
+            found = f"has {math.prod(shapes[bias])} numbers, expected {d}"
+            raise InputError(found, _TOGETHER, place=bias)
+
+
+def said(shape: Shape) -> str:
+    """Return a shape in words that continue a tensor's name."""
+    if not shape:
+        return "is a single number"
+    return f"is {' × '.join(map(str, shape))}" if len(shape) <= _SAID else f"has {len(shape)} axes"

@@ -1,0 +1,63 @@
+"""A trace that was written opens again as the experiment it is of."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine import ACTIVATIONS, Experiment, InputError, Network, load, trace
+from engine.files.trace_out import write_trace
+from engine.network.edits import array_of
+
+RNG = np.random.default_rng(5)
+
+
+def experiment(activation: str = "tanh", t: int = 7) -> Experiment:
+    W, U, b, s0, x = (RNG.standard_normal(s) for s in ((4, 4), (4, 2), (4,), (4,), (9, 2)))
+    return Experiment(Network(W * 0.4, U, b, s0, ACTIVATIONS[activation]), x, np.zeros(4), t)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_a_trace_opens_again_bit_for_bit(tmp_path: Path, activation: str) -> None:
+    before = trace(experiment(activation))
+    write_trace(before, tmp_path / "trace.npz")
+    after = trace(load(tmp_path / "trace.npz"))
+    for name in ("W", "U", "b", "s0", "x"):
+        assert np.array_equal(array_of(after.experiment, name), array_of(before.experiment, name))
+    assert after.experiment.name == "trace"
+    assert (after.t, after.experiment.network.activation.name) == (7, activation)
+    assert np.array_equal(after.log10_norm, before.log10_norm)
+
+
+def test_another_activation_may_be_put_in_place(tmp_path: Path) -> None:
+    write_trace(trace(experiment()), tmp_path / "trace.npz")
+    changed = load(tmp_path / "trace.npz", activation="identity")
+    assert changed.network.activation.name == "identity"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {"s": np.ones((10, 4))},
+            "s was not computed from a by an activation of this program; wri",
+        ),
+        ({"a": np.ones((3, 4))}, "s was not computed from a by an activation of this program"),
+        ({"k": np.arange(80, 0, -1)}, "t is 80; choose a step from 1 to 9"),
+        ({"k": np.arange(0)}, "t is 0; choose a step from 1 to 9"),
+        ({"U": np.ones((3, 2))}, "U is 3 × 2, expected 4 × 2"),
+        ({"W": np.ones((4, 0))}, "W is 4 × 0, expected 4 × 4"),
+        ({"W": np.full((4, 4), np.nan)}, "W[1, 1] is not a finite number (nan)"),
+    ],
+)
+def test_a_trace_that_was_changed_is_refused(
+    tmp_path: Path, changes: dict[str, np.ndarray], expected: str
+) -> None:
+    path = tmp_path / "trace.npz"
+    write_trace(trace(experiment()), path)
+    with np.load(io.BytesIO(path.read_bytes())) as arrays:
+        np.savez(path, **(dict(arrays) | changes))
+    with pytest.raises(InputError) as caught:
+        load(path)
+    assert str(caught.value).startswith(f"{path}: {expected}")
