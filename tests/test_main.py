@@ -46,7 +46,7 @@ def test_wrong_input_leaves_standard_output_empty(tmp_path: Path) -> None:
 def test_help_and_version_are_answered(option: str) -> None:
     done = run(option)
     assert (done.returncode, done.stderr) == (0, "")
-    assert ("trace FILE --out OUT" if option == "--help" else "BPTT Lab ") in done.stdout
+    assert ("trace FILE... --out OUT" if option == "--help" else "BPTT Lab ") in done.stdout
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a display is always there")
@@ -64,18 +64,30 @@ def test_a_bad_file_is_status_2_with_or_without_a_display(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "arguments", ["'trace', PRESET, '--out', '-'", "'presets'", "'--help'", "'--version'"]
+    "arguments",
+    [
+        "'trace', PRESET, '--out', '-'",
+        "'export', PRESET, '--plot', 'norm', '--out', OUT",
+        "'convert', PRESET, '--out', OUT + '.json'",
+        "'presets'",
+        "'--help'",
+        "'--version'",
+    ],
 )
 def test_the_command_line_imports_no_qt(preset: Path, arguments: str) -> None:
+    out = preset.with_suffix(".svg")
+    unwanted = ["PySide6", "pyqtgraph", "gui"]
+    if "export" not in arguments:
+        unwanted.append("matplotlib")
     program = f"""
 import runpy, sys
-PRESET = {str(preset)!r}
+PRESET, OUT = {str(preset)!r}, {str(out)!r}
 sys.argv = ["main.py", {arguments}]
 try:
     runpy.run_path({str(MAIN)!r}, run_name="__main__")
 except SystemExit as end:
     assert not end.code, end.code
-loaded = [name for name in sys.modules if name.split(".")[0] in ("PySide6", "pyqtgraph", "gui")]
+loaded = [name for name in sys.modules if name.split(".")[0] in {unwanted}]
 assert not loaded, loaded
 """
     done = subprocess.run(
@@ -112,3 +124,25 @@ def test_a_narrow_terminal_encoding_is_no_failure(tmp_path: Path) -> None:
     done = run("trace", path, "--out", "-", env=narrow, encoding="ascii")
     assert done.returncode == 2
     assert r"\u03c3.json: W is 1 \xd7 2" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["trace", "export", "convert", "presets"])
+def test_each_command_has_its_help(command: str) -> None:
+    done = run(command, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"usage: main.py {command}")
+    assert max(map(len, done.stdout.splitlines())) <= 100
+
+
+def test_a_figure_comes_out_of_a_pipe_whole(preset: Path) -> None:
+    options = ("--plot", "film", "--out", "-", "--format", "png")
+    done = run("export", preset, *options, text=False, encoding=None)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"\x89PNG")
+    assert done.stdout.endswith(b"IEND\xaeB`\x82")
+
+
+def test_checks_end_a_pipeline(preset: Path) -> None:
+    done = run("trace", preset, "--fail-if", "rho < 1", "--fail-if", "rho < 0.4")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"check: {preset}: rho < 1 holds: rho = 0.5\n"

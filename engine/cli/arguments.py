@@ -1,4 +1,4 @@
-"""What may be typed after `main.py`."""
+"""What may be typed after `main.py`, and the options that several commands share."""
 
 from __future__ import annotations
 
@@ -8,16 +8,23 @@ from engine.backprop.norms import NORMS, SPECTRAL
 from engine.network.activations import ACTIVATIONS
 from engine.version import VERSION
 
-_FILE = "a preset (.json), weights (.safetensors) or gallery:ID"
-_SEQUENCE = "a .csv or .npy file, read in place of the file's input sequence"
-_USAGE = """%(prog)s [FILE] [--sequence S]
-       %(prog)s trace FILE --out OUT [--norm N] [--sequence S] [--activation A]
+FILE = (
+    "a preset (.json), a network or trained weights (.safetensors, .npz), W alone (.npy, .csv, "
+    ".tsv) or gallery:ID"
+)
+_SEQUENCE = "a .csv, .tsv, .npy or .npz file, read in place of the file's input sequence"
+_USAGE = """%(prog)s [FILE] [--sequence S] [--layer NAME] [--transpose]
+       %(prog)s trace FILE... --out OUT
+       %(prog)s export FILE... --plot NAME --out OUT
+       %(prog)s convert FILE... --out OUT
        %(prog)s presets"""
 _EPILOG = """commands:
-  trace     compute the norms, bounds and gradients of FILE and write them to OUT
+  trace     compute the norms, bounds and gradients of each FILE and write or check them
+  export    draw a figure of each FILE, or write the data behind it
+  convert   write each FILE in another format
   presets   list the gallery, one a line
 
-Each command has its own --help. Exit status: 0 done, 1 failed, 2 wrong input."""
+Each command has its own --help. Exit status: 0 done, 1 failed or a check holds, 2 wrong input."""
 
 
 def window_parser() -> argparse.ArgumentParser:
@@ -32,36 +39,55 @@ def window_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"BPTT Lab {VERSION}")
-    parser.add_argument("file", metavar="FILE", nargs="?", help=_FILE)
-    parser.add_argument("--sequence", metavar="S", help=_SEQUENCE)
-    return parser
-
-
-def trace_parser() -> argparse.ArgumentParser:
-    """Return the parser for `trace`."""
-    parser = argparse.ArgumentParser(
-        prog="main.py trace",
-        description="Run backpropagation through time and write what it computes.",
-        allow_abbrev=False,
-    )
-    parser.add_argument("file", metavar="FILE", help=_FILE)
-    parser.add_argument(
-        "--out",
-        metavar="OUT",
-        required=True,
-        help="a .csv table of norms, a .npz archive of all arrays or a .json report; "
-        "- writes the table to standard output",
-    )
-    parser.add_argument("--norm", choices=NORMS, default=SPECTRAL.name, help="the matrix norm")
-    parser.add_argument("--sequence", metavar="S", help=_SEQUENCE)
-    parser.add_argument("--activation", choices=ACTIVATIONS, help="in place of the file's")
+    parser.add_argument("file", metavar="FILE", nargs="?", help=FILE)
+    add_reading_options(parser, activation=False)
     return parser
 
 
 def presets_parser() -> argparse.ArgumentParser:
     """Return the parser for `presets`."""
+    return command_parser("presets", "List the gallery: id, a tab, and what it teaches.")
+
+
+def command_parser(name: str, description: str, epilog: str = "") -> argparse.ArgumentParser:
+    """Return a parser for one command, without arguments."""
     return argparse.ArgumentParser(
-        prog="main.py presets",
-        description="List the gallery: id, a tab, and what it teaches.",
+        prog=f"main.py {name}",
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+
+
+def add_files(parser: argparse.ArgumentParser) -> None:
+    """Let one file or several be given."""
+    parser.add_argument("files", metavar="FILE", nargs="+", help=FILE)
+
+
+def add_reading_options(parser: argparse.ArgumentParser, activation: bool = True) -> None:
+    """Add the options that say how a file is read."""
+    parser.add_argument("--sequence", metavar="S", help=_SEQUENCE)
+    if activation:
+        listed = ", ".join(ACTIVATIONS)
+        parser.add_argument(
+            "--activation",
+            metavar="A",
+            choices=ACTIVATIONS,
+            help=f"σ in place of the file's: {listed}",
+        )
+    parser.add_argument(
+        "--layer",
+        metavar="NAME",
+        help="which recurrent layer of the weights, by its name or its number from 1",
+    )
+    parser.add_argument(
+        "--transpose",
+        action="store_true",
+        help="the weights multiply rows, as in x·K + h·R, though their names do not say so",
+    )
+
+
+def add_norm(parser: argparse.ArgumentParser) -> None:
+    """Let the matrix norm be chosen."""
+    parser.add_argument("--norm", choices=NORMS, default=SPECTRAL.name, help="the matrix norm")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 from engine.errors import InputError
@@ -14,18 +15,34 @@ from engine.network.experiment import Experiment
 GALLERY = "gallery:"
 
 
-def subject(name: str, sequence: str | None = None, activation: str | None = None) -> Experiment:
+def subject(
+    name: str,
+    sequence: str | None = None,
+    activation: str | None = None,
+    layer: str | None = None,
+    transposed: bool | None = None,
+) -> Experiment:
     """Return the experiment in the file `name`, or in the gallery if it is `gallery:ID`.
 
     Raises:
         InputError: as for `load`, or there is no such entry.
     """
     if not name.startswith(GALLERY):
-        return _from_file(name, sequence, activation)
+        return _from_file(name, sequence, activation, layer, transposed)
+    if layer is not None or transposed is not None:
+        found = "is in the gallery, where there is nothing to choose"
+        raise InputError(found, "leave out --layer and --transpose", file=name)
     experiment = _gallery_entry(name)
     if activation is not None:
         experiment = with_activation(experiment, activation_called(activation))
     return experiment if sequence is None else reading(experiment, sequence)
+
+
+def asked_for(name: str, options: argparse.Namespace) -> Experiment:
+    """Return the experiment `name`, read as the options of a command say; errors as `subject`."""
+    activation = getattr(options, "activation", None)
+    transposed = True if options.transpose else None
+    return subject(name, options.sequence, activation, options.layer, transposed)
 
 
 def first_subject() -> Experiment:
@@ -45,9 +62,15 @@ def own_file(name: str | None, sequence: str | None) -> Path | None:
     return Path(name)
 
 
-def _from_file(name: str, sequence: str | None, activation: str | None) -> Experiment:
+def _from_file(
+    name: str,
+    sequence: str | None,
+    activation: str | None,
+    layer: str | None,
+    transposed: bool | None,
+) -> Experiment:
     try:
-        return load(name, sequence, activation)
+        return load(name, sequence, activation, layer, transposed)
     except InputError:
         from engine.gallery import entries  # noqa: PLC0415 - only when the gallery is asked for
 

@@ -6,7 +6,7 @@ import io
 import json
 import math
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +63,24 @@ def norms_csv(trace: Trace) -> str:
 
 def trace_npz(trace: Trace) -> bytes:
     """Return a .npz archive of W U b s0 x a s and the columns."""
-    arrays: dict[str, Any] = {name: array_of(trace.experiment, name) for name in _INPUTS}
-    arrays |= {"a": trace.run.a, "s": trace.run.s} | columns(trace)
+    return columns_npz(trace_arrays(trace))
+
+
+def trace_arrays(trace: Trace) -> dict[str, Array]:
+    """Return W U b s0 x a s and the columns."""
+    arrays = {name: array_of(trace.experiment, name) for name in _INPUTS}
+    return arrays | {"a": trace.run.a, "s": trace.run.s} | columns(trace)
+
+
+def columns_csv(table: dict[str, Array]) -> str:
+    """Return columns of one length as .csv text; a cell is empty where it is −inf or NaN."""
+    cells = (map(_cell, values.tolist()) for values in table.values())
+    lines = (",".join(row) for row in zip(*cells, strict=True))
+    return "\n".join((",".join(table), *lines, ""))
+
+
+def columns_npz(arrays: Mapping[str, Any]) -> bytes:
+    """Return a .npz archive of arrays by their names; the same arrays give the same bytes."""
     archive = io.BytesIO()
     np.savez(archive, **arrays)
     return archive.getvalue()
@@ -72,26 +88,37 @@ def trace_npz(trace: Trace) -> bytes:
 
 def report_json(trace: Trace) -> str:
     """Return the report: what was studied, its constants and the verdict; null where not finite."""
-    report = {name: _finite(value) for name, value in _report(trace)}
-    return json.dumps(report, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return json.dumps(finite_report(trace), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def report_line(trace: Trace, file: str) -> str:
+    """Return the report in one line of JSON, the file's name before it."""
+    line = {"file": file} | finite_report(trace)
+    return json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def finite_report(trace: Trace) -> dict[str, object]:
+    """Return the report with None for each number that is not finite."""
+    return {name: _finite(value) for name, value in report(trace).items()}
+
+
+def report(trace: Trace) -> dict[str, object]:
+    """Return what was studied, its constants and the verdict by their names in the report."""
+    return dict(_report(trace))
 
 
 _WRITERS: dict[str, Callable[[Trace], bytes]] = {
-    ".csv": lambda trace: norms_csv(trace).encode(),
-    ".npz": trace_npz,
-    ".json": lambda trace: report_json(trace).encode(),
+    "csv": lambda trace: norms_csv(trace).encode(),
+    "npz": trace_npz,
+    "json": lambda trace: report_json(trace).encode(),
 }
 
+TRACE_KINDS = tuple(_WRITERS)
 
-def require_trace_name(path: str | os.PathLike[str]) -> None:
-    """Raise InputError unless `path` ends as one of the kinds of file a trace is written to."""
-    ending = Path(path).suffix.lower()
-    if ending not in _WRITERS:
-        raise InputError(
-            f"is no kind of file a trace is written to ({ending or 'no ending'})",
-            f"choose a name that ends in {', '.join(_WRITERS)}",
-            file=os.fspath(path),
-        )
+
+def trace_bytes(trace: Trace, kind: str) -> bytes:
+    """Return the trace as a table (csv), as arrays (npz) or as a report (json)."""
+    return _WRITERS[kind](trace)
 
 
 def write_trace(trace: Trace, path: str | os.PathLike[str]) -> None:
@@ -100,8 +127,14 @@ def write_trace(trace: Trace, path: str | os.PathLike[str]) -> None:
     Raises:
         InputError: another ending, or a file that cannot be written; an old file is untouched.
     """
-    require_trace_name(path)
-    write_atomically(path, _WRITERS[Path(path).suffix.lower()](trace))
+    ending = Path(path).suffix.lower()
+    if ending.removeprefix(".") not in _WRITERS:
+        raise InputError(
+            f"is no kind of file a trace is written to ({ending or 'no ending'})",
+            f"choose a name that ends in {', '.join(f'.{kind}' for kind in _WRITERS)}",
+            file=os.fspath(path),
+        )
+    write_atomically(path, trace_bytes(trace, ending.removeprefix(".")))
 
 
 def _cell(value: float) -> str:
@@ -129,14 +162,14 @@ def _report(trace: Trace) -> Iterator[tuple[str, object]]:
     yield from (("d", network.d), ("m", network.m), ("T", experiment.T), ("t", trace.t))
     yield "lambda", trace.lam
     yield "gamma", trace.gamma
-    yield "growth", trace.growth
+    yield "gamma_lambda", trace.growth
     yield "rho", figures.rho
     yield "kappa", figures.kappa
     yield "proved", found.proved
     yield "shown", found.shown
     yield "verdict", found.sentence
     yield "growth_rate", found.rate
-    yield "lyapunov_exponent", found.exponent
+    yield "growth", found.exponent
     yield "log10_norm", float(trace.log10_norm[-1])
     yield "loss", trace.loss
 

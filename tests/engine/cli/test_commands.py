@@ -89,7 +89,10 @@ def test_wrong_input_is_one_line_and_status_2(
 @pytest.mark.parametrize(
     ("out", "expected"),
     [
-        ("norms.txt", "norms.txt: is no kind of file a trace is written to (.txt); choose"),
+        (
+            "norms.txt",
+            "norms.txt: does not tell the format (.txt); give --format, or a name that ends",
+        ),
         ("none/norms.csv", "none/norms.csv: is in a folder that does not exist"),
     ],
 )
@@ -127,8 +130,8 @@ def test_wrong_arguments_are_status_2(
 @pytest.mark.parametrize(
     ("error", "status", "expected"),
     [
-        (np.linalg.LinAlgError("SVD did not converge"), 1, "error: SVD did not converge\n"),
-        (MemoryError(), 1, "error: MemoryError\n"),
+        (np.linalg.LinAlgError("SVD did not converge"), 1, "error: {}: SVD did not converge\n"),
+        (MemoryError(), 1, "error: {}: MemoryError\n"),
         (KeyboardInterrupt(), 130, "error: interrupted\n"),
     ],
 )
@@ -143,9 +146,9 @@ def test_what_fails_while_computing_is_one_line(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("engine.cli.commands.trace", fail)
+    monkeypatch.setattr("engine.cli.tracing.trace", fail)
     assert run("trace", preset, "--out", "-") == status
-    assert capsys.readouterr().err == expected
+    assert capsys.readouterr().err == expected.format(preset)
 
 
 def test_without_a_command_the_window_opens(preset: Path, tmp_path: Path) -> None:

@@ -120,21 +120,21 @@ def test_the_report_names_what_was_studied_and_found(tmp_path: Path) -> None:
     assert report["name"] == "tried"
     assert (report["activation"], report["norm"]) == ("logistic", "spectral")
     assert (report["d"], report["m"], report["T"], report["t"]) == (2, 2, 8, 8)
-    assert (report["lambda"], report["gamma"], report["growth"]) == (0.5, 0.25, 0.125)
+    assert (report["lambda"], report["gamma"], report["gamma_lambda"]) == (0.5, 0.25, 0.125)
     assert (report["rho"], report["kappa"]) == (0.5, 2.0)
     assert report["proved"] == "Vanishing guaranteed: γλ = 0.125 < 1"
     assert report["shown"].startswith("measured: vanishes, ×")
     assert report["verdict"].startswith("γλ = 0.125 < 1, so the gradient must vanish")
     assert report["log10_norm"] == result.log10_norm[-1]
     assert report["growth_rate"] == pytest.approx(10 ** (result.log10_norm[-1] / 8))
-    assert report["lyapunov_exponent"] == pytest.approx(math.log(report["growth_rate"]))
+    assert report["growth"] == pytest.approx(math.log(report["growth_rate"]))
     assert report["loss"] == result.loss
 
 
 def test_the_report_has_null_where_a_figure_is_not_finite() -> None:
     report = json.loads(report_json(traced([[0, 1], [0, 0]])), parse_constant=pytest.fail)
     assert report["kappa"] is None
-    assert report["lyapunov_exponent"] is None
+    assert report["growth"] is None
     assert report["growth_rate"] == 0
     assert report["log10_norm"] is None
 

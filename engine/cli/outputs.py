@@ -1,0 +1,114 @@
+"""Where the answers go: one file, a file for each input in a folder, or standard output."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.cli.subject import GALLERY
+from engine.errors import InputError
+from engine.files.atomic import require_writable
+
+STANDARD_OUTPUT = "-"
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Where each input's answers go.
+
+    Attributes:
+        kind: the format, as an ending without its dot.
+        paths: for each input and each part, such as a plot, the file to write; none for standard
+            output.
+    """
+
+    kind: str
+    paths: dict[tuple[str, str], Path]
+
+    @property
+    def printed(self) -> bool:
+        """Whether the answers go to standard output."""
+        return not self.paths
+
+
+def outputs(
+    names: Sequence[str],
+    out: str,
+    kind: str | None,
+    kinds: Collection[str],
+    parts: Sequence[str] = ("",),
+) -> Outputs:
+    """Return where the answers go, before any work is done; a folder that ends in / is made.
+
+    Args:
+        names: the inputs.
+        out: a file, a folder (one that exists, or any name that ends in /), or - .
+        kind: the format that was asked for; None for that of the file's ending.
+        kinds: the formats there are.
+        parts: what is written of each input; more than one needs a folder.
+
+    Raises:
+        InputError: no format can be told, one file for several answers, two inputs of one name, a
+            file that is an input too, or one that cannot be written.
+    """
+    if out == STANDARD_OUTPUT:
+        return Outputs(_kind_of(kind, "", kinds, out), {})
+    if is_folder(out):
+        found = _in_folder(names, Path(out), _kind_of(kind, "", kinds, out), parts)
+    else:
+        if len(names) * len(parts) > 1:
+            count = len(names) * len(parts)
+            remedy = "give a folder, a name that ends in /"
+            raise InputError(f"is one file for {count} answers", remedy, file=out)
+        ending = Path(out).suffix.lower().removeprefix(".")
+        kind = _kind_of(kind, ending, kinds, out)
+        found = Outputs(kind, {(names[0], parts[0]): Path(out)})
+    _require_free(names, found)
+    return found
+
+
+def is_folder(out: str) -> bool:
+    """Tell whether answers go into a folder: one that exists, or any name that ends in /."""
+    return Path(out).is_dir() or out.endswith(("/", os.sep))
+
+
+def _kind_of(kind: str | None, ending: str, kinds: Collection[str], out: str) -> str:
+    if kind is None and ending not in kinds:
+        found = f"does not tell the format ({'.' + ending if ending else 'no ending'})"
+        listed = ", ".join(f".{each}" for each in kinds)
+        raise InputError(found, f"give --format, or a name that ends in {listed}", file=out)
+    if kind is not None and ending in kinds and kind != ending:
+        raise InputError(f"ends in .{ending}, and --format says {kind}", "drop one", file=out)
+    return kind or ending
+
+
+def _in_folder(names: Sequence[str], folder: Path, kind: str, parts: Sequence[str]) -> Outputs:
+    keys = [(name, part) for name in names for part in parts]
+    paths = [
+        folder / f"{'-'.join(filter(None, (_stem(name), part)))}.{kind}" for name, part in keys
+    ]
+    for path, count in Counter(paths).items():
+        if count > 1:
+            found = f"would be written {count} times"
+            raise InputError(found, "rename an input", file=str(path))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        found = f"cannot be made ({error.strerror})"
+        raise InputError(found, "choose another folder", file=str(folder)) from error
+    return Outputs(kind, dict(zip(keys, paths, strict=True)))
+
+
+def _stem(name: str) -> str:
+    return name.removeprefix(GALLERY) if name.startswith(GALLERY) else Path(name).stem
+
+
+def _require_free(names: Sequence[str], found: Outputs) -> None:
+    inputs = {os.path.realpath(name) for name in names if not name.startswith(GALLERY)}
+    for path in found.paths.values():
+        if os.path.realpath(path) in inputs:
+            raise InputError("is to be read as well", "choose another name", file=str(path))
+        require_writable(path)

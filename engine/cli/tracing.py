@@ -1,0 +1,101 @@
+"""`trace`: the numbers of one experiment or several, written or checked."""
+
+from __future__ import annotations
+
+import argparse
+
+from engine.backprop.trace import Trace, trace
+from engine.cli.answers import DONE, FAILED, for_each, note, write_out
+from engine.cli.arguments import add_files, add_norm, add_reading_options, command_parser
+from engine.cli.checks import NAMES, Check, held, parse_check
+from engine.cli.outputs import STANDARD_OUTPUT, Outputs, is_folder, outputs
+from engine.cli.subject import asked_for
+from engine.errors import InputError
+from engine.files.atomic import write_atomically
+from engine.files.source import about
+from engine.files.trace_out import TRACE_KINDS, report_line, trace_bytes
+
+_EPILOG = """--fail-if "NAME COMPARISON NUMBER" may be repeated. The comparisons are
+< <= > >= == !=, the names those of the report:
+
+{names}
+
+Infinities are compared as they are: of a product that is exactly zero, "log10_norm < -10" holds.
+A figure that is not a number fails every check. Where a check holds, the file, the check and the
+figure are said on standard error, and the exit status is 1; wrong input of any file makes it 2.
+
+examples:
+  main.py trace rnn.json --out norms.csv
+  main.py trace runs/*.safetensors --out reports/ --format json
+  main.py trace rnn.safetensors --fail-if "growth < -0.1" --fail-if "growth > 0.1\""""
+
+
+def trace_parser() -> argparse.ArgumentParser:
+    """Return the parser for `trace`."""
+    names = "\n".join(f"  {name:18} {meaning}" for name, meaning in NAMES.items())
+    description = "Run backpropagation through time and write or check what it computes."
+    parser = command_parser("trace", description, _EPILOG.format(names=names))
+    add_files(parser)
+    parser.add_argument(
+        "--out",
+        metavar="OUT",
+        help="a .csv table of norms, a .npz archive of all arrays or a .json report; a folder "
+        "for one of each FILE; - for standard output",
+    )
+    parser.add_argument(
+        "--format",
+        choices=TRACE_KINDS,
+        help="where OUT does not tell it; csv unless given. Several reports on standard output "
+        "are one line each",
+    )
+    parser.add_argument(
+        "--fail-if", metavar="CHECK", action="append", default=[], help="see below; repeatable"
+    )
+    add_norm(parser)
+    add_reading_options(parser)
+    return parser
+
+
+def run_trace(arguments: list[str]) -> int:
+    """Trace each file; return the exit status."""
+    parser = trace_parser()
+    options = parser.parse_args(arguments)
+    if options.out is None and not options.fail_if:
+        parser.error("give --out, --fail-if or both")
+    checks = [parse_check(text) for text in options.fail_if]
+    places = None if options.out is None else _places(options)
+    return for_each(options.files, lambda name: _traced(name, options, places, checks))
+
+
+def _places(options: argparse.Namespace) -> Outputs:
+    """Return where the traces go; csv where nothing tells the format."""
+    loose = options.out == STANDARD_OUTPUT or is_folder(options.out)
+    kind = options.format or ("csv" if loose else None)
+    places = outputs(options.files, options.out, kind, TRACE_KINDS)
+    if places.printed and len(options.files) > 1 and places.kind != "json":
+        remedy = "choose --format json, or a folder for --out"
+        raise InputError(f"takes one file as {places.kind}", remedy, place="standard output")
+    return places
+
+
+def _traced(
+    name: str, options: argparse.Namespace, places: Outputs | None, checks: list[Check]
+) -> int:
+    experiment = asked_for(name, options)
+    with about(name):
+        result = trace(experiment, options.norm)
+    if places is not None:
+        _deliver(result, name, places, len(options.files) > 1)
+    found = held(result, checks)
+    for words in found:
+        note(f"check: {name}: {words}")
+    return FAILED if found else DONE
+
+
+def _deliver(result: Trace, name: str, places: Outputs, several: bool) -> None:
+    if not places.printed:
+        write_atomically(places.paths[name, ""], trace_bytes(result, places.kind))
+    elif several:
+        write_out(report_line(result, name).encode())
+    else:
+        write_out(trace_bytes(result, places.kind))

@@ -1,0 +1,91 @@
+"""`export`: figures and their data, to files, folders and standard output."""
+
+import struct
+from pathlib import Path
+
+import pytest
+
+from engine import load
+from engine.analysis.study import study
+from engine.figures.colours import DARK
+from engine.figures.figure import draw
+from engine.figures.plots import PLOTS
+from engine.figures.tables import table_csv, table_npz
+from tests.engine.cli.terminal import run
+
+
+def test_options_reach_the_figure(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name, out = folder / "rotation.json", folder / "p.svg"
+    looks = ("--theme", "dark", "--size", "640x400", "--k", "2", "--norm", "frobenius")
+    assert run("export", name, "--plot", "product", "--out", out, *looks) == 0
+    assert capsys.readouterr() == ("", "")
+    found = study(load(name), "frobenius")
+    assert out.read_bytes() == draw(found, "product", "svg", theme=DARK, size=(640, 400), k=2)
+
+
+def test_a_picture_goes_to_standard_output(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    options = ("--plot", "norm", "--out", "-", "--format", "png", "--scale", "2")
+    assert run("export", folder / "rotation.json", *options) == 0
+    data = capsysbinary.readouterr().out
+    assert struct.unpack(">II", data[16:24]) == (1800, 1120)
+
+
+@pytest.mark.parametrize(("kind", "written"), [("csv", table_csv), ("npz", table_npz)])
+def test_the_data_behind_every_plot(folder: Path, kind: str, written: object) -> None:
+    out = f"{folder}/data/"
+    name = folder / "rotation.json"
+    assert run("export", name, "--plot", "all", "--out", out, "--format", kind) == 0
+    found = study(load(name))
+    for plot in PLOTS:
+        data = (folder / "data" / f"rotation-{plot}.{kind}").read_bytes()
+        assert data == written(found, plot)  # type: ignore[operator]
+
+
+def test_a_folder_takes_drawings_unless_told_otherwise(folder: Path) -> None:
+    names = folder / "rotation.json", folder / "bad.json", folder / "shift.json"
+    assert run("export", *names, "--plot", "weights", "--out", f"{folder}/f/") == 2
+    written = sorted(path.name for path in (folder / "f").iterdir())
+    assert written == ["rotation-weights.svg", "shift-weights.svg"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--plot", "norm", "--out", "n.svg", "--k", "9"], "k is 9; choose a step from 0 to t = 5"),
+        (["--plot", "norm", "--out", "n.gif"], "n.gif: does not tell the format (.gif)"),
+        (["--plot", "all", "--out", "n.svg"], "n.svg: is one file for 10 answers"),
+        (["--plot", "norm", "--out", "-"], "-: does not tell the format"),
+        (["--plot", "all", "--out", "-", "--format", "svg"], "standard output takes one figure"),
+    ],
+)
+def test_what_cannot_be_exported_is_status_2(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    expected: str,
+) -> None:
+    monkeypatch.chdir(folder)
+    assert run("export", "rotation.json", *arguments) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert expected in err
+    assert not list(folder.glob("n.*"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--plot", "pie", "--out", "x.svg"], ["--out", "x.svg"], ["--plot", "norm"],
+     ["--plot", "norm", "--out", "x.svg", "--size", "9"],
+     ["--plot", "norm", "--out", "x.svg", "--theme", "blue"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_wrong_options_are_status_2(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run("export", "w.json", *arguments)
+    assert caught.value.code == 2
+    assert "usage: main.py export" in capsys.readouterr().err
