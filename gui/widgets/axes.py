@@ -10,10 +10,8 @@ import math
 
 import pyqtgraph as pg
 
-from gui.widgets.numbers import SUPERSCRIPT
+from engine.figures.numbers import power_label, whole_step
 
-_PLAIN = 4  # decades within which a tick is written out
-_STEPS = (1, 2, 5)
 _TICKS = 7
 _WITHIN_A_DECADE = (1, 2, 5)
 Ticks = list[tuple[float, list[float]]]
@@ -49,22 +47,3 @@ class StepAxis(pg.AxisItem):
     def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
         """Write whole numbers."""
         return [f"{value:.0f}" for value in values]
-
-
-def whole_step(wanted: float) -> int:
-    """Return the least of 1, 2, 5, 10, 20, 50, … that is at least `wanted`."""
-    decade = int(10 ** math.floor(math.log10(max(wanted, 1.0))))
-    return next((n * decade for n in _STEPS if n * decade >= wanted), 10 * decade)
-
-
-def power_label(value: float) -> str:
-    """Return 10^value: "10⁻³" for whole exponents, "0.2" between them."""
-    exponent = math.floor(value + 1e-9)
-    if value - exponent > 1e-9:
-        return f"{10.0**value:.3g}" if abs(value) < _PLAIN else _between(value, exponent)
-    return {0: "1", 1: "10"}.get(exponent, "10" + str(exponent).translate(SUPERSCRIPT))
-
-
-def _between(value: float, exponent: int) -> str:
-    mantissa = 10.0 ** (value - exponent)
-    return f"{mantissa:.0f}×10{str(exponent).translate(SUPERSCRIPT)}"

@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from engine.analysis.cliff import Surface
+from engine.figures.numbers import power_label
 from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
-from gui.widgets.axes import power_label
 from gui.widgets.tint import colours, image_of, lookup_table
 
 Array = NDArray[np.float64]
