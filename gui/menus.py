@@ -28,12 +28,14 @@ class Menus:
         bar = window.menuBar()
         self.file = bar.addMenu("&File")
         self.edit = bar.addMenu("&Edit")
+        self.matrix = bar.addMenu("&Matrix")
         self.view = bar.addMenu("&View")
         self.playback = bar.addMenu("&Playback")
         self.lecture = bar.addMenu("&Lecture")
         self.help = bar.addMenu("&Help")
         self.recent = QMenu("Open &recent", window)
         self.export = QMenu("&Export picture", window)
+        self.grid = QMenu(window)
 
     def action(
         self, menu: QMenu, text: str, handler: Handler, keys: QKeySequence.StandardKey | str = ""

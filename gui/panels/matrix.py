@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy
 
 from engine.analysis.study import Study
 from engine.gallery import Entry
 from engine.network.edits import array_of
+from engine.network.experiment import Experiment
 from gui.fonts import maths_font
 from gui.theme import Theme
 from gui.widgets.buttons import tool_button
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.matrix_table import MatrixTable
 from gui.widgets.panel import Panel
+from gui.widgets.preset_box import PresetBox
 
 _TABS = {
     "W": ("𝑊", "recurrent"),
@@ -36,37 +40,54 @@ class MatrixPanel(Panel):
     picked = Signal(str)
     gallery_wanted = Signal()
 
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
+    def __init__(self, entries: tuple[Entry, ...] = ()) -> None:
         super().__init__("weights", "Weights")
         self.title.hide()
         self.table = MatrixTable()
         self._name = "W"
+        self._present: Experiment | None = None
         self._shape = ElidedLabel(Qt.AlignmentFlag.AlignRight)
         self._tabs = QButtonGroup(self)
-        self._presets = QComboBox()
+        self._presets = PresetBox()
         self._build_tabs()
         self.body.addWidget(self.table, 1)
         self.body.addLayout(self._preset_row(entries))
 
     def study_changed(self, study: Study) -> None:
         """Show the chosen array; the selection survives while its shape does."""
-        array = array_of(study.experiment, self._name)
-        self.table.show_array(array, self._name)
-        shape = " × ".join(map(str, array.shape))
-        self._shape.setText(f"{shape} {_TABS[self._name][1]}")
-        self._show_preset(study.experiment.name)
+        self._show(self._present or study.experiment)
+
+    def show_present(self, experiment: Experiment) -> None:
+        """Show what is studied from now on, without waiting for its study."""
+        self._present = experiment
+        self._show(experiment)
 
     def theme_changed(self, theme: Theme) -> None:
         """Recolour the grid."""
         self._shape.set_theme(theme)
         self.table.set_theme(theme)
 
+    def stop(self) -> None:
+        """End what is read off the clipboard."""
+        self.table.blocks.stop()
+
     def show_array(self, name: str) -> None:
         """Turn to one of the arrays."""
         self._name = name
         self._tabs.button(list(_TABS).index(name)).setChecked(True)
         if self.study is not None:
-            self.study_changed(self.study)
+            self._show(self._present or self.study.experiment)
+
+    def mimic(self, other: Self) -> None:
+        """Turn to the same array."""
+        self.show_array(other._name)
+
+    def _show(self, experiment: Experiment) -> None:
+        array = array_of(experiment, self._name)
+        self.table.show_array(array, self._name)
+        shape = " × ".join(map(str, array.shape))
+        self._shape.setText(f"{shape} {_TABS[self._name][1]}")
+        self._show_preset(experiment.name)
 
     def _build_tabs(self) -> None:
         self.head.takeAt(1)

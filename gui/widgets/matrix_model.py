@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 
 from engine.network.arrays import Array, entry_name
-from gui.widgets.matrix_text import parse_block, parse_number
+from gui.widgets.matrix_text import parse_number
 from gui.widgets.numbers import exact, short
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,11 +46,12 @@ class MatrixModel(QAbstractTableModel):
     """Shows a read-only array and never changes it: changes leave as signals.
 
     Signals:
-        edited: the array's name and {(row, column): number}, from 0; one for each action.
+        edited: the array's name, a row and a column from 0, and the block wanted there; one for
+            each action.
         refused: why an input was not taken, for the reader.
     """
 
-    edited = Signal(str, object)
+    edited = Signal(str, int, int, object)
     refused = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -88,16 +89,16 @@ class MatrixModel(QAbstractTableModel):
         return f"{self.shape[0]} × {self.shape[1]} matrix"
 
     def write(self, top: int, left: int, block: Array) -> bool:
-        """Ask for `block` at a cell; refused where it does not fit, silent where all is equal."""
+        """Ask for `block` at a cell; refused where it does not fit, silent where all is equal.
+
+        Equal is bit for bit: −0 is not 0.
+        """
         area = Area(top, left, *block.shape)
         if top + area.rows > self.array.shape[0] or left + area.columns > self.array.shape[1]:
             self.refused.emit(self._misfit(area))
             return False
-        rows, columns = np.nonzero(self.array[area.slices] != block)
-        if rows.size:
-            cells = zip((rows + top).tolist(), (columns + left).tolist(), strict=True)
-            numbers = block[rows, columns].tolist()
-            self.edited.emit(self.name, dict(zip(cells, numbers, strict=True)))
+        if self.array[area.slices].tobytes() != block.tobytes():
+            self.edited.emit(self.name, top, left, block)
         return True
 
     def clear(self, area: Area) -> None:
@@ -116,16 +117,11 @@ class MatrixModel(QAbstractTableModel):
         column = self.array[area.slices[0], source : source + 1]
         self.write(area.top, area.left, np.repeat(column, area.columns, axis=1))
 
-    def paste(self, area: Area, text: str) -> Area | None:
+    def paste(self, area: Area, block: Array) -> Area | None:
         """Ask for a pasted block at the top left of `area`, or one number all over it.
 
-        Returns the area that was written, or None where the text was refused.
+        Returns the area that was written, or None where the block does not fit.
         """
-        try:
-            block = parse_block(text, one_column=self.array.shape[1] == 1)
-        except ValueError as error:
-            self.refused.emit(f"Nothing was pasted into {self.name}: {error}")
-            return None
         if block.size == 1:
             block = np.full((area.rows, area.columns), block.item())
         written = Area(area.top, area.left, *block.shape)
@@ -182,8 +178,10 @@ class MatrixModel(QAbstractTableModel):
     def _misfit(self, area: Area) -> str:
         size = f"{area.rows} × {area.columns}"
         corner = self.entry(area.top, area.left)
+        remedy = "start further up or left, or paste a smaller block"
+        if self.name == "W" and area[:2] == (0, 0) and area.rows == area.columns:
+            remedy = f"choose Matrix ▸ Resize to {area.rows} units first, or paste a smaller block"
         return (
             f"A block of {size} cells does not fit at {corner}: {self.name} is "
-            f"{self.array.shape[0]} × {self.array.shape[1]}; start further up or left, "
-            "or paste a smaller block"
+            f"{self.array.shape[0]} × {self.array.shape[1]}; {remedy}"
         )

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import (
-    QElapsedTimer,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
-    QObject,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
@@ -33,114 +29,21 @@ from PySide6.QtWidgets import (
 
 from engine.network.arrays import Array
 from gui.theme import LIGHT, Theme
-from gui.widgets.gestures import next_gesture
+from gui.widgets.block_edits import BlockEdits
 from gui.widgets.matrix_delegate import IndexHeader, MatrixDelegate, cell_size, dress
+from gui.widgets.matrix_keys import (
+    Actions,
+    Key,
+    Modifier,
+    combination,
+    edit_keys,
+    nudge_keys,
+    types_or_moves,
+)
 from gui.widgets.matrix_model import HOW_TO, Area, MatrixModel
-from gui.widgets.matrix_text import format_block
+from gui.widgets.nudger import Nudger
 
 Hint = QAbstractItemDelegate.EndEditHint
-Key = Qt.Key
-Modifier = Qt.KeyboardModifier
-
-FINE_STEP, COARSE_STEP = 0.01, 0.1
-PAUSE_BETWEEN_GESTURES = 1000  # milliseconds
-PIXELS_A_STEP = 4
-WHEEL_UNITS_A_STEP = 120
-_NO_CELL = ("", -1, -1)
-_MOVES = {Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End}
-
-
-class Nudger(QObject):
-    """Turns wheel, drag and keys into small changes of one number, grouped into gestures.
-
-    Nudges of one cell belong to one gesture until a pause; a drag is one gesture however long.
-    """
-
-    nudged = Signal(str, int, int, float, int)
-
-    def __init__(self, model: MatrixModel, view: QTableView) -> None:
-        super().__init__(view)
-        self._model = model
-        self._view = view
-        self._gesture = next_gesture()
-        self._cell = _NO_CELL
-        self._clock = QElapsedTimer()
-        self._units = 0
-        self._drag_y: int | None = None
-
-    def wheel(self, event: QWheelEvent) -> bool:
-        """Nudge the cell under the pointer; False without Ctrl or off the cells."""
-        index = self._view.indexAt(event.position().toPoint())
-        if not event.modifiers() & Modifier.ControlModifier or not index.isValid():
-            return False
-        self._carry_on(index)
-        turn = event.angleDelta().y() or event.angleDelta().x()
-        self._nudge(self._whole_steps(turn, WHEEL_UNITS_A_STEP), event.modifiers())
-        event.accept()
-        return True
-
-    def press(self, event: QMouseEvent) -> bool:
-        """Start dragging the number under the pointer; False without Alt or off the cells."""
-        index = self._view.indexAt(event.position().toPoint())
-        if not event.modifiers() & Modifier.AltModifier or not index.isValid():
-            return False
-        self._view.setCurrentIndex(index)
-        self._start(index)
-        self._drag_y = event.position().toPoint().y()
-        self._view.viewport().setCursor(Qt.CursorShape.SizeVerCursor)
-        return True
-
-    def move(self, event: QMouseEvent) -> bool:
-        """Nudge the dragged number, up is more; False where none is dragged."""
-        if self._drag_y is None:
-            return False
-        y = event.position().toPoint().y()
-        steps = self._whole_steps(self._drag_y - y, PIXELS_A_STEP)
-        self._drag_y = y
-        self._nudge(steps, event.modifiers())
-        return True
-
-    def release(self) -> bool:
-        """End the drag; False where there was none."""
-        if self._drag_y is None:
-            return False
-        self._drag_y = None
-        self._cell = _NO_CELL
-        self._view.viewport().unsetCursor()
-        return True
-
-    def key(self, steps: int, modifiers: Modifier) -> None:
-        """Nudge the current cell."""
-        self._carry_on(self._view.currentIndex())
-        self._nudge(steps, modifiers)
-
-    def _carry_on(self, index: QModelIndex) -> None:
-        paused = self._clock.hasExpired(PAUSE_BETWEEN_GESTURES)
-        if paused or self._cell != (self._model.name, index.row(), index.column()):
-            self._start(index)
-        self._clock.start()
-
-    def _start(self, index: QModelIndex) -> None:
-        self._gesture = next_gesture()
-        self._cell = (self._model.name, index.row(), index.column())
-        self._units = 0
-        self._clock.start()
-
-    def _whole_steps(self, units: int, units_a_step: int) -> int:
-        """Add a movement and return the whole steps in it; the rest is saved up."""
-        self._units += units
-        steps = int(self._units / units_a_step)
-        self._units -= steps * units_a_step
-        return steps
-
-    def _nudge(self, steps: int, modifiers: Modifier) -> None:
-        name, row, column = self._cell
-        step = COARSE_STEP if modifiers & Modifier.ShiftModifier else FINE_STEP
-        old = self._model.array.item(row, column)
-        # Rounding keeps the dust of binary fractions out: 0.92 + 0.01 is 0.93.
-        new = round(old + steps * step, 12)
-        if new != old:
-            self.nudged.emit(name, row, column, new, self._gesture)
 
 
 class MatrixTable(QTableView):
@@ -150,12 +53,13 @@ class MatrixTable(QTableView):
     `show_array`. Rows and columns in signals count from 0.
 
     Signals:
-        edited: the array's name and {(row, column): number}; one for each action.
+        edited: the array's name, a row and a column, and the block wanted there; one for each
+            action.
         nudged: name, row, column, new number, and the gesture it belongs to.
         refused: why an input was not taken, for the reader.
     """
 
-    edited = Signal(str, object)
+    edited = Signal(str, int, int, object)
     nudged = Signal(str, int, int, float, int)
     refused = Signal(str)
 
@@ -164,9 +68,15 @@ class MatrixTable(QTableView):
         self._matrix = MatrixModel(self)
         self._delegate = MatrixDelegate(self._matrix, self)
         self._nudger = Nudger(self._matrix, self)
+        self.blocks = BlockEdits(self._matrix, self.selected_area, self._select)
         self._rows = IndexHeader(Qt.Orientation.Vertical, self)
         self._columns = IndexHeader(Qt.Orientation.Horizontal, self)
-        self._actions = self._edit_keys() | self._nudge_keys()
+        self._actions: Actions = edit_keys(self.blocks) | nudge_keys(self._nudger)
+        self._actions |= {
+            (Modifier.ControlModifier | Key.Key_A).toCombined(): self.selectAll,
+            Key.Key_Enter.value: self._go_down,
+            Key.Key_Return.value: self._go_down,
+        }
         self._set_up_view()
         self._matrix.edited.connect(self.edited)
         self._matrix.refused.connect(self.refused)
@@ -177,6 +87,8 @@ class MatrixTable(QTableView):
         """Show a matrix, or a vector as a column, under its name; the current cell stays."""
         if name != self._matrix.name:
             self._drop_editor()
+        if (name, array.shape) != (self._matrix.name, self._matrix.shape):
+            self.blocks.forget()
         current, old_shape = self.currentIndex(), self._matrix.shape
         row, column = max(current.row(), 0), max(current.column(), 0)
         self._matrix.show_array(array, name)
@@ -203,40 +115,11 @@ class MatrixTable(QTableView):
         chosen = selection.first()
         return Area(chosen.top(), chosen.left(), chosen.height(), chosen.width())
 
-    def copy(self) -> None:
-        """Copy the selected block as tab-separated exact numbers."""
-        block = self._matrix.array[self.selected_area().slices]
-        QGuiApplication.clipboard().setText(format_block(block))
-
-    def cut(self) -> None:
-        """Copy the selected block and set it to zero."""
-        self.copy()
-        self.clear()
-
-    def paste(self) -> None:
-        """Write the clipboard's block at the top left of the selection, one number all over it."""
-        text = QGuiApplication.clipboard().text()
-        written = self._matrix.paste(self.selected_area(), text)
-        if written:
-            self._select(written)
-
-    def clear(self) -> None:
-        """Set the selected cells to zero."""
-        self._matrix.clear(self.selected_area())
-
-    def fill_down(self) -> None:
-        """Repeat the first selected row; a single row takes the one above."""
-        self._matrix.fill_down(self.selected_area())
-
-    def fill_right(self) -> None:
-        """Repeat the first selected column; a single column takes the one before."""
-        self._matrix.fill_right(self.selected_area())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key stands for; Space is left to the window, other typing starts editing."""
         # What an open editor does not use, such as Enter, comes here too and is not meant for us.
         is_editing = self.state() == QAbstractItemView.State.EditingState
-        action = None if is_editing else self._actions.get(_combination(event))
+        action = None if is_editing else self._actions.get(combination(event))
         if action and self.currentIndex().isValid():
             action()
         elif event.key() == Key.Key_Space:
@@ -247,7 +130,7 @@ class MatrixTable(QTableView):
     def event(self, event: QEvent) -> bool:
         """Claim the grid's own keys before the window's shortcuts take them."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            event.setAccepted(self._is_own(event))
+            event.setAccepted(combination(event) in self._actions or types_or_moves(event))
             return event.isAccepted()
         return super().event(event)
 
@@ -310,41 +193,6 @@ class MatrixTable(QTableView):
         self.setEditTriggers(start.AnyKeyPressed | start.EditKeyPressed | start.DoubleClicked)
         self.setAccessibleDescription(HOW_TO)
 
-    def _edit_keys(self) -> dict[int, Callable[[], object]]:
-        ctrl = Modifier.ControlModifier
-        with_ctrl: dict[Key, Callable[[], object]] = {
-            Key.Key_A: self.selectAll,
-            Key.Key_C: self.copy,
-            Key.Key_D: self.fill_down,
-            Key.Key_R: self.fill_right,
-            Key.Key_V: self.paste,
-            Key.Key_X: self.cut,
-        }
-        return {(ctrl | key).toCombined(): action for key, action in with_ctrl.items()} | {
-            Key.Key_Backspace.value: self.clear,
-            Key.Key_Delete.value: self.clear,
-            Key.Key_Enter.value: self._go_down,
-            Key.Key_Return.value: self._go_down,
-        }
-
-    def _nudge_keys(self) -> dict[int, Callable[[], object]]:
-        alt, coarse = Modifier.AltModifier, Modifier.AltModifier | Modifier.ShiftModifier
-        return {
-            (alt | Key.Key_Up).toCombined(): lambda: self._nudger.key(1, alt),
-            (alt | Key.Key_Down).toCombined(): lambda: self._nudger.key(-1, alt),
-            (coarse | Key.Key_Up).toCombined(): lambda: self._nudger.key(1, coarse),
-            (coarse | Key.Key_Down).toCombined(): lambda: self._nudger.key(-1, coarse),
-        }
-
-    def _is_own(self, event: QKeyEvent) -> bool:
-        """Tell whether a key means something in the grid, so that no shortcut may take it."""
-        if _combination(event) in self._actions:
-            return True
-        if event.modifiers() & Modifier.AltModifier:
-            return False
-        typed = event.text()
-        return event.key() in _MOVES or (typed != "" and typed in "0123456789+-−.,")
-
     def _fit_cells(self) -> None:
         rows, columns = self._matrix.array.shape
         self._rows.fit(rows)
@@ -383,9 +231,3 @@ class MatrixTable(QTableView):
         choose = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(first, choose.NoUpdate)
         self.selectionModel().select(QItemSelection(first, last), choose.ClearAndSelect)
-
-
-def _combination(event: QKeyEvent) -> int:
-    """Return key and modifiers as one number; the number pad's keys count as the others."""
-    held = event.modifiers() & ~Modifier.KeypadModifier
-    return (held | Key(event.key())).toCombined()

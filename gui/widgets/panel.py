@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QContextMenuEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
@@ -97,8 +99,11 @@ class Panel(QFrame):
     def theme_changed(self, theme: Theme) -> None:
         """Hook: recolour the pieces."""
 
-    def set_pen_scale(self, scale: float) -> None:
-        """Hook: widen what has a width in pixels, for a picture of that many times the pixels."""
+    def set_sharpness(self, scale: int) -> None:
+        """Hook: have so many pixels for each of the screen's in what is drawn as an image."""
+
+    def mimic(self, other: Self) -> None:
+        """Hook: take over what the reader chose to see in another panel of the same kind."""
 
     def stop(self) -> None:
         """Hook: end timers and background work; the window is closing."""

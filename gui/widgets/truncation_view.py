@@ -51,6 +51,12 @@ class TruncationView(QWidget):
             self._slider.setValue((trace.t + 1) // 2)
         self._show()
 
+    def mimic(self, other: TruncationView) -> None:
+        """Truncate where another view does, once both show something."""
+        if self._trace is not None and other._trace is not None:
+            self._slider.setValue(other._slider.value())
+            self._show()
+
     def set_theme(self, theme: Theme) -> None:
         """Recolour the pieces."""
         self._slider.set_theme(theme, "bound")

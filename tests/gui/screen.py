@@ -87,6 +87,18 @@ def choose(box: QComboBox, text: str) -> None:
     assert box.currentText() == text
 
 
+def pick(box: QComboBox, text: str) -> None:
+    """Open a drop-down list with the keyboard and choose from it."""
+    box.setFocus()
+    start, goal = box.currentIndex(), box.findText(text)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert box.view().isVisible()
+    for _ in range(abs(goal - start)):
+        QTest.keyClick(box.view(), Qt.Key.Key_Down if goal > start else Qt.Key.Key_Up)
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    assert box.currentText() == text
+
+
 def set_number(window: QWidget, name: str, value: int) -> None:
     """Type a whole number into the box of that name."""
     box = find(window, QSpinBox, name)

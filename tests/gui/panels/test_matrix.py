@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from engine.analysis.study import study
 from engine.gallery import entries, entry
-from engine.network.edits import array_of
+from engine.network.edits import array_of, with_cells
 from gui.panels.matrix import MatrixPanel
 from gui.theme import DARK
 from gui.widgets.elided import ElidedLabel
 from tests.gui.panels.conftest import ShowPanel
-from tests.gui.screen import Left, choose, find, go_to, has_ink, seen
+from tests.gui.screen import Left, find, go_to, has_ink, pick, seen
 
 TABS = {
     "W": "W, recurrent", "U": "U, input", "b": "b, bias", "x": "x, inputs",
@@ -55,6 +55,14 @@ def test_the_cell_stays_while_the_shape_does(panel: MatrixPanel) -> None:
     assert (index.row(), index.column()) == (2, 1)
 
 
+def test_what_is_studied_now_is_shown_before_its_study(panel: MatrixPanel) -> None:
+    later = with_cells(panel.study.experiment, "W", {(0, 0): 7.0})
+    panel.show_present(later)
+    assert panel.table.model().data(panel.table.model().index(0, 0)) == "7.00"
+    panel.show_study(study(panel.study.experiment, "one"))
+    assert panel.table.model().data(panel.table.model().index(0, 0)) == "7.00"
+
+
 def test_the_presets_are_those_of_the_gallery_and_the_open_one_is_shown(
     panel: MatrixPanel, qtbot: QtBot
 ) -> None:
@@ -62,7 +70,7 @@ def test_the_presets_are_those_of_the_gallery_and_the_open_one_is_shown(
     assert [box.itemText(i) for i in range(box.count())] == [e.name for e in entries()]
     assert box.currentText() == entry("opening").name
     with qtbot.waitSignal(panel.picked) as picked:
-        choose(box, entries()[1].name)
+        pick(box, entries()[1].name)
     assert picked.args == [entries()[1].id]
 
 

@@ -16,7 +16,9 @@ class Heard:
 
     def __init__(self, model):
         self.edited, self.refused = [], []
-        model.edited.connect(lambda name, cells: self.edited.append((name, cells)))
+        model.edited.connect(
+            lambda name, top, left, block: self.edited.append((name, top, left, block.tolist()))
+        )
         model.refused.connect(self.refused.append)
 
 
@@ -84,7 +86,7 @@ def test_another_shape_resets(model, qtbot):
 def test_asks_for_what_was_typed_and_changes_nothing(model, heard, text):
     before = W.copy()
     assert model.setData(model.index(1, 2), text)
-    assert heard.edited == [("W", {(1, 2): 0.5})]
+    assert heard.edited == [("W", 1, 2, [[0.5]])]
     assert np.array_equal(W, before)
     assert model.data(model.index(1, 2)) == "−0.42"
 
@@ -116,36 +118,41 @@ def test_other_roles_cannot_be_set(model, heard):
     assert heard.edited == heard.refused == []
 
 
-def test_a_block_is_one_edit_of_the_cells_that_change(model, heard):
-    assert model.write(1, 1, np.array([[1.04, 2.0], [3.0, 4.0]]))
-    assert heard.edited == [("W", {(1, 2): 2.0, (2, 1): 3.0, (2, 2): 4.0})]
-    assert all(type(number) is float for number in heard.edited[0][1].values())
+def test_minus_zero_is_another_number(model, heard):
+    model.show_array(np.zeros((2, 2)), "W")
+    assert model.write(0, 0, np.array([[-0.0]]))
+    assert np.signbit(heard.edited[0][3][0][0])
+
+
+def test_a_block_is_one_edit(model, heard):
+    block = np.array([[1.04, 2.0], [3.0, 4.0]])
+    assert model.write(1, 1, block)
+    assert heard.edited == [("W", 1, 1, block.tolist())]
+
+
+def test_a_block_that_is_there_already_is_no_edit(model, heard):
+    assert model.write(1, 1, W[1:, 1:].copy())
+    assert heard.edited == []
 
 
 @pytest.mark.parametrize("place", [(2, 0), (0, 2)])
 def test_a_block_that_does_not_fit_is_refused_with_its_place_and_size(model, heard, place):
-    text = "1\t2\n3\t4"
-    assert model.paste(Area(*place, 1, 1), text) is None
+    assert model.paste(Area(*place, 1, 1), np.ones((2, 2))) is None
     assert heard.edited == []
     corner = f"W[{place[0] + 1}, {place[1] + 1}]"
     assert f"A block of 2 × 2 cells does not fit at {corner}: W is 3 × 3" in heard.refused[0]
 
 
-def test_a_bad_block_is_refused_as_a_whole(model, heard):
-    assert model.paste(Area(0, 0, 1, 1), "1\t2\n3\tx") is None
-    assert heard.edited == []
-    assert heard.refused == ['Nothing was pasted into W: row 2, column 2: "x" is not a number']
+def test_a_whole_matrix_that_is_larger_says_how_to_make_room(model, heard):
+    assert model.paste(Area(0, 0, 3, 3), np.ones((5, 5))) is None
+    assert heard.refused[0].endswith(
+        "W is 3 × 3; choose Matrix ▸ Resize to 5 units first, or paste a smaller block"
+    )
 
 
 def test_one_number_fills_the_area(model, heard):
-    assert model.paste(Area(1, 0, 2, 2), "7") == Area(1, 0, 2, 2)
-    assert heard.edited == [("W", {(1, 0): 7.0, (1, 1): 7.0, (2, 0): 7.0, (2, 1): 7.0})]
-
-
-def test_a_column_of_decimal_commas_fits_a_vector(model, heard):
-    model.show_array(np.zeros(2), "b")
-    assert model.paste(Area(0, 0, 1, 1), "0,5\n0,25")
-    assert heard.edited == [("b", {(0, 0): 0.5, (1, 0): 0.25})]
+    assert model.paste(Area(1, 0, 2, 2), np.array([[7.0]])) == Area(1, 0, 2, 2)
+    assert heard.edited == [("W", 1, 0, [[7.0, 7.0], [7.0, 7.0]])]
 
 
 def test_fills_down_and_right(model, heard):
@@ -153,9 +160,9 @@ def test_fills_down_and_right(model, heard):
     model.fill_right(Area(0, 0, 1, 3))
     model.fill_down(Area(1, 1, 1, 1))
     model.fill_right(Area(1, 1, 1, 1))
-    assert [cells for _, cells in heard.edited] == [
-        {(1, 0): 0.92, (2, 0): 0.92},
-        {(0, 1): 0.92, (0, 2): 0.92},
-        {(1, 1): -0.61},
-        {(1, 1): 0.55},
+    assert heard.edited == [
+        ("W", 0, 0, [[0.92]] * 3),
+        ("W", 0, 0, [[0.92] * 3]),
+        ("W", 1, 1, [[-0.61]]),
+        ("W", 1, 1, [[0.55]]),
     ]
