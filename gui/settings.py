@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -63,6 +64,17 @@ class Settings:
     @speed.setter
     def speed(self, speed: float) -> None:
         self._store.setValue("speed", speed)
+
+    @property
+    def export(self) -> dict[str, str]:
+        """What was chosen for the last export, in words."""
+        stored = self._store.value("export", "")
+        pairs = (pair.partition("=") for pair in str(stored).split(";"))
+        return {name: value for name, _, value in pairs}
+
+    def set_export(self, choices: Mapping[str, str]) -> None:
+        """Remember what was chosen for an export."""
+        self._store.setValue("export", ";".join(f"{n}={value}" for n, value in choices.items()))
 
     @property
     def folder(self) -> Path:

@@ -1,68 +1,67 @@
-"""Exporting what is shown: a panel or the window, to a file or to the clipboard."""
+"""Exporting what is shown: the dialog, a panel's menu, and the clipboard."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMenu
 
-from engine.errors import InputError
-from gui.export.picture import picture, save_png
-from gui.settings import Settings
+from gui.export.choice import WINDOW, recalled
+from gui.export.dialog import ExportDialog
+from gui.export.picture import picture
+from gui.export.subjects import Scene, Subjects
+from gui.export.twin import Build, twin
 from gui.widgets.panel import Panel
 
 
 class Pictures(QObject):
-    """The picture actions of all panels.
+    """The exports of all panels and of the window.
+
+    Args:
+        window: what is exported as a whole; its settings remember the last choices.
+        panels: the panels that have a picture, most wanted first.
+        build: makes another window of the same kind.
 
     Signals:
         saved: the file that was written.
-        failed: why it could not be.
+        failed: why nothing could be exported.
     """
 
     saved = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, settings: Settings, window: QWidget) -> None:
+    def __init__(self, window: Any, panels: tuple[Panel, ...], build: Build) -> None:
         super().__init__(window)
-        self._settings = settings
-        self._window = window
+        self._window, self.panels, self._build = window, panels, build
 
-    def save(self, widget: QWidget, name: str) -> None:
-        """Ask for a file and write the widget's picture to it."""
-        start = str(self._settings.folder / f"{name}.png")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, "Export as PNG", start, "PNG picture (*.png)"
-        )
-        if chosen:
-            path = Path(chosen)
-            self.save_to(widget, path if path.suffix else path.with_suffix(".png"))
-
-    def save_to(self, widget: QWidget, path: Path) -> None:
-        """Write the widget's picture."""
-        try:
-            save_png(picture(widget, self._background(widget)), path)
-        except InputError as error:
-            self.failed.emit(str(error))
+    def open(self, what: str = WINDOW) -> None:
+        """Ask how to export a panel, by its name, or the window."""
+        shown = self.panels[0]
+        if shown.study is None or shown.playhead is None:
+            self.failed.emit("There is nothing to export yet: wait until the first study is there.")
             return
-        self._settings.folder = path.parent
-        self.saved.emit(str(path))
+        scene = Scene(shown.study, shown.playhead, shown.theme)
+        make = partial(twin, self._build, shown.study.experiment)
+        subjects = Subjects(self._window, self.panels, scene, make, self)
+        settings = self._window.settings
+        choice = replace(recalled(settings.export), what=what)
+        dialog = ExportDialog(subjects, choice, settings, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        subjects.setParent(dialog)
+        dialog.saved.connect(self.saved)
+        dialog.open()
 
-    def copy(self, widget: QWidget) -> None:
-        """Put the widget's picture on the clipboard."""
-        QApplication.clipboard().setImage(picture(widget, self._background(widget)))
+    def copy(self, panel: Panel) -> None:
+        """Put a panel's picture on the clipboard."""
+        QApplication.clipboard().setImage(picture(panel, panel.theme.card))
 
     def show_menu(self, panel: Panel, position: QPoint) -> None:
-        """Offer a panel's picture at a point of the screen."""
+        """Offer a panel's export at a point of the screen."""
         menu = QMenu(panel)
-        menu.addAction(f"Export “{panel.accessibleName()}” as PNG…",
-                       lambda: self.save(panel, panel.name))  # fmt: skip
+        menu.addAction(f"Export “{panel.accessibleName()}”…", lambda: self.open(panel.name))
         menu.addAction("Copy picture", lambda: self.copy(panel))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(position)
-
-    def _background(self, widget: QWidget) -> str:
-        if isinstance(widget, Panel):
-            return widget.theme.card
-        return widget.palette().window().color().name()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
 from engine.analysis.calculus import PARABOLA, READY, Function, typed, working
@@ -45,8 +47,14 @@ class CalculusPanel(Panel):
         self.body.addWidget(self._sections, 1)
         self.show_function(PARABOLA)
 
+    def mimic(self, other: Self) -> None:
+        """Show the same function."""
+        self._choice.setCurrentText(other._choice.currentText())
+        self.show_function(other._function)
+
     def show_function(self, function: Function) -> None:
         """Show a function, its derivatives and how its stationary points are found."""
+        self._function = function
         self._plot.show_function(function)
         self._refusal.hide()
         x = function.letter

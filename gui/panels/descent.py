@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
@@ -83,6 +84,13 @@ class DescentPanel(Panel):
     def set_rule(self, rule: Rule) -> None:
         """Put η and θ in."""
         self._controls.set_rule(rule)
+
+    def mimic(self, other: Self) -> None:
+        """Take the same rule, and show the same steps."""
+        if self._controls.rule != other._controls.rule:
+            self.set_rule(other._controls.rule)
+        self._descending.log = other._descending.log
+        self._show_log()
 
     def study_changed(self, study: Study) -> None:
         """Take the study into the log; look along its gradient if anybody sees it."""

@@ -182,6 +182,6 @@ class FilmPanel(Panel):
         """Brighten what is multiplied."""
         self.strip.show_step(playhead)
 
-    def set_pen_scale(self, scale: float) -> None:
+    def set_sharpness(self, scale: int) -> None:
         """Draw the thumbnails as finely as the picture is."""
         self.strip.set_scale(scale)

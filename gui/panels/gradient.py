@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Self
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from engine.analysis.gradient_shares import Shares
 from engine.analysis.gradient_story import (
@@ -71,6 +72,13 @@ class GradientPanel(Panel):
         self._loss.edit_wanted.connect(self.edit_wanted)
         self._terms.bars.chosen.connect(self._choose)
         self._truncation.cut.connect(self._terms.bars.show_cut)
+
+    def mimic(self, other: Self) -> None:
+        """Set the switches the same, and truncate at the same τ."""
+        mine, theirs = self.findChildren(QToolButton), other.findChildren(QToolButton)
+        for switch, given in zip(mine, theirs, strict=True):
+            switch.setChecked(given.isChecked())
+        self._truncation.mimic(other._truncation)
 
     def study_changed(self, study: Study) -> None:
         """Show the loss at once; ask for the rest when there is someone to see it."""

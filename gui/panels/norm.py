@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
@@ -47,6 +49,7 @@ class NormPanel(Panel):
         self._compared = ElidedLabel(Qt.AlignmentFlag.AlignRight)
         self._range, self._steps = (0.0, 0.0), 0
         self._veiled = False
+        self._ghost: Study | None = None
         self._reference: Study | None = None
         self._build()
         self._curves = NormCurves(self._plot)
@@ -59,6 +62,7 @@ class NormPanel(Panel):
 
     def show_ghost(self, ghost: Study | None) -> None:
         """Keep the curve before the last edit in view."""
+        self._ghost = ghost
         self._curves.show_ghost(ghost)
 
     def show_growth(self, growth: Growth) -> None:
@@ -127,9 +131,11 @@ class NormPanel(Panel):
         self._readout.set_theme(theme)
         self._compared.set_theme(theme)
 
-    def set_pen_scale(self, scale: float) -> None:
-        """Draw lines `scale` times as many pixels wide."""
-        self._curves.set_theme(self.theme, scale)
+    def mimic(self, other: Self) -> None:
+        """Show the same ghost and the same comparison, and hide as much."""
+        self.show_ghost(other._ghost)
+        self.show_reference(other._reference)
+        self.set_veiled(other._veiled)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name the axis only where there is room for it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import InputError
-from gui.export.picture import SCALE, picture, save_png
+from gui.export.picture import SCALE, pdf, picture, png
 from gui.main_window import MainWindow
 from gui.theme import DARK, LIGHT, Theme
 from gui.widgets.panel import Panel
@@ -63,24 +65,62 @@ def test_strokes_are_drawn_anew_and_not_blown_up(still_window: MainWindow) -> No
     assert (np.abs(sharp - soft).max(axis=2) > 60).mean() > 0.002
 
 
-def test_a_picture_is_taken_at_any_scale(still_window: MainWindow) -> None:
-    assert picture(still_window.film, LIGHT.card, 1).size() == still_window.film.size()
+def test_lines_whose_width_is_in_pixels_do_not_become_hairlines(window: MainWindow) -> None:
+    accent = np.array(QColor(LIGHT.accent).getRgb()[:3])
+    share = []
+    for scale in (1, 4):
+        away = np.abs(pixels_of(picture(window.norm, LIGHT.card, scale)).astype(int) - accent)
+        share.append((away.max(axis=2) < 40).mean())
+    assert share[1] > 0.9 * share[0]
 
 
-def test_a_png_reads_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("scale", [1, 2, 3, 4])
+def test_a_picture_is_taken_at_any_scale(still_window: MainWindow, scale: int) -> None:
+    image = picture(still_window.film, LIGHT.card, scale)
+    assert image.size() == scale * still_window.film.size()
+    assert QImage.fromData(png(image)).size() == image.size()
+
+
+def test_a_png_reads_back() -> None:
     image = QImage(20, 10, QImage.Format.Format_RGB32)
     image.fill(0x336699)
-    path = tmp_path / "p.png"
-    save_png(image, path)
-    assert (pixels_of(QImage(str(path))) == [0x33, 0x66, 0x99]).all()
+    assert (pixels_of(QImage.fromData(png(image))) == [0x33, 0x66, 0x99]).all()
 
 
-@pytest.mark.parametrize("size", [(20, 10), (0, 0)])
-def test_what_cannot_be_written_is_said_and_leaves_no_file(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
-    image = QImage(*size, QImage.Format.Format_RGB32)
-    path = tmp_path / "none" / "p.png"
-    with pytest.raises(InputError, match=r"p\.png"):
-        save_png(image, path)
-    assert list(tmp_path.iterdir()) == []
+def test_what_has_no_pixels_is_refused() -> None:
+    with pytest.raises(InputError, match="at least one pixel"):
+        png(QImage(0, 0, QImage.Format.Format_RGB32))
+
+
+def test_a_picture_too_large_for_the_memory_is_refused(still_window: MainWindow) -> None:
+    with pytest.raises(InputError, match="smaller size or scale"):
+        picture(still_window, LIGHT.window, 100)
+
+
+def test_a_pdf_is_one_page_of_the_widgets_size(window: MainWindow) -> None:
+    content = pdf(window.norm, LIGHT.card)
+    size = window.norm.size()
+    box = content.split(b"/MediaBox [", 1)[1].split(b"]", 1)[0].split()
+    assert content.startswith(b"%PDF-")
+    assert content.count(b"/Type /Page\n") == 1
+    assert float(box[2]) == pytest.approx(0.75 * size.width(), abs=0.5)
+    assert float(box[3]) == pytest.approx(0.75 * size.height(), abs=0.5)
+    assert b"Inter" in content
+
+
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="pdftoppm is not installed")
+@pytest.mark.parametrize("name", ["norm", "factor", "chain_rule", "matrix"])
+def test_a_pdf_looks_as_on_screen(window: MainWindow, tmp_path: Path, name: str) -> None:
+    panel = getattr(window, name)
+    path = tmp_path / "page.pdf"
+    path.write_bytes(pdf(panel, LIGHT.card))
+    draw = ["pdftoppm", "-r", "96", "-png", "-singlefile", str(path), str(tmp_path / "page")]
+    subprocess.run(draw, check=True, timeout=60)
+    page = pixels_of(QImage(str(tmp_path / "page.png"))).astype(int)
+    shown = pixels_of(picture(panel, LIGHT.card, 1))
+    rows, columns = panel.height(), panel.width()
+    assert 0 <= page.shape[0] - rows <= 1
+    assert 0 <= page.shape[1] - columns <= 1
+    away = np.abs(page[:rows, :columns] - shown)
+    assert np.median(away) == 0
+    assert np.mean(away) < 7
