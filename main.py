@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 # Half of the cores compute, the rest keep the window alive; numpy reads this when it is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", str(max(1, (os.cpu_count() or 2) // 2)))
 
 from engine.cli.commands import main
-from engine.network.experiment import Experiment
+from engine.cli.subject import Start
 
 NO_DISPLAY = (
     "error: there is no display to open the window on; set DISPLAY, run it under xvfb-run, "
@@ -18,14 +17,14 @@ NO_DISPLAY = (
 )
 
 
-def open_window(experiment: Experiment, path: Path | None) -> int:
-    """Open the window on an experiment read from `path` and return the exit status."""
+def open_window(start: Start) -> int:
+    """Open the window and return the exit status."""
     if not has_display():
         print(NO_DISPLAY, file=sys.stderr)
         return 1
     from gui.app import run  # noqa: PLC0415 - Qt, for the window only
 
-    return run(sys.argv, experiment, path)
+    return run(sys.argv, start)
 
 
 def has_display() -> bool:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from engine.cli.answers import DONE, WRONG_INPUT, answered, failed, write_out
 from engine.cli.arguments import presets_parser, window_parser
-from engine.cli.subject import asked_for, first_subject, own_file
+from engine.cli.subject import Start, window_start
 from engine.errors import InputError
-from engine.network.experiment import Experiment
 
-OpenWindow = Callable[[Experiment, Path | None], int]
+OpenWindow = Callable[[Start], int]
 
 
 def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
@@ -21,7 +19,7 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
 
     Args:
         arguments: what was typed after the program's name.
-        open_window: called with the experiment, and the file to save it to if there is one.
+        open_window: called with what the window begins with.
 
     Raises:
         SystemExit: from argparse, after --help, --version (0) or wrong arguments (2).
@@ -58,11 +56,10 @@ def _window(arguments: list[str], open_window: OpenWindow) -> int:
     if options.file is None and reading:
         parser.error("--sequence, --layer and --transpose need a FILE")
     try:
-        experiment = first_subject() if options.file is None else asked_for(options.file, options)
+        start = window_start(options)
     except InputError as error:
         return failed(str(error), WRONG_INPUT)
-    path = own_file(options.file, options.sequence)
-    return open_window(experiment, path if options.layer is None else None)
+    return open_window(start)
 
 
 def _presets(arguments: list[str]) -> int:

@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import InputError
 from engine.files.load import load, reading
 from engine.files.parts import activation_called
+from engine.files.save import SAVED_ENDINGS
 from engine.files.source import about
+from engine.files.weights.survey import survey
 from engine.network.edits import with_activation
 from engine.network.experiment import Experiment
 
 GALLERY = "gallery:"
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the window begins with.
+
+    Attributes:
+        experiment: what is studied first.
+        path: the file that it stands in whole, to be saved to; None where there is none.
+        foreign: weights of others, to be opened when the reader has said how they are meant.
+        sequence: the file with their inputs x.
+    """
+
+    experiment: Experiment
+    path: Path | None = None
+    foreign: Path | None = None
+    sequence: Path | None = None
 
 
 def subject(
@@ -52,14 +72,28 @@ def first_subject() -> Experiment:
     return opening().load()
 
 
-def own_file(name: str | None, sequence: str | None) -> Path | None:
-    """Return the file that `subject(name, sequence)` stands in whole, to be saved to.
+def window_start(options: argparse.Namespace) -> Start:
+    """Return what the window begins with, as its options say; errors as for `subject`."""
+    name, sequence = options.file, options.sequence
+    if name is None:
+        return Start(first_subject())
+    chosen = options.layer is not None or options.transpose
+    if not chosen and _is_foreign(name):
+        return Start(first_subject(), foreign=Path(name), sequence=sequence and Path(sequence))
+    path = Path(name)
+    saved = not chosen and sequence is None and path.suffix.lower() in SAVED_ENDINGS
+    own = saved and not name.startswith(GALLERY)
+    return Start(asked_for(name, options), path if own else None)
 
-    There is none for an entry of the gallery, nor where a sequence was put in place of the file's.
-    """
-    if name is None or name.startswith(GALLERY) or sequence is not None:
-        return None
-    return Path(name)
+
+def _is_foreign(name: str) -> bool:
+    """Tell whether the file holds weights that the program did not write."""
+    if name.startswith(GALLERY):
+        return False
+    try:
+        return not survey(name).own
+    except InputError:
+        return False  # opening it will say why
 
 
 def _from_file(

@@ -62,4 +62,7 @@ def test_comparisons_are_those_of_numbers(
 
 def test_what_holds_is_told_with_its_figure() -> None:
     checks = [Check("rho", "<", 0.5), Check("gamma_lambda", "==", 0.5), Check("t", ">", 3)]
-    assert held(RESULT, checks) == ["gamma_lambda == 0.5 holds: gamma_lambda = 0.5", "t > 3 holds: t = 4"]
+    assert held(RESULT, checks) == [
+        "gamma_lambda == 0.5 holds: gamma_lambda = 0.5",
+        "t > 3 holds: t = 4",
+    ]

@@ -6,15 +6,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine import Experiment, load, trace
+from engine import load, trace
 from engine.cli.commands import main
+from engine.cli.subject import Start
 from engine.files.trace_out import norms_csv
 
 PRESET = {"W": [[0.9, -0.4], [0.4, 0.9]], "s0": [1, 0], "steps": 5}
 
 
-def no_window(experiment: Experiment, path: Path | None) -> int:
-    pytest.fail(f"opened a window on {experiment.name}, {path}")
+def no_window(start: Start) -> int:
+    pytest.fail(f"opened a window on {start}")
 
 
 def run(*arguments: str | Path) -> int:
@@ -154,8 +155,8 @@ def test_what_fails_while_computing_is_one_line(
 def test_without_a_command_the_window_opens(preset: Path, tmp_path: Path) -> None:
     opened = []
 
-    def window(experiment: Experiment, path: Path | None) -> int:
-        opened.append((experiment.T, path))
+    def window(start: Start) -> int:
+        opened.append((start.experiment.T, start.path))
         return 7
 
     (tmp_path / "x.csv").write_text("1,2\n")
@@ -168,8 +169,8 @@ def test_without_a_file_the_window_opens_on_the_gallery() -> None:
     gallery = pytest.importorskip("engine.gallery")
     opened = []
 
-    def window(experiment: Experiment, path: Path | None) -> int:
-        opened.append((experiment.name, path))
+    def window(start: Start) -> int:
+        opened.append((start.experiment.name, start.path))
         return 0
 
     assert main([], window) == 0

@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from engine import InputError
-from engine.cli.subject import first_subject, own_file, subject
+from engine import InputError, trace
+from engine.cli.arguments import window_parser
+from engine.cli.subject import Start, first_subject, subject, window_start
+from engine.files.save import save
+from engine.files.trace_out import write_trace
 
 gallery = pytest.importorskip("engine.gallery")
 
@@ -34,11 +38,39 @@ def test_without_a_name_it_is_the_gallery_s_opening() -> None:
     assert first_subject().name == gallery.opening().name
 
 
-def test_only_a_file_taken_whole_is_saved_to() -> None:
-    assert own_file("w.json", None) == Path("w.json")
-    assert own_file("w.json", "x.csv") is None
-    assert own_file("gallery:jordan", None) is None
-    assert own_file(None, None) is None
+def start(*arguments: str | Path) -> Start:
+    return window_start(window_parser().parse_args([str(argument) for argument in arguments]))
+
+
+def test_only_an_own_file_taken_whole_is_saved_to(tmp_path: Path) -> None:
+    preset, network, x = (tmp_path / name for name in ("w.json", "w.safetensors", "x.csv"))
+    experiment = gallery.opening().load()
+    for path in (preset, network):
+        save(experiment, path)
+        assert start(path).path == path
+    x.write_text("1\n" * 3)
+    assert start(preset, "--sequence", x).path is None
+    assert start("gallery:jordan").path is None
+    assert start().path is None
+    write_trace(trace(experiment), tmp_path / "t.npz")
+    assert start(tmp_path / "t.npz").path is None
+    assert start(tmp_path / "t.npz").foreign is None
+
+
+def test_the_window_asks_how_foreign_weights_are_meant_unless_it_was_said(tmp_path: Path) -> None:
+    weights = tmp_path / "w.npz"
+    np.savez(weights, W=np.eye(2), U=np.eye(2))
+    asked = start(weights, "--sequence", tmp_path / "x.csv")
+    assert (asked.path, asked.foreign, asked.sequence) == (None, weights, tmp_path / "x.csv")
+    assert asked.experiment.name == gallery.opening().name
+    told = start(weights, "--transpose")
+    assert (told.path, told.foreign, told.experiment.name) == (None, None, "w")
+
+
+def test_a_file_that_is_refused_is_refused_before_there_is_a_window(tmp_path: Path) -> None:
+    np.savez(tmp_path / "gru.npz", recurrent_kernel=np.zeros((2, 6)), kernel=np.zeros((1, 6)))
+    with pytest.raises(InputError, match="a GRU"):
+        start(tmp_path / "gru.npz")
 
 
 def test_an_id_without_its_prefix_is_told_what_to_write() -> None:

@@ -1,0 +1,210 @@
+"""The way from a file to the document: at once where it is ours, else through a sheet."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from engine.errors import InputError
+from engine.files.csv_table import TABLE_ENDINGS
+from engine.files.sequence import SequenceSurvey, read_sequence, survey_sequence, with_sequence
+from engine.files.weights.survey import Survey, survey
+from engine.network.arrays import Array
+from engine.network.experiment import Experiment
+from gui.background import Background
+from gui.document import Document
+from gui.opening.drop import Dropped
+from gui.opening.sheet import Sheet
+from gui.opening.which import ask_which
+from gui.theme import LIGHT, Theme
+
+_T = TypeVar("_T")
+_Found = Callable[[Any], bool]
+_Look = tuple[SequenceSurvey, Array | None]
+
+
+class Opening(QObject):
+    """Opens files in a document, with a sheet or a question where one is needed.
+
+    The program's own files are opened by `open_own`.
+
+    Signals:
+        failed: a file could not be read, and why; nothing changed.
+        opened: foreign weights from this path are in the document.
+    """
+
+    failed = Signal(str)
+    opened = Signal(object)
+
+    def __init__(
+        self, document: Document, open_own: Callable[[Path], bool], window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._document, self._open_own, self._window = document, open_own, window
+        self._theme = LIGHT
+        self._sheet: Sheet | None = None
+        self._sequence: Path | None = None
+        self._found: _Found = bool
+        self._finding, self._reading, self._measuring = (Background(self) for _ in range(3))
+        self._finding.done.connect(lambda answer: self._try(lambda: self._found(answer)))
+        self._finding.failed.connect(lambda error: self.failed.emit(str(error)))
+
+    def open(self, path: Path, sequence: Path | None = None) -> bool:
+        """Open a network, or ask how its weights are to be read, and then a sequence for it.
+
+        Returns whether the network is open now.
+        """
+        self._sequence = sequence
+        return self._find_out(path, lambda: survey(path), self._surveyed)
+
+    def open_sequence(self, path: Path) -> bool:
+        """Read the inputs x, or ask which columns they are; return whether they are read now."""
+        m = self._document.experiment.network.m
+        return self._find_out(path, lambda: _looked(path, m), self._looked_at)
+
+    def take(self, dropped: Dropped) -> None:
+        """Use what was dropped; ask what a table or an array is for."""
+        if dropped.refusal:
+            self.failed.emit(dropped.refusal)
+        elif dropped.network is not None:
+            self.open(dropped.network, dropped.table)
+        elif dropped.table is not None:
+            self._ask(dropped.table)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on a theme's colours."""
+        self._theme = theme
+        if self._sheet is not None:
+            self._sheet.set_theme(theme)
+
+    def stop(self) -> None:
+        """Give up what is under way and wait for it to end."""
+        for background in (self._finding, self._reading, self._measuring):
+            background.stop()
+
+    def _find_out(self, path: Path, work: Callable[[], object], found: _Found) -> bool:
+        """Do the work at once where a header tells all; a table has none and is read whole."""
+        self._finding.cancel()
+        if path.suffix.lower() not in TABLE_ENDINGS:
+            return self._try(lambda: found(work()))
+        self._found = found
+        self._finding.run(lambda _report: work())
+        return False
+
+    def _surveyed(self, found: Survey) -> bool:
+        if found.own:
+            opened = self._open_own(found.path)
+            return opened and self._go_on()
+        self._leave_sheet()
+        from gui.opening.weights_sheet import WeightsSheet  # noqa: PLC0415 - imports pyqtgraph
+
+        sheet = WeightsSheet(found, self._reading, self._measuring, self._theme, self._window)
+        sheet.chosen.connect(lambda experiment: self._install(experiment, found.path))
+        return self._show(sheet)
+
+    def _install(self, experiment: Experiment, path: Path) -> None:
+        # without a path, so that foreign weights are never saved over
+        if self._document.open(experiment, None):
+            self.opened.emit(path)
+            self._go_on()
+
+    def _go_on(self) -> bool:
+        """Read the sequence that came with the network, if one did."""
+        path, self._sequence = self._sequence, None
+        if path is not None:
+            self.open_sequence(path)
+        return True
+
+    def _looked_at(self, look: _Look) -> bool:
+        found, x = look
+        if x is not None:
+            return self._feed(x, found.path)
+        self._leave_sheet()
+        from gui.opening.sequence_sheet import SequenceSheet  # noqa: PLC0415 - when needed only
+
+        sheet = SequenceSheet(
+            found,
+            self._document.experiment,
+            self._reading,
+            self._measuring,
+            self._theme,
+            self._window,
+        )
+        sheet.chosen.connect(lambda x: self._feed(x, found.path))
+        return self._show(sheet)
+
+    def _feed(self, x: Array, path: Path) -> bool:
+        return self._document.edit(lambda e: with_sequence(e, x), f"inputs from {path.name}")
+
+    def _ask(self, path: Path) -> None:
+        """Find out what a table or an array may hold, and ask where it may be either."""
+        self._sequence = None
+        m = self._document.experiment.network.m
+
+        def both() -> tuple[Survey | InputError, _Look | InputError]:
+            return _tried(lambda: survey(path)), _tried(lambda: _looked(path, m))
+
+        self._find_out(path, both, self._found_both)
+
+    def _found_both(self, answers: tuple[Survey | InputError, _Look | InputError]) -> bool:
+        weights, look = answers
+        if isinstance(weights, InputError):
+            if isinstance(look, InputError) or math.isinf(_width(look[0])):
+                raise weights  # of many arrays these are weights, a GRU's for one
+            return self._looked_at(look)
+        if weights.own or isinstance(look, InputError):
+            return self._surveyed(weights)
+        ask_which(
+            weights.path,
+            lambda: self._surveyed(weights),
+            lambda: self._looked_at(look),
+            self._window,
+        )
+        return False
+
+    def _show(self, sheet: Sheet) -> bool:
+        self._sheet = sheet
+        sheet.finished.connect(self._forget)
+        sheet.open()
+        return False
+
+    def _leave_sheet(self) -> None:
+        """Give up a sheet before another is built, as they share their workers."""
+        if self._sheet is not None:
+            self._sheet.reject()
+
+    def _forget(self) -> None:
+        self._sheet = None
+
+    def _try(self, action: Callable[[], bool]) -> bool:
+        try:
+            return action()
+        except InputError as error:
+            self.failed.emit(str(error))
+            return False
+
+
+def _tried(work: Callable[[], _T]) -> _T | InputError:
+    try:
+        return work()
+    except InputError as error:
+        return error
+
+
+def _looked(path: Path, m: int) -> _Look:
+    """Survey a sequence, and read it where there is nothing to choose: it fits, or never will."""
+    found = survey_sequence(path)
+    return found, read_sequence(path) if _width(found) <= m else None
+
+
+def _width(found: SequenceSurvey) -> float:
+    """Return how many columns there are; inf where an array is to be chosen first."""
+    if found.table is not None:
+        return len(found.table.columns)
+    shapes = {array.name: array.shape for array in found.arrays}
+    return math.inf if found.chosen is None else (*shapes[found.chosen], 1)[1]
