@@ -1,7 +1,7 @@
 """The calculus behind γ: a function, its first two derivatives and its stationary points.
 
-Where f'(x) = 0, f''(x) > 0 makes a minimum and f''(x) < 0 a maximum (`maths.md`, 6). Where f'' is
-zero too the test does not decide; the change of sign of f' does: it changes at a root of odd
+Where f'(x) = 0, f''(x) > 0 makes a minimum and f''(x) < 0 a maximum (`docs/maths.md`, 6). Where
+f'' is zero too the test does not decide; the change of sign of f' does: it changes at a root of odd
 multiplicity and not at one of even multiplicity.
 """
 

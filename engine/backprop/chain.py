@@ -1,8 +1,8 @@
 """The chain P_{t,k} = J_t J_{t−1} … J_{k+1} with J_j = diag(σ'(a_j)) W.
 
 Backpropagation walks back one factor at a time, a scaling of columns and one matrix product:
-P_{t,j−1} = (P_{t,j} · σ'(a_j)) W (`maths.md`, 3). Small products are carried whole and their norms
-taken a batch at a time; large ones are carried as factored products.
+P_{t,j−1} = (P_{t,j} · σ'(a_j)) W (`docs/maths.md`, 3). Small products are carried whole and their
+norms taken a batch at a time; large ones are carried as factored products.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ import numpy as np
 
 from engine.backprop.factored import FactoredWalk
 from engine.backprop.factors import Carried, Factors
-from engine.backprop.lanczos import gram, top
+from engine.backprop.gram import gram
 from engine.backprop.norms import NORMS, SPECTRAL, Norm
 from engine.backprop.scaled import LOG10_2, Array, Scaled, log10
+from engine.backprop.squaring import largest_eigenvalues
 
 Progress = Callable[[int, int], None]
 Walked = Callable[[int, Array], None]
@@ -136,5 +137,5 @@ def _whole_walk(factors: Factors, norm: Norm, progress: Walked) -> tuple[list[Ca
 def _sizes(stack: Array, norm: Norm) -> Array:
     """Return ‖P‖ from a stack of Pᵀ, (n, d, d)."""
     if norm is SPECTRAL:
-        return np.sqrt(top(gram(stack)))
+        return np.sqrt(largest_eigenvalues(gram(stack)))
     return norm.of(stack.transpose(0, 2, 1))

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.backprop.factors import Carried
-from engine.backprop.lanczos import gram
+from engine.backprop.gram import gram
 from engine.backprop.scaled import Array
 
 TOLERANCE = 1e-8  # what one compression may discard, Frobenius, relative to the product
+PROBES = 8
 
-_PROBES = 8
 _ROUNDING_SEEN = 1e-13  # so much of the norm walks in the probes, to see rounding amplified
 _SIDE = 1e-11  # trailing rows with this share of ‖B‖_F² need no place in the Gram matrix
 
@@ -25,34 +25,45 @@ class State:
     """Where the walk is.
 
     Attributes:
-        product: what is carried.
-        probes: (d, 0 or 8) random combinations of all that was discarded, with its exponent.
-        lead: of the product's columns, sorted by size, so many carry the norm.
+        walking: the product, its mantissa (d, r + 0 or 8): beside it, and with its exponent, go
+            the probes, random combinations of all that was discarded.
+        r: columns of the product alone.
+        lead: of them, sorted by size, so many carry the norm.
     """
 
-    product: Carried
-    probes: Array
+    walking: Carried
+    r: int
     lead: int
 
     @classmethod
     def dense(cls, product: Carried) -> State:
         """Return the state of a product that is whole."""
-        d, r = product.mantissa.shape
-        return cls(product, np.empty((d, 0)), r)
+        r = product.mantissa.shape[1]
+        return cls(product, r, r)
+
+    @property
+    def product(self) -> Carried:
+        """What is carried, without the probes."""
+        return self.walking._replace(mantissa=self.walking.mantissa[:, : self.r])
+
+    @property
+    def probes(self) -> Array:
+        """Those beside it, (d, 0 or 8)."""
+        return self.walking.mantissa[:, self.r :]
 
 
 def compressed(state: State, rng: np.random.Generator) -> State:
     """Return the state turned into singular directions, those below TOLERANCE discarded."""
-    old, r = state.product, state.product.mantissa.shape[1]
+    old, r = state.product, state.r
     vectors = np.linalg.eigh(gram(old.mantissa[None])[0])[1][:r, : -r - 1 : -1]
     turned = old.mantissa @ vectors
     squares = np.einsum("ij,ij->j", turned, turned)
     beyond = np.cumsum(squares[::-1])[::-1]  # of this column and all after it
     keep, lead = (int(np.sum(beyond > part * beyond[0])) for part in (TOLERANCE**2, _SIDE))
     basis = vectors[:, :keep] if old.basis is None else old.basis @ vectors[:, :keep]
-    product = Carried(old.i, basis, turned[:, :keep].copy(), old.exponent)
-    probes = state.probes if state.probes.size else np.zeros((len(turned), _PROBES))
-    probes = probes + turned[:, keep:] @ rng.standard_normal((r - keep, _PROBES))
+    probes = state.probes if state.probes.size else np.zeros((len(turned), PROBES))
+    probes = probes + turned[:, keep:] @ rng.standard_normal((r - keep, PROBES))
     sizes = np.linalg.norm(turned, axis=1, keepdims=True)  # rounding is relative to these
     probes += _ROUNDING_SEEN * sizes * rng.standard_normal(probes.shape)
-    return State(product, probes, lead)
+    walking = Carried(old.i, basis, np.hstack([turned[:, :keep], probes]), old.exponent)
+    return State(walking, keep, lead)

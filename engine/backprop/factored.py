@@ -14,15 +14,15 @@ all that a double can tell. `docs/fast-norms.md` derives the method and its boun
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import ceil, sqrt
 
 import numpy as np
 
-from engine.backprop.compress import State, compressed
+from engine.backprop.compress import PROBES, State, compressed
 from engine.backprop.factors import Carried, Exponents, Factors
-from engine.backprop.lanczos import Largest
+from engine.backprop.largest import Largest
 from engine.backprop.norms import SPECTRAL, Norm
 from engine.backprop.scaled import LOG10_2, Array, Scaled, log10
 
@@ -31,9 +31,9 @@ ROOM = 1e-9  # what may be missing of ‖P‖², relative: 2.2e-10 in log10 ‖P
 _PROBE_FACTOR = 18.4  # m ≤ this ‖probes‖_F but for a chance of 1e-12
 _DROP = 1e-6  # of the norm in one step, against the factor's: what is left is rounding
 _BLOCK_NUMBERS = 1 << 18  # numbers in the products that are computed before their norms are taken
-_LONGEST_BLOCK = 32
+_LONGEST_BLOCK = 64
 _KEPT_NUMBERS = 1 << 25  # numbers in all kept products: 256 MB
-_FIRST = 8.0  # compressions' worth of time, at the least, that shorten the wait for the next one
+_FIRST = 10.0  # compressions' worth of time, at the least, that shorten the wait for the next one
 _WORTH_IT = 0.9  # of the rows may stay, or the next compression waits twice as long
 
 
@@ -53,6 +53,7 @@ class FactoredWalk:
         self.logs[0] = 0.0 if norm is SPECTRAL else np.log10(d) / 2
         self.kept: list[Carried] = []
         self._stride, self._blocks, self._numbers = 1, 0, 0
+        self._room = np.empty(max(_BLOCK_NUMBERS, d * (d + PROBES)))
         self._state = State.dense(Carried(0, None, np.eye(d), 0))
         self._largest = Largest.anywhere(d)
         self._patience = 1
@@ -60,19 +61,20 @@ class FactoredWalk:
         self._whole: State | None = None  # the last one before anything was discarded
         self._said = 0
         self._rng = np.random.default_rng(0)
-        self._size_of_W = float(np.linalg.norm(factors.W_T))
+        drop = log10(_DROP * np.linalg.norm(factors.W_T))
+        self._allowed = np.diff(factors.exponents) * LOG10_2 + drop  # of log10 ‖P‖ in each step
 
     @property
     def position(self) -> int:
         """How many steps back it is; less than before where it had to return."""
-        return self._state.product.i
+        return self._state.walking.i
 
     def run(self) -> None:
         """Walk from i = 0 to t."""
-        while self._state.product.i < self._t and self._state.product.mantissa.any():
+        while self.position < self._t and self.logs[self.position] > -np.inf:
             self._keep()
             self._block()
-            self._said = max(self._said, self._state.product.i)
+            self._said = max(self._said, self.position)
             self._progress(self._said)
             self._compress_if_due()
         self._keep()
@@ -82,31 +84,31 @@ class FactoredWalk:
     def _keep(self) -> None:
         if self._blocks % self._stride == 0:
             self.kept.append(self._state.product)
-            self._numbers += self._state.product.mantissa.size
+            self._numbers += _numbers(self.kept[-1:])
         self._blocks += 1
         if self._numbers > _KEPT_NUMBERS:
             self.kept = self.kept[::2]
-            self._numbers = sum(product.mantissa.size for product in self.kept)
+            self._numbers = _numbers(self.kept)
             self._stride *= 2
 
     def _block(self) -> None:
         """Take the next few steps, and keep what they found if the bound allows."""
-        state = self._state
-        i, r = state.product.i, state.product.mantissa.shape[1]
-        both = np.hstack([state.product.mantissa, state.probes])
-        most = min(_LONGEST_BLOCK, self._factors.reach, max(1, _BLOCK_NUMBERS // both.size))
+        start, i, r = self._state.walking, self.position, self._state.r
+        size = start.mantissa.size
+        most = min(_LONGEST_BLOCK, self._factors.reach, max(1, _BLOCK_NUMBERS // size))
         steps = min(self._t - i, self._next - i, most)
-        stack, exponents = self._factors.advance(state.product._replace(mantissa=both), steps)
+        room = self._room[: steps * size].reshape(steps, *start.mantissa.shape)
+        stack, exponents = self._factors.advance(start, steps, room)
         squares, side = self._squares(stack[:, :, :r])
         missing = _missing(stack[:, :, r:])
-        if self._whole is not None and not self._is_sound(squares, side + missing, exponents):
-            self._return_to(self._whole, i + steps)
-            return
         self.logs[i + 1 : i + steps + 1] = self._logs(squares, exponents)
         self.discarded[i + 1 : i + steps + 1] = self._logs(missing, exponents)
+        if self._whole is not None and not self._is_sound(squares, side + missing):
+            self._return_to(self._whole, i + steps)
+            return
         last = Scaled.of(stack[-1], int(exponents[-1]))
-        product = Carried(i + steps, state.product.basis, last.mantissa[:, :r], last.exponent)
-        self._state = replace(self._state, product=product, probes=last.mantissa[:, r:])
+        walking = Carried(i + steps, start.basis, last.mantissa, last.exponent)
+        self._state = replace(self._state, walking=walking)
 
     def _squares(self, stack: Array) -> tuple[Array, Array]:
         """Return ‖B‖², (n,), of the stack, (n, d, r), and what it may fall short by."""
@@ -121,19 +123,20 @@ class FactoredWalk:
             return self._largest(stack), np.zeros(len(stack))
         return squares, side
 
-    def _is_sound(self, squares: Array, missing: Array, exponents: Exponents) -> bool:
+    def _is_sound(self, squares: Array, missing: Array) -> bool:
         """Return whether what is missing is far below the norm, and the norm above rounding."""
         if not (missing < ROOM * squares).all():
             return False
-        i, n = self._state.product.i, len(squares)
-        drops = np.diff(self._logs(squares, exponents), prepend=self.logs[i])
-        allowed = np.diff(self._factors.exponents[i : i + n + 1]) * LOG10_2
-        return bool((drops - allowed > np.log10(_DROP * self._size_of_W)).all())
+        i, n = self.position, len(squares)
+        drops = np.diff(self.logs[i : i + n + 1])
+        return bool((drops > self._allowed[i : i + n]).all())
 
     def _logs(self, squares: Array, exponents: Exponents) -> Array:
         """Return log10 of the square roots, after the next steps, with all exponents."""
-        i = self._state.product.i
-        total = exponents + self._factors.exponents[i + 1 : i + 1 + len(squares)]
+        total = (
+            exponents
+            + self._factors.exponents[self.position + 1 : self.position + 1 + len(squares)]
+        )
         logs: Array = log10(np.sqrt(squares)) + total * LOG10_2
         return logs
 
@@ -142,19 +145,19 @@ class FactoredWalk:
         self._largest = Largest.anywhere(whole.lead)
         self.logs[whole.product.i + 1 :] = self.discarded[whole.product.i + 1 :] = -np.inf
         self.kept = [product for product in self.kept if product.i < whole.product.i]
-        self._numbers = sum(product.mantissa.size for product in self.kept)
+        self._numbers = _numbers(self.kept)
         self._blocks = len(self.kept) * self._stride
 
     def _compress_if_due(self) -> None:
-        i, r = self._state.product.i, self._state.product.mantissa.shape[1]
-        if i < self._next or i == self._t or not self._state.product.mantissa.any():
+        i, r = self.position, self._state.r
+        if i < self._next or i == self._t or self.logs[i] == -np.inf:
             return
         smaller = compressed(self._state, self._rng)
-        if smaller.product.mantissa.shape[1] <= _WORTH_IT * r:
+        if smaller.r <= _WORTH_IT * r:
             self._whole = self._whole or self._state
             self._state, self._largest = smaller, Largest.first(smaller.lead)
             missing = np.sqrt(_missing(smaller.probes[None])[0])
-            exponent = smaller.product.exponent + self._factors.exponents[i]
+            exponent = smaller.walking.exponent + self._factors.exponents[i]
             self.discarded[i] = log10(missing) + exponent * LOG10_2
             self._patience = 1
         else:
@@ -168,10 +171,15 @@ class FactoredWalk:
         cost of one; that and C, the cost of the compression, spread over the n steps, are least at
         n = √(2 i C / c), c the cost of a step.
         """
-        i, (d, r) = self._state.product.i, self._state.product.mantissa.shape
+        i, r, d = self.position, self._state.r, len(self._factors.W_T)
         ratio = _compression_seconds(r) / _step_seconds(r, self._state.lead, d)
         interval = sqrt(2.0 * max(i, _FIRST * ratio) * ratio)
         self._next = i + ceil(self._patience * interval)
+
+
+def _numbers(kept: Sequence[Carried]) -> int:
+    """Return how many numbers these products hold in memory, probes beside them included."""
+    return sum(len(one.mantissa) * (one.mantissa.shape[1] + PROBES) for one in kept)
 
 
 def _missing(probes: Array) -> Array:
@@ -183,7 +191,7 @@ def _missing(probes: Array) -> Array:
 def _step_seconds(r: int, lead: int, d: int) -> float:
     """Return roughly what one step costs: the product, and the norm of the leading rows."""
     product = 5e-6 + 2e-11 * r * d * d
-    direct = 2.4e-8 * lead * lead
+    direct = 1.5e-8 * lead * lead
     proved = 3e-5 + 1e-6 * lead + 2e-11 * lead * lead * d + 1e-11 * lead**3
     return product + min(direct, proved)
 

@@ -17,8 +17,8 @@ from engine.backprop.scaled import Array, Scaled
 
 Exponents = NDArray[np.int64]
 
-_SAFE = 2.0**-300  # above it, no entry that counts was lost on the way below the range of a double
-_REACH = 150.0  # doublings
+_SAFE = 2.0**-250  # above it, no entry that counts was lost on the way below the range of a double
+_REACH = 230.0  # doublings: the fourth power, which a norm takes, is still a double
 
 
 class Carried(NamedTuple):
@@ -46,12 +46,14 @@ class Factors:
         slopes: (t, d, 1), index i − 1 for step i of the walk, σ'(a_{t−i+1}), largest in [½, 1).
         exponents: (t + 1,) the power of two taken out of the first i factors.
         W_exponent: that of Wᵀ alone.
+        reach: the number of steps after which no entry, nor its square, can have left a double.
     """
 
     W_T: Array
     slopes: Array
     exponents: Exponents
     W_exponent: int
+    reach: int
 
     @classmethod
     def of(cls, W: Array, slopes: Array) -> Factors:
@@ -62,23 +64,23 @@ class Factors:
         exponents = np.zeros(len(slopes) + 1, dtype=np.int64)
         np.cumsum(shifts + scaled.exponent, out=exponents[1:])
         unit = np.ldexp(back, -shifts[:, None])[:, :, None]
-        return cls(scaled.mantissa, unit, exponents, scaled.exponent)
+        growth = max(2.0, 2.0 * float(np.abs(scaled.mantissa).sum(axis=1).max()))
+        reach = max(1, int(_REACH / np.log2(growth)))
+        return cls(scaled.mantissa, unit, exponents, scaled.exponent, reach)
 
-    @property
-    def reach(self) -> int:
-        """The number of steps after which no entry, nor its square, can have left a double."""
-        return max(1, int(_REACH / np.log2(2 * len(self.W_T))))
-
-    def advance(self, start: Carried, steps: int) -> tuple[Array, Exponents]:
+    def advance(
+        self, start: Carried, steps: int, out: Array | None = None
+    ) -> tuple[Array, Exponents]:
         """Return the next products: mantissas (steps, d, r) and exponents as in `Carried`.
 
         They are left as they come, which loses nothing while they stay in range; where one does
-        not, each is rescaled.
+        not, each is rescaled. `out` is where the mantissas go, new memory if not given.
         """
-        stack = np.empty((steps, *start.mantissa.shape))
-        current, scratch = start.mantissa, np.empty_like(start.mantissa)
+        stack = np.empty((steps, *start.mantissa.shape)) if out is None else out
+        current, scratch = start.mantissa, np.empty(start.mantissa.shape)
+        times_W = self.W_T.dot  # small products notice that it is called faster than np.matmul
         for slope, product in zip(self.slopes[start.i : start.i + steps], stack, strict=True):
-            np.matmul(self.W_T, np.multiply(slope, current, out=scratch), out=product)
+            times_W(np.multiply(slope, current, out=scratch), product)
             current = product
         if max(current.max(), -current.min()) < _SAFE:
             return stack, self._advance_with_care(start, stack)

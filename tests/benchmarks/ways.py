@@ -34,7 +34,7 @@ def bare_products(d: int, T: int) -> Way:
 def ours(experiment: Experiment) -> Way:
     """Return the walk alone: all products and the norm of each."""
     W, slopes = experiment.network.W, _slopes(experiment)
-    return lambda: walk(W, slopes, SPECTRAL, lambda _done: None)
+    return lambda: walk(W, slopes, SPECTRAL, lambda _done, _known: None)
 
 
 def whole_trace(experiment: Experiment) -> Way:

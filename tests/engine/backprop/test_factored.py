@@ -4,64 +4,34 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.backprop import factored
-from engine.backprop.chain import Chain, walk
+from engine.backprop.chain import walk
 from engine.backprop.norms import NORMS, SPECTRAL
-from engine.backprop.scaled import LOG10_2, Scaled, log10
+from engine.backprop.scaled import LOG10_2, log10
 from engine.network.activations import TANH
 from engine.network.forward import forward
+from tests.engine.backprop.chains import (
+    KINDS,
+    Generated,
+    check,
+    dense,
+    gaussian,
+    has_discarded,
+    log10_norm,
+    of_kind,
+    orthogonal,
+    quiet,
+    saturating,
+    spectra,
+    two_blocks,
+)
 from tests.engine.experiments import NORM_NAMES, Array, random_experiment
-from tests.engine.oracles import ORDERS
 
 every_norm = pytest.mark.parametrize("norm", NORM_NAMES)
-
-
-def _quiet(_done: int) -> None:
-    """Take no note of the progress."""
-
-
-def dense(W: Array, slopes: Array) -> list[Scaled]:
-    """Return P for k = t … 0, multiplied out one after another."""
-    unit = Scaled.of(W)
-    products = [Scaled.of(np.eye(len(W)))]
-    for slope in slopes[::-1]:
-        scale = Scaled.of(slope)
-        exponent = products[-1].exponent + scale.exponent + unit.exponent
-        step = (products[-1].mantissa * scale.mantissa) @ unit.mantissa
-        products.append(Scaled.of(step, exponent))
-    return products
-
-
-def log10_norm(product: Scaled, norm: str = "spectral") -> float:
-    size = np.linalg.norm(product.mantissa, ORDERS[norm])
-    return float(log10(size)) + product.exponent * LOG10_2
-
-
-def check(W: Array, slopes: Array, norm: str = "spectral") -> Chain:
-    """Compare every norm with the dense product's; return the chain."""
-    chain, logs = walk(W, slopes, NORMS[norm], _quiet)
-    expected = np.array([log10_norm(product, norm) for product in dense(W, slopes)])
-    np.testing.assert_array_equal(logs == -np.inf, expected == -np.inf)
-    present = expected > -np.inf
-    np.testing.assert_allclose(logs[present], expected[present], rtol=0, atol=1e-9)
-    return chain
-
-
-def has_discarded(chain: Chain) -> bool:
-    return bool((chain.log10_discarded > -np.inf).any())
-
-
-def gaussian(seed: int, d: int, gain: float = 1.2) -> Array:
-    rng = np.random.default_rng(seed)
-    return gain * rng.standard_normal((d, d)) / np.sqrt(d)
-
-
-def saturating(seed: int, t: int, d: int) -> Array:
-    """Return slopes like those of tanh units, a few of them nearly flat."""
-    return 1.0 / np.cosh(np.random.default_rng(seed).standard_normal((t, d))) ** 2
+every_kind = pytest.mark.parametrize("kind", KINDS)
 
 
 # ------------------------------------------------------------------ norms
@@ -84,7 +54,7 @@ def test_a_network_of_sixty_four_units(norm: str) -> None:
 
 @every_norm
 def test_an_orthogonal_matrix_with_clustered_singular_values(norm: str) -> None:
-    W = np.linalg.qr(gaussian(2, 72)).Q
+    W = orthogonal(np.random.default_rng(2), 72)
     slopes = 1.0 - 1e-4 * np.random.default_rng(3).random((60, 72))
     chain = check(W, slopes, norm)
     assert not has_discarded(chain)
@@ -120,15 +90,6 @@ def test_sizes_on_both_sides_of_the_change_of_method(d: int) -> None:
 
 
 # ------------------------------------------------------------------ the leading direction dies
-
-
-def two_blocks(d: int, ratio: float) -> Array:
-    """Return a block diagonal W, the second block smaller by `ratio`."""
-    half = d // 2
-    W = np.zeros((d, d))
-    W[:half, :half] = gaussian(9, half)
-    W[half:, half:] = ratio * gaussian(10, half)
-    return W
 
 
 @pytest.mark.parametrize("norm", ["spectral", "frobenius"])
@@ -169,28 +130,10 @@ def test_a_leading_direction_that_dies_by_cancellation() -> None:
 # ------------------------------------------------------------------ generated chains
 
 
-@st.composite
-def chains(draw: st.DrawFn) -> tuple[Array, Array]:
-    """Draw W and slopes: every kind of spectrum, dead units, and units that die on the way."""
-    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    d, t = draw(st.integers(21, 52)), draw(st.integers(1, 90))
-    left, right = (np.linalg.qr(rng.standard_normal((d, d))).Q for _ in range(2))
-    decades = draw(st.sampled_from((0.0, 1e-12, 0.01, 1.0, 8.0, 30.0)))
-    rank = draw(st.integers(1, d) | st.just(d))
-    sigma = 10.0 ** (-decades * rng.random(d)) * (np.arange(d) < rank)
-    W = (left * sigma) @ (left.T if draw(st.booleans()) else right)
-    slopes = rng.uniform(draw(st.sampled_from((0.0, 0.5, 0.999))), 1.0, (t, d))
-    for step in draw(st.lists(st.integers(0, t - 1), max_size=4)):
-        slopes[step] *= np.where(rng.random(d) < rng.random(), draw(st.floats(0, 1e-3)), 1.0)
-    return W, slopes
-
-
-@settings(max_examples=150, deadline=None)
-@given(chains(), st.sampled_from(NORM_NAMES))
-def test_generated_chains(chain: tuple[Array, Array], norm: str) -> None:
-    W, slopes = chain
+def agrees(W: Array, slopes: Array, norm: str) -> None:
+    """Compare every norm with the dense product's, to 1e-9 and zeros with zeros."""
     products = dense(W, slopes)
-    found, logs = walk(W, slopes, NORMS[norm], _quiet)
+    found, logs = walk(W, slopes, NORMS[norm], quiet)
     for i, product in enumerate(products):
         exact = log10_norm(product, norm)
         if exact == -np.inf or logs[i] == -np.inf:
@@ -200,7 +143,49 @@ def test_generated_chains(chain: tuple[Array, Array], norm: str) -> None:
     assert found.log10_discarded.shape == logs.shape
 
 
+@settings(max_examples=150, deadline=None)
+@given(spectra(), st.sampled_from(NORM_NAMES))
+def test_generated_spectra(chain: Generated, norm: str) -> None:
+    agrees(*chain, norm)
+
+
+@every_kind
+@settings(max_examples=20, deadline=None)
+@given(data=st.data(), norm=st.sampled_from(NORM_NAMES))
+def test_generated_chains_of_every_kind(kind: str, data: st.DataObject, norm: str) -> None:
+    agrees(*data.draw(of_kind(kind, 21, 70)), norm)
+
+
+@every_kind
+def test_products_too_large_to_be_squared(kind: str) -> None:
+    agrees(*KINDS[kind](np.random.default_rng(16), 40, 120), "spectral")
+
+
+@every_kind
+@settings(max_examples=10, deadline=None)
+@given(data=st.data(), norm=st.sampled_from(NORM_NAMES))
+def test_generated_chains_below_the_change_of_method(
+    kind: str, data: st.DataObject, norm: str
+) -> None:
+    agrees(*data.draw(of_kind(kind, 1, 22)), norm)
+
+
 # ------------------------------------------------------------------ the bound, and the products
+
+
+def bound_holds(W: Array, slopes: Array) -> bool:
+    """Check what is missing of every product by its bound; return whether anything is."""
+    t = len(slopes)
+    chain, logs = walk(W, slopes, SPECTRAL, quiet)
+    for i, exact in enumerate(dense(W, slopes)):
+        found = chain.product(t - i)
+        shift = max(found.exponent - exact.exponent, -2000)
+        missing = exact.mantissa - np.ldexp(found.mantissa, shift)
+        size = float(log10(np.linalg.norm(missing))) + exact.exponent * LOG10_2
+        rounding = log10_norm(exact, "frobenius") - 10.5
+        assert size <= max(chain.log10_discarded[i], rounding) + 0.01
+        assert chain.log10_discarded[i] <= logs[i] - 4.5 or logs[i] == -np.inf
+    return has_discarded(chain)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -208,16 +193,19 @@ def test_the_bound_on_what_was_discarded_is_never_exceeded(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("engine.backprop.chain._EXACT", 0.0)
-    W, slopes = gaussian(seed, 48), saturating(seed, 160, 48)
-    chain, logs = walk(W, slopes, SPECTRAL, _quiet)
-    assert has_discarded(chain)
-    for i, exact in enumerate(dense(W, slopes)):
-        found = chain.product(160 - i)
-        missing = exact.mantissa - np.ldexp(found.mantissa, found.exponent - exact.exponent)
-        size = float(log10(np.linalg.norm(missing))) + exact.exponent * LOG10_2
-        rounding = logs[i] - 13.0
-        assert size <= max(chain.log10_discarded[i], rounding) + 0.01
-        assert chain.log10_discarded[i] < logs[i] - 4.5
+    assert bound_holds(gaussian(seed, 48), saturating(seed, 160, 48))
+
+
+@every_kind
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_the_bound_holds_in_chains_of_every_kind(
+    kind: str, data: st.DataObject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.backprop.chain._EXACT", 0.0)
+    bound_holds(*data.draw(of_kind(kind, 21, 48)))
 
 
 def test_products_are_exact_where_that_is_quick() -> None:
@@ -248,13 +236,13 @@ def test_progress_never_goes_back_and_ends_at_the_end() -> None:
     slopes = saturating(11, 100, 48)
     slopes[40, :24] = 0.0
     said: list[int] = []
-    walk(two_blocks(48, 0.3), slopes, SPECTRAL, said.append)
+    walk(two_blocks(48, 0.3), slopes, SPECTRAL, lambda done, _known: said.append(done))
     assert said == sorted(said)
     assert said[-1] == 100
 
 
 def test_an_exception_of_progress_ends_the_walk() -> None:
-    def stop(done: int) -> None:
+    def stop(done: int, _known: Array) -> None:
         if done > 20:
             raise KeyboardInterrupt
 
@@ -265,7 +253,7 @@ def test_an_exception_of_progress_ends_the_walk() -> None:
 def test_pytorch_finds_the_same_norms() -> None:
     torch = pytest.importorskip("torch")
     W, slopes = gaussian(15, 96), saturating(15, 60, 96)
-    _, logs = walk(W, slopes, SPECTRAL, _quiet)
+    _, logs = walk(W, slopes, SPECTRAL, quiet)
     product, shift = torch.eye(96, dtype=torch.float64), 0.0
     for i, slope in enumerate(slopes[::-1].copy(), start=1):
         product = (product * torch.tensor(slope)) @ torch.tensor(W)
