@@ -2,39 +2,67 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from engine.errors import InputError
+from engine.files.fingerprint import Fingerprint, fingerprint_written
+from engine.files.leftovers import claim, clear_leftovers, temporary_beside
+
+_FULL = "the disk is full", "make room or choose another place"
+_PROTECTED = "its folder is protected from writing", "choose another place or allow writing"
+_WORDS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: ("your share of the disk is full", "make room or choose another place"),
+    errno.EROFS: ("the disk can only be read", "choose another place"),
+    errno.EACCES: _PROTECTED,
+    errno.EPERM: _PROTECTED,
+    errno.EIO: ("the disk reports a fault", "choose another disk, and look after this one"),
+}
 
 
-def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
+def write_atomically(path: str | os.PathLike[str], data: bytes) -> Fingerprint:
     """Replace what `path` holds, or create it, in one step that happens whole or not at all.
 
     The data go to a temporary file beside it, down to the disk, and then take its name. A
-    symlink keeps pointing where it did, and a file that is replaced keeps its permissions.
+    symlink keeps pointing where it did; a file that is replaced keeps its permissions and, where
+    the system allows it, its owner. Of a file with several hard links only this name is given the
+    new data: writing through all of them could not be undone half way.
+
+    Returns:
+        What the file is known by now.
 
     Raises:
         InputError: `path` cannot be written; the old file is untouched.
     """
     require_writable(path)
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".bptt-lab-{secrets.token_hex(8)}.tmp")
+    clear_leftovers(target.parent)
+    temporary = temporary_beside(target)
     try:
         try:
-            _write_through(temporary, data)
-            if target.exists():
-                temporary.chmod(target.stat().st_mode & 0o7777)
+            written = _write_through(temporary, target, data)
             os.replace(temporary, target)  # noqa: PTH105 - the call that is atomic
         finally:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):  # what went wrong first is what is told
+                temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise InputError(
-            f"cannot be written ({error.strerror or error})",
-            "make room or choose another place; what was there is untouched",
-            file=os.fspath(path),
-        ) from error
+        raise not_written(error, path) from error
+    _sync_folder(target.parent)
+    return written
+
+
+def not_written(error: OSError, path: str | os.PathLike[str]) -> InputError:
+    """Return what to tell of a system's refusal to write."""
+    unknown = error.strerror or str(error), "choose another place"
+    found, remedy = _WORDS.get(error.errno or 0, unknown)
+    return InputError(
+        f"cannot be written: {found}",
+        f"{remedy}; what was there is untouched",
+        file=os.fspath(path),
+    )
 
 
 def require_writable(path: str | os.PathLike[str]) -> None:
@@ -45,6 +73,8 @@ def require_writable(path: str | os.PathLike[str]) -> None:
     try:
         problem = _obstacle(Path(os.path.realpath(path)))
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+        if isinstance(error, OSError) and error.errno in _WORDS:
+            raise not_written(error, path) from error
         raise InputError(
             f"is not a file name ({error})", "choose another name", file=os.fspath(path)
         ) from error
@@ -64,8 +94,51 @@ def _obstacle(target: Path) -> tuple[str, str] | None:
     return None
 
 
-def _write_through(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _write_through(temporary: Path, target: Path, data: bytes) -> Fingerprint:
+    """Write a new file like `target` down to the disk; return what it will be known by."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(temporary, flags, 0o666)
+    try:
+        claim(descriptor)
+        _take_after(descriptor, target)  # before it holds anything that others may not read
+        rest = memoryview(data)
+        while rest:
+            rest = rest[_written(descriptor, rest) :]
+        os.fsync(descriptor)
+        return fingerprint_written(os.fstat(descriptor), data)
+    finally:
+        os.close(descriptor)
+
+
+def _take_after(descriptor: int, target: Path) -> None:
+    """Give an open file the owner and the permissions of the one that it will replace."""
+    try:
+        like = target.stat()
+    except FileNotFoundError:
+        return
+    if hasattr(os, "fchown"):
+        own = os.fstat(descriptor)
+        if (own.st_uid, own.st_gid) != (like.st_uid, like.st_gid):
+            with suppress(PermissionError):  # only root may give a file away
+                os.fchown(descriptor, like.st_uid, like.st_gid)
+        os.fchmod(descriptor, like.st_mode & 0o7777)
+
+
+def _written(descriptor: int, data: memoryview) -> int:
+    count = os.write(descriptor, data)
+    if count == 0:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    return count
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name outlive a power cut, where folders can be synced.
+
+    A failure here loses nothing: the new file is whole, and has its name.
+    """
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 import math
+import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -14,12 +15,16 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import InputError
-from engine.files.limits import JSON_BYTES, require_steps
+from engine.files.limits import JSON_BYTES, STEPS, require_steps
 from engine.files.source import as_text, read_bytes
 from engine.network.arrays import Array
 
 _DELIMITERS = {".csv": ";\t,", ".tsv": "\t;,"}
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_LINES = 4 * STEPS
+_COLUMNS = 1_000_000
 
 TABLE_ENDINGS = tuple(_DELIMITERS)
 
@@ -54,17 +59,18 @@ def read_csv(path: Path, columns: Sequence[int] | None = None) -> Array:
         InputError: a cell that is not a finite number, lines of unequal length, no numbers at
             all, a column that is not there, or too many lines.
     """
-    rows: list[list[float]] = []
-    width = 0
+    numbers = array("d")
+    rows = width = 0
     for line, cells in _table(path)[1]:
         width = width or len(cells)
         _require_width(len(cells), width, line)
         taken = range(width) if columns is None else within(columns, width)
-        rows.append([_number(cells[i], line, i + 1) for i in taken])
-        require_steps(len(rows), len(taken))
+        numbers.extend(_number(cells[i], line, i + 1) for i in taken)
+        rows += 1
+        require_steps(rows, len(taken))
     if not rows:
         raise InputError("holds no numbers", "write one step a line, as in 0.5, 1")
-    return np.array(rows, dtype=np.float64)
+    return np.array(numbers).reshape(rows, -1)
 
 
 def survey_table(path: Path, lines: int = 5) -> TableSurvey:
@@ -126,7 +132,7 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield the number and the cells of each line that is not blank."""
     text = _text(read_bytes(path, JSON_BYTES))
     mark = _delimiter(text, _DELIMITERS.get(path.suffix.lower(), _DELIMITERS[".csv"]))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    reader = csv.reader(_bounded(text, mark), delimiter=mark)
     try:
         for cells in reader:
             if len(cells) > 1 or "".join(cells).strip():
@@ -136,6 +142,21 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise InputError(found, "correct the line", place=f"line {reader.line_num}") from error
 
 
+def _bounded(text: str, mark: str) -> Iterator[str]:
+    """Yield the lines as they stand, up to one that is far too wide or one too many."""
+    marks, quoted = 0, False
+    for number, match in enumerate(_LINE.finditer(text), 1):
+        if number > _LINES:
+            raise InputError(f"has more than {_LINES} lines", "remove the empty ones")
+        line = match[0]
+        marks = line.count(mark) + marks * quoted  # a quoted line's end does not end the row
+        quoted ^= line.count('"') % 2 == 1
+        if marks >= _COLUMNS:
+            found = f"has more than {_COLUMNS} columns"
+            raise InputError(found, "write one step a line", place=f"line {number}")
+        yield line
+
+
 def _text(data: bytes) -> str:
     if not data.startswith(_UTF16):
         text = as_text(data)
@@ -143,9 +164,12 @@ def _text(data: bytes) -> str:
             raise InputError("is UTF-16 without its mark, or no text", "save it as UTF-8")
         return text
     try:
-        return data.decode("utf-16")
+        text = data.decode("utf-16")
     except UnicodeDecodeError as error:
         raise InputError("is not whole UTF-16 text", "save it as UTF-8") from error
+    if "\0" in text:
+        raise InputError("is UTF-32, or no text", "save it as UTF-8")
+    return text
 
 
 def _delimiter(text: str, marks: str) -> str:

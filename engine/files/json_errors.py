@@ -31,6 +31,9 @@ _UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(\w+)`")
 _AT_BYTE = re.compile(r"^JSON is malformed: (.*) \(byte (\d+)\)$")
 
+_TOO_LONG = re.compile(r"Integer value out of range|Expected `int` [<>]= -?[0-9]{9}")
+_HALF = re.compile(rb"\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])", re.IGNORECASE)
+
 
 def invalid(error: msgspec.ValidationError, fields: tuple[str, ...]) -> InputError:
     """Return what a value of the wrong kind or a field that should not be there amounts to."""
@@ -45,6 +48,8 @@ def invalid(error: msgspec.ValidationError, fields: tuple[str, ...]) -> InputErr
         return InputError(f"has an unknown field {match[1][:40]!r}", remedy)
     if match := _MISSING.search(message):
         return InputError("is missing", 'add it, as in "W": [[0.5, 0], [0, 0.5]]', place=match[1])
+    if _TOO_LONG.match(message):
+        return InputError("is a number of too many digits", "use a smaller number", place=place)
     if message.startswith("Number out of range"):
         return InputError("is beyond the range of a double", "use a smaller number", place=place)
     return InputError(f"cannot be used ({message})", "correct it", place=place)
@@ -58,6 +63,9 @@ def malformed(error: msgspec.DecodeError, data: bytes) -> InputError:
         column = start - (data.rfind(b"\n", 0, start) + 1) + 1
         found = f"is not JSON: {match[1]} in line {line}, column {column}"
         return InputError(found, "correct the text there")
+    if _HALF.search(data):
+        found = "is not JSON: half of a surrogate pair, as in \\ud800"
+        return InputError(found, "write the character itself")
     return InputError("is not whole JSON: it ends too early", "check that it was saved whole")
 
 

@@ -76,7 +76,7 @@ class NpyHeader:
             raise InputError("ends too early", "check that it was saved whole", place=place)
         array = np.frombuffer(data, dtype).reshape(self.shape, order="F" if self.fortran else "C")
         with np.errstate(invalid="ignore"):  # a signalling NaN; refused by its place later
-            return array.astype(np.float64)
+            return array.astype(np.float64, copy=False)
 
 
 def read_npy(path: Path) -> Array:
@@ -129,6 +129,7 @@ def _header_text(stream: Stream, limit: int) -> bytes:
 def _literal(text: bytes) -> dict[str, object]:
     try:
         fields = ast.literal_eval(text.decode().strip())
+        str(fields)  # a number that is too long to be said is found here
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
         raise InputError("is damaged: its header cannot be read", _REMEDY) from error
     return fields if isinstance(fields, dict) else {}

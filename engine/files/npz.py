@@ -7,6 +7,7 @@ entry's name is a path to anything, and no object is ever unpickled.
 from __future__ import annotations
 
 import math
+import os
 import struct
 import zipfile
 import zlib
@@ -115,7 +116,12 @@ class _Pieces:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+        self.tell, self.seekable = file.tell, file.seekable
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        if whence == os.SEEK_SET and offset < 0:
+            raise zipfile.BadZipFile("a directory before the file's start")
+        return self._file.seek(offset, whence)
 
     def read(self, size: int = -1) -> bytes:
         if size > _DIRECTORY_BYTES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.errors import InputError
-from engine.files.archive import Archive
+from engine.files.archive import Archive, Shape
 from engine.files.limits import require_units
 from engine.files.network_file import is_network_file, network_parts
 from engine.files.parts import Parts
@@ -40,14 +40,16 @@ def _trace_parts(archive: Archive, name: str) -> Parts:
     arrays = {array: archive.read(array, axes) for array, axes in _AXES.items()}
     a, s, k = (archive.read(array, axes) for array, axes in _TRACED.items())
     t = int(k[0]) if len(k) else 0
-    return Parts(arrays.pop("W"), arrays, _activation(a, s), t=t, name=name)
+    W = arrays.pop("W")
+    return Parts(W, arrays, _activation(a, s, (len(arrays["x"]), len(W))), t=t, name=name)
 
 
-def _activation(a: Array, s: Array) -> str:
-    """Return the activation that made the states, (T + 1, d), of the arguments, (T, d)."""
+def _activation(a: Array, s: Array, shape: Shape) -> str:
+    """Return the activation that made the states, (T + 1, d), of the arguments, `shape` (T, d)."""
+    fits = a.shape == s[1:].shape == shape
     for activation in ACTIVATIONS.values():
-        with np.errstate(over="ignore"):
-            same = a.shape == s[1:].shape and np.allclose(activation.value(a), s[1:], 1e-13, 0.0)
+        with np.errstate(over="ignore", invalid="ignore"):
+            same = fits and np.allclose(activation.value(a), s[1:], 1e-13, 0.0)
         if same:
             return activation.name
     found = "was not computed from a by an activation of this program"

@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 import numpy as np
@@ -24,6 +25,7 @@ from engine.errors import InputError
 from engine.files.format import FORMAT, VERSION, require_known
 from engine.files.json_errors import invalid, malformed
 from engine.files.limits import JSON_BYTES
+from engine.files.limits import STEPS as MOST_STEPS
 from engine.files.parts import STEPS, Parts
 from engine.files.source import as_text, read_bytes
 from engine.network.activations import TANH
@@ -35,11 +37,12 @@ PRESET_ENDING = ".json"
 
 Row = list[float]
 Rows = list[Row]
+Whole = Annotated[int, msgspec.Meta(ge=-(1 << 62), le=1 << 62)]
 
 
 class _Head(msgspec.Struct):
     format: str = FORMAT
-    version: int = VERSION
+    version: Whole = VERSION
 
 
 class _Preset(_Head, forbid_unknown_fields=True, kw_only=True):
@@ -52,14 +55,16 @@ class _Preset(_Head, forbid_unknown_fields=True, kw_only=True):
     name: str = ""
     description: str = ""
     activation: str = TANH.name
-    steps: int | UnsetType = UNSET
-    t: int | UnsetType = UNSET
+    steps: Whole | UnsetType = UNSET
+    t: Whole | UnsetType = UNSET
     V: Rows | UnsetType = UNSET
     c: Row | UnsetType = UNSET
-    label: int | UnsetType = UNSET
+    label: Whole | UnsetType = UNSET
     summed: bool = False
 
 
+_NUMBERS = 3_000_000
+_ROWS = 4 * MOST_STEPS
 _STRING = re.compile(rb'("(?:[^"\\]++|\\.)*+")\s*(:?)', re.DOTALL)
 
 
@@ -73,9 +78,10 @@ def parse_preset(data: bytes) -> Experiment:
 
     Raises:
         InputError: not UTF-8, not JSON, another format, a newer version, an unknown or repeated
-            field, a value of the wrong kind, a wrong shape, a number that is not finite.
+            field, a value of the wrong kind, a wrong shape, a number that is not finite, too many.
     """
     text = as_text(data).encode()
+    _require_few(text.count(b","), text.count(b"["))
     try:
         head = msgspec.json.decode(text, type=_Head)
         require_known(head.format, head.version)
@@ -94,10 +100,12 @@ def preset_text(experiment: Experiment) -> str:
     """Return the preset as JSON text, one row of a matrix a line, without what is default.
 
     Raises:
-        InputError: the name or the description is not valid Unicode.
+        InputError: the name or the description is not valid Unicode, or there are too many numbers.
     """
     fields = ",\n".join(f'  "{name}": {text}' for name, text in _fields(experiment))
-    return f"{{\n{fields}\n}}\n"
+    text = f"{{\n{fields}\n}}\n"
+    _require_few(text.count(","), text.count("["))
+    return text
 
 
 def _diagnosed(error: msgspec.DecodeError, text: bytes) -> InputError:
@@ -113,13 +121,21 @@ def _diagnosed(error: msgspec.DecodeError, text: bytes) -> InputError:
     return malformed(error, text)
 
 
+def _require_few(numbers: int, rows: int) -> None:
+    """Raise InputError if they would take far more memory than their text."""
+    for count, most, kind in ((numbers, _NUMBERS, "numbers"), (rows, _ROWS, "rows")):
+        if count > most:
+            found = f"is a preset of more than {most} {kind}"
+            raise InputError(found, "keep so large a network as .safetensors")
+
+
 def _require_single(text: bytes) -> None:
     """Raise InputError if a field is given twice; a preset has no object but the outermost."""
     seen: set[str] = set()
-    for string, colon in _STRING.findall(text):
-        if not colon:
+    for match in _STRING.finditer(text):
+        if not match[2]:
             continue
-        key = msgspec.json.decode(string, type=str)
+        key = msgspec.json.decode(match[1], type=str)
         if key in seen:
             raise InputError("is given twice", "remove one of the two", place=key)
         seen.add(key)

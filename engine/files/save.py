@@ -7,16 +7,22 @@ from pathlib import Path
 
 from engine.errors import InputError
 from engine.files.atomic import write_atomically
+from engine.files.fingerprint import Fingerprint
 from engine.files.limits import JSON_BYTES, MEGABYTE, require_steps, require_units
 from engine.files.network_file import is_network_file, network_bytes
-from engine.files.preset import preset_text
+from engine.files.preset import PRESET_ENDING, preset_text
 from engine.files.source import about
 from engine.files.tensors import open_tensors
 from engine.network.experiment import Experiment
 
+SAVED_ENDINGS = (PRESET_ENDING, ".safetensors")
 
-def save(experiment: Experiment, path: str | os.PathLike[str]) -> None:
+
+def save(experiment: Experiment, path: str | os.PathLike[str]) -> Fingerprint:
     """Write the experiment as a preset (.json) or, for a large network, as .safetensors.
+
+    Returns:
+        What the file is known by now.
 
     Raises:
         InputError: another ending, an experiment too large to be opened again, weights there
@@ -26,7 +32,7 @@ def save(experiment: Experiment, path: str | os.PathLike[str]) -> None:
     with about(path):
         data = _bytes(experiment, Path(path).suffix.lower())
         _require_no_other_weights(Path(path))
-    write_atomically(path, data)
+    return write_atomically(path, data)
 
 
 def _bytes(experiment: Experiment, ending: str) -> bytes:
@@ -35,25 +41,26 @@ def _bytes(experiment: Experiment, ending: str) -> bytes:
     require_steps(experiment.T, max(network.d, network.m))
     if ending == ".safetensors":
         return network_bytes(experiment)
-    if ending == ".json":
+    if ending == PRESET_ENDING:
         return _preset_bytes(experiment)
     found = f"is no kind of file this program saves ({ending or 'no ending'})"
-    raise InputError(found, "choose a name that ends in .json or .safetensors")
+    raise InputError(found, f"choose a name that ends in {' or '.join(SAVED_ENDINGS)}")
 
 
 def _require_no_other_weights(path: Path) -> None:
     """Raise InputError rather than write over a trained model, which may be the only copy."""
     if path.suffix.lower() == ".safetensors" and path.exists() and _holds_other_weights(path):
-        found = "holds weights that this program did not write"
+        found = "holds weights that this program did not write, or that cannot be read"
         raise InputError(found, "choose another name, so that they are kept")
 
 
 def _holds_other_weights(path: Path) -> bool:
+    """Tell whether the file may hold them; what cannot be read may be a model of another kind."""
     try:
         with open_tensors(path) as tensors:
             return not is_network_file(tensors)
     except InputError:
-        return False
+        return path.stat().st_size > 0
 
 
 def _preset_bytes(experiment: Experiment) -> bytes:

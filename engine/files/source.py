@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import stat
 from collections.abc import Iterator
@@ -12,14 +13,29 @@ from typing import BinaryIO
 from engine.errors import InputError
 from engine.files.limits import MEGABYTE
 
+_PLACE = 100  # letters of a name, which a file may choose as it likes
+_FOUND = 1000
+
 
 @contextmanager
 def about(file: str | os.PathLike[str]) -> Iterator[None]:
-    """Say every InputError raised inside of `file`."""
+    """Say every InputError raised inside of `file`, in one line that hides nothing.
+
+    Whatever cannot be printed, such as a line's end in the name of a tensor, is written as its
+    escape; what goes on for ever is cut short.
+    """
     try:
         yield
     except InputError as error:
-        raise error.within(os.fspath(file)) from error
+        found, place = _line(error.found, _FOUND), _line(error.place, _PLACE)
+        remedy, name = _line(error.remedy), _line(os.fspath(file))
+        raise InputError(found, remedy, place=place, file=name) from error
+
+
+def _line(text: str, most: int | None = None) -> str:
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    return text if most is None or len(text) <= most else f"{text[:most]}…"
 
 
 @contextmanager
@@ -76,7 +92,7 @@ def _checked_size(path: Path, limit: int) -> int:
         raise InputError("is empty", "check that it was saved whole")
     if status.st_size > limit:
         raise InputError(
-            f"takes {status.st_size / MEGABYTE:.0f} MB",
+            f"takes {math.ceil(status.st_size / MEGABYTE)} MB",
             f"give a file of at most {limit // MEGABYTE} MB",
         )
     return status.st_size

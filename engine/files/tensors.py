@@ -6,10 +6,14 @@ which is exact for float16, bfloat16, float32 and float64.
 
 from __future__ import annotations
 
+import json
 import math
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -23,15 +27,16 @@ from engine.network.arrays import Array, frozen
 
 _LENGTH_BYTES = 8
 _HEADER_BYTES = 16 * MEGABYTE
+_HEADER_FIELDS = 1 << 18  # each costs far more memory than bytes
 _METADATA = "__metadata__"
 _DAMAGED = "save it anew"
 
 _DTYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2"}
 
-_Size = Annotated[int, msgspec.Meta(ge=0)]
+_Size = Annotated[int, msgspec.Meta(ge=0, le=1 << 62)]
 
 
-class _Entry(msgspec.Struct):
+class _Entry(msgspec.Struct, forbid_unknown_fields=True):
     dtype: str
     shape: list[_Size]
     data_offsets: tuple[_Size, _Size]
@@ -102,12 +107,16 @@ def open_tensors(path: Path) -> Iterator[TensorFile]:
     """Open a .safetensors file and read its header.
 
     Raises:
-        InputError: as for `opened`, or the header cannot be read.
+        InputError: as for `opened`; the header cannot be read, names a tensor twice, or has two
+            of them share their bytes.
     """
     with opened(path, BINARY_BYTES) as (file, size):
         start = _LENGTH_BYTES + _header_length(file, size)
-        metadata, entries = _header(file.read(start - _LENGTH_BYTES))
+        header = file.read(start - _LENGTH_BYTES)
+        metadata, entries = _header(header)
         require_tensors(entries)
+        _require_single(header)
+        _require_apart(entries)
         yield TensorFile(metadata, entries, file, start, size - start)
 
 
@@ -120,6 +129,9 @@ def _header_length(file: BinaryIO, size: int) -> int:
 
 
 def _header(text: bytes) -> tuple[dict[str, str], dict[str, _Entry]]:
+    if text.count(b":") > _HEADER_FIELDS:
+        found = f"has more than {_HEADER_FIELDS} fields in its header"
+        raise InputError(found, "save fewer tensors or less about them")
     try:
         raw = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
         metadata = msgspec.json.decode(raw.pop(_METADATA, b"{}"), type=dict[str, str])
@@ -128,6 +140,26 @@ def _header(text: bytes) -> tuple[dict[str, str], dict[str, _Entry]]:
         found = "is not a .safetensors file: its header cannot be read"
         raise InputError(found, _DAMAGED) from error
     return metadata, entries
+
+
+def _require_single(header: bytes) -> None:
+    """Raise InputError if the header gives a name twice, of which a reader would see the last."""
+
+    def single(pairs: list[tuple[str, object]]) -> None:
+        name, times = max(Counter(name for name, _ in pairs).items(), key=itemgetter(1))
+        if times > 1:
+            raise InputError("is in the header twice", _DAMAGED, place=name)
+
+    json.loads(header, object_pairs_hook=lambda pairs: single(pairs) if pairs else None)
+
+
+def _require_apart(entries: dict[str, _Entry]) -> None:
+    """Raise InputError if two tensors share bytes, as no program writes them."""
+    places = sorted((*entry.data_offsets, name) for name, entry in entries.items())
+    taken = [place for place in places if place[0] != place[1]]
+    for (_, end, before), (start, _, name) in pairwise(taken):
+        if start < end:
+            raise InputError(f"shares its bytes with {before[:40]!r}", _DAMAGED, place=name)
 
 
 def _widened(raw: np.ndarray) -> Array:

@@ -2,13 +2,18 @@
 
 import errno
 import os
+import shutil
 import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from engine import InputError
 from engine.files.atomic import write_atomically
+from engine.files.fingerprint import fingerprint
 
 OLD, NEW = b"old", b"new and longer"
 
@@ -44,24 +49,227 @@ def test_a_symlink_goes_on_pointing_at_the_file_written(tmp_path: Path) -> None:
     assert target.read_bytes() == NEW
 
 
-@pytest.mark.parametrize("call", ["fsync", "replace"])
-def test_a_failure_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+FAULTS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is full",
+    errno.EIO: "the disk reports a fault",
+    errno.EACCES: "its folder is protected from writing",
+    errno.EROFS: "the disk can only be read",
+}
+
+
+class Faulty:
+    """Counts what the system is asked while a file is written, and refuses one of the calls."""
+
+    CALLS = ("open", "stat", "fstat", "fchown", "fchmod", "write", "fsync", "close", "replace")
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, refused: int = -1, code: int = 0) -> None:
+        self.asked: list[str] = []
+        self._refused, self._code = refused, code
+        for call in self.CALLS:
+            monkeypatch.setattr(os, call, self._wrapped(call, getattr(os, call)))
+
+    def _wrapped(self, call: str, real: Callable[..., object]) -> Callable[..., object]:
+        def ask(*arguments: object, **options: object) -> object:
+            self.asked.append(call)
+            if len(self.asked) - 1 != self._refused:
+                return real(*arguments, **options)
+            if call == "close":  # which closes even where it reports a failure
+                real(*arguments)
+            raise OSError(self._code, os.strerror(self._code))
+
+        return ask
+
+
+def calls_of_a_write(folder: Path) -> list[str]:
+    path = folder / "probe" / "old.json"
+    path.parent.mkdir()
+    path.write_bytes(OLD)
+    with pytest.MonkeyPatch.context() as patch:
+        faulty = Faulty(patch)
+        write_atomically(path, NEW)
+    return faulty.asked
+
+
+def test_every_call_refused_with_every_error_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    calls = calls_of_a_write(tmp_path)
+    in_place = calls.index("replace") + 1
+    assert {"open", "write", "fsync", "fstat", "fchmod", "close"} <= set(calls[:in_place])
+    assert {"open", "fsync", "close"} <= set(calls[in_place:])
+    for refused, call in enumerate(calls):
+        for code, words in FAULTS.items():
+            path = tmp_path / f"{refused}-{code}" / "old.json"
+            path.parent.mkdir()
+            path.write_bytes(OLD)
+            said = complaint(path, refused, code)
+            assert [left.name for left in path.parent.iterdir()] == ["old.json"]
+            if said:
+                assert refused < in_place, call
+                assert words in said, call
+                assert "what was there is untouched" in said
+                assert path.read_bytes() == OLD
+            else:
+                assert path.read_bytes() == NEW, call
+
+
+def complaint(path: Path, refused: int, code: int) -> str:
+    """Write with one call refused; return what was said, empty when it was written."""
+    with pytest.MonkeyPatch.context() as patch:
+        Faulty(patch, refused, code)
+        try:
+            write_atomically(path, NEW)
+        except InputError as error:
+            return str(error)
+    return ""
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "replace"])
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_refusal_is_said_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int
 ) -> None:
     def fail(*_: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        raise OSError(code, os.strerror(code))
 
     path = tmp_path / "old.json"
     path.write_bytes(OLD)
     monkeypatch.setattr(os, call, fail)
     with pytest.raises(InputError) as caught:
         write_atomically(path, NEW)
-    assert str(caught.value) == (
-        f"{path}: cannot be written (No space left on device); "
-        "make room or choose another place; what was there is untouched"
+    said = str(caught.value)
+    assert said.startswith(f"{path}: cannot be written: {FAULTS[code]}; ")
+    assert said.endswith("; what was there is untouched")
+    assert path.read_bytes() == OLD
+
+
+@pytest.mark.parametrize("most", [1, 3])
+def test_short_writes_are_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda file, data: write(file, data[:most]))
+    write_atomically(tmp_path / "new", NEW)
+    assert (tmp_path / "new").read_bytes() == NEW
+
+
+def test_a_disk_that_takes_nothing_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "write", lambda *_: 0)
+    with pytest.raises(InputError, match="the disk reports a fault"):
+        write_atomically(tmp_path / "new", NEW)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 64 kB, where this process may mount one."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
+    if shutil.which("mount") is None or subprocess.run(mount, check=False).returncode:
+        pytest.skip("no disk can be mounted here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_is_really_full_keeps_the_old_file(full_disk: Path) -> None:
+    path = full_disk / "old.json"
+    write_atomically(path, OLD)
+    with pytest.raises(InputError, match="cannot be written: the disk is full; make room"):
+        write_atomically(path, bytes(1 << 20))
+    assert path.read_bytes() == OLD
+    assert [left.name for left in full_disk.iterdir()] == ["old.json"]
+    write_atomically(path, NEW)
+    assert path.read_bytes() == NEW
+
+
+def test_a_disk_that_can_only_be_read_keeps_the_old_file(full_disk: Path) -> None:
+    path = full_disk / "old.json"
+    write_atomically(path, OLD)
+    subprocess.run(["mount", "-o", "remount,ro", str(full_disk)], check=True)
+    with pytest.raises(InputError, match="is protected from writing"):
+        write_atomically(path, NEW)
+    assert path.read_bytes() == OLD
+
+
+WRITER = """
+import sys
+from engine.errors import InputError
+from engine.files.atomic import write_atomically
+try:
+    write_atomically(sys.argv[1], b"new and longer")
+except InputError as error:
+    print(error.found)
+"""
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not there")
+@pytest.mark.parametrize("call", ["fchmod", "fsync", "rename"])
+@pytest.mark.parametrize("code", ["ENOSPC", "EIO"])
+def test_what_the_system_itself_refuses_leaves_the_old_file(
+    tmp_path: Path, call: str, code: str
+) -> None:
+    path = tmp_path / "old.json"
+    path.write_bytes(OLD)
+    log = tmp_path.with_suffix(".log")
+    inject = ["strace", "-f", "-qq", "-o", str(log), "-e", f"inject={call}:error={code}"]
+    done = subprocess.run(
+        [*inject, sys.executable, "-B", "-c", WRITER, str(path)],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
+    if "INJECTED" not in log.read_text():
+        pytest.skip("nothing can be injected here")
+    assert done.stdout == f"cannot be written: {FAULTS[getattr(errno, code)]}\n"
     assert path.read_bytes() == OLD
     assert [left.name for left in tmp_path.iterdir()] == ["old.json"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fchown"), reason="files have no owner here")
+def test_a_replaced_file_keeps_its_owner_where_that_is_allowed(tmp_path: Path) -> None:
+    path = tmp_path / "old.json"
+    path.write_bytes(OLD)
+    try:
+        os.chown(path, 12345, 23456)
+    except PermissionError:
+        pytest.skip("only root may give files away")
+    path.chmod(0o600)
+    write_atomically(path, NEW)
+    status = path.stat()
+    assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (12345, 23456, 0o600)
+
+
+def test_of_hard_links_only_the_name_written_has_the_new_data(tmp_path: Path) -> None:
+    path, other = tmp_path / "w.json", tmp_path / "other.json"
+    path.write_bytes(OLD)
+    other.hardlink_to(path)
+    write_atomically(path, NEW)
+    assert (path.read_bytes(), other.read_bytes()) == (NEW, OLD)
+
+
+def test_a_link_that_points_nowhere_makes_the_file_it_names(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    write_atomically(tmp_path / "link", NEW)
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "target").read_bytes() == NEW
+
+
+def test_what_was_written_is_known_by_what_the_file_is(tmp_path: Path) -> None:
+    written = write_atomically(tmp_path / "w.json", NEW)
+    now = fingerprint(tmp_path / "w.json")
+    assert (now.size, now.mtime_ns, now.inode, now.digest) == (
+        written.size,
+        written.mtime_ns,
+        written.inode,
+        written.digest,
+    )
 
 
 def test_an_interruption_leaves_the_old_file_and_nothing_else(

@@ -54,7 +54,7 @@ BAD = {
     "latin1.json": (b'{"W": [[1]],\n "name": "\xe9"}', "is not UTF-8 text (line 2)"),
     "deep.json": (b'{"W": ' + b"[" * 100_000, "nests its brackets too deeply; write"),
     "deeper.json": (b"[" * 100_000, "is a list, expected an object in braces; begin"),
-    "lone.json": (b'{"W": [[1]], "name": "\\ud800"}', "is not whole JSON"),
+    "lone.json": (b'{"W": [[1]], "name": "\\ud800"}', "is not JSON: half of a surrogate"),
     # presets: wrong kinds
     "list.json": (b"[]", "is a list, expected an object in braces"),
     "number.json": (b"5", "is a whole number, expected an object in braces"),
@@ -110,7 +110,7 @@ BAD = {
     "size.safetensors": (tensors(EYE, OURS, W=entry(2, 2, end=24)), "W takes 24 bytes, expected"),
     "back.safetensors": (tensors(EYE, OURS, W=entry(2, 2, start=32, end=0)), "W takes -32 bytes"),
     "vast.safetensors": (
-        tensors(EYE, OURS, W=entry(1, 1, end=8), U=entry(1, 1 << 40, end=1 << 43)),
+        tensors(EYE, OURS, W=entry(1, 1, end=8), U=entry(1, 1 << 40, start=8, end=1 << 43)),
         "U holds 1099511627776 numbers; use at most",
     ),
     "deep.safetensors": (
@@ -181,7 +181,8 @@ def test_a_file_that_is_missing_or_no_file_is_answered(tmp_path: Path) -> None:
     }.items():
         with pytest.raises(InputError) as caught:
             load(tmp_path / name)
-        assert str(caught.value).startswith(f"{tmp_path / name}: {expected}")
+        said = str(tmp_path / name).replace("\0", "\\x00")
+        assert str(caught.value).startswith(f"{said}: {expected}")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has neither pipes nor devices of this kind")

@@ -1,5 +1,8 @@
 """Saving: what is saved opens again bit for bit."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +13,10 @@ from hypothesis.extra.numpy import arrays
 from safetensors.numpy import save_file
 
 from engine import ACTIVATIONS, Experiment, InputError, Network, load
+from engine.files.fingerprint import fingerprint
 from engine.files.save import save
 from engine.network.edits import ARRAYS, array_of
+from tests.soak import times
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-3, 3).map(float)
 
@@ -87,15 +92,88 @@ def test_a_trained_model_is_not_written_over(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         save(small(), path)
     assert str(caught.value) == (
-        f"{path}: holds weights that this program did not write; "
+        f"{path}: holds weights that this program did not write, or that cannot be read; "
         "choose another name, so that they are kept"
     )
     assert path.read_bytes() == model
 
 
-def test_a_damaged_file_may_be_written_over(tmp_path: Path) -> None:
+def test_what_cannot_be_read_may_be_a_model_and_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "w.safetensors"
     path.write_bytes(b"cut")
+    with pytest.raises(InputError, match="or that cannot be read; choose another name"):
+        save(small(), path)
+    assert path.read_bytes() == b"cut"
+
+
+def test_an_empty_file_and_an_own_one_may_be_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "w.safetensors"
+    path.touch()
     save(small(), path)
     save(small(5), path)
     assert load(path).T == 5
+
+
+KILLED_SAVES = """
+import os, random, signal, sys, time
+from pathlib import Path
+import numpy as np
+from engine import Experiment, Network, load
+from engine.files.save import save
+
+path, kills = Path(sys.argv[1]), int(sys.argv[2])
+
+def filled(value):
+    W = np.full((24, 24), value)
+    return Experiment(Network.of(W), np.full((24, 24), value), np.zeros(24), 24)
+
+both = filled(1 / 3), filled(-2 / 7)
+whole = [(e.network.W.tobytes(), e.x.tobytes()) for e in both]
+save(both[0], path)
+for _ in range(kills):
+    child = os.fork()
+    if child == 0:
+        while True:
+            for experiment in both:
+                save(experiment, path)
+    time.sleep(random.uniform(0, 0.02))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    found = load(path)
+    print(whole.index((found.network.W.tobytes(), found.x.tobytes())))
+past = time.time() - 3600
+left = list(path.parent.glob(".bptt-lab-*.tmp"))
+for temporary in left:
+    os.utime(temporary, (past, past))
+save(both[0], path)
+print("left", len(left), "then", len(list(path.parent.iterdir())))
+"""
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
+@pytest.mark.parametrize("ending", ["json", "safetensors"])
+def test_a_kill_in_the_middle_of_saving_leaves_one_file_or_the_other_whole(
+    tmp_path: Path, ending: str
+) -> None:
+    kills = times(10, 250)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED_SAVES, str(tmp_path / f"w.{ending}"), str(kills)],
+        cwd=Path(__file__).parents[3],
+        env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert done.stderr == ""
+    *found, last = done.stdout.splitlines()
+    assert len(found) == kills
+    assert set(found) <= {"0", "1"}
+    assert last.endswith("then 1"), "what killed saves left goes with a later one"
+
+
+def test_what_was_saved_is_known_by_what_the_file_is(tmp_path: Path) -> None:
+    path = tmp_path / "w.json"
+    written = save(small(), path)
+    assert written.same_bytes(fingerprint(path))

@@ -1,0 +1,299 @@
+"""Archives that lie about themselves, their entries, or what is in them."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+
+import numpy as np
+
+from tests.engine.files.hostile.cases import (
+    EVERYWHERE,
+    FED,
+    OPENED,
+    READ,
+    SEQUENCES,
+    WEIGHTS,
+    cases,
+)
+from tests.engine.files.hostile.pickles import PICKLE
+from tests.engine.files.test_npz import CENTRAL, END, EYE, W, header, npy, patched, twice, zipped
+
+LOCAL = b"PK\x03\x04"
+END64, LOCATOR = b"PK\x06\x06", b"PK\x06\x07"
+FULL = b"\xff" * 4
+NAN = np.array([[1, 0], [0, np.nan]])
+LINES = "W\nerror: nothing is wrong\n"
+
+
+def alone(data: bytes, name: str = "W.npy", method: int = zipfile.ZIP_STORED) -> bytes:
+    """Return an archive of one entry."""
+    return zipped((name, data), method=method)
+
+
+def packed(size: int) -> bytes:
+    """Return an archive of W and as many zeros, a thousand to a byte."""
+    zeros = header(f"(2, {size // 16})") + bytes(size)
+    return zipped(("W.npy", npy(EYE)), ("U.npy", zeros), method=zipfile.ZIP_DEFLATED)
+
+
+def with_end64(entries: int, size: int, offset: int) -> bytes:
+    """Return an archive whose second, 64-bit end says how long its directory is and where."""
+    directory = W.rfind(CENTRAL)
+    end = W.rfind(END)
+    record = END64 + struct.pack("<QHHLLQQQQ", 44, 45, 45, 0, 0, entries, entries, size, offset)
+    locator = LOCATOR + struct.pack("<LQL", 0, end, 1)
+    small = END + struct.pack("<HHHHLLH", 0, 0, 0xFFFF, 0xFFFF, 2**32 - 1, 2**32 - 1, 0)
+    return W[:directory] + W[directory:end] + record + locator + small
+
+
+def overlapping(count: int) -> bytes:
+    """Return an archive of many entries that are all the first one, under their own names."""
+    whole = zipped(*((f"{i:05}.npy", npy(EYE)) for i in range(count)))
+    start = whole.find(CENTRAL)
+    return whole[:start] + whole[start:].replace(struct.pack("<L", whole.find(LOCAL, 1)), bytes(4))
+
+
+_NO_ARCHIVE = "is not a .npz archive, or was not saved whole; save the arrays with numpy.savez"
+_DAMAGED = "W is damaged; check that it was saved whole"
+_NO_ARRAY = "W is not a .npy file; save it with numpy.save as an array of numbers, (T, m)"
+
+_BROKEN = {
+    "empty.npz": (b"", "is empty; check that it was saved whole"),
+    "text.npz": (b"W = 0.5\n" * 20, _NO_ARCHIVE),
+    "pickle.npz": (PICKLE, _NO_ARCHIVE),
+    "array.npz": (npy(EYE), _NO_ARCHIVE),
+    "cut in the entry.npz": (W[:60], _NO_ARCHIVE),
+    "cut before the directory.npz": (W[: W.find(CENTRAL)], _NO_ARCHIVE),
+    "cut in the directory.npz": (W[: W.find(CENTRAL) + 20], _NO_ARCHIVE),
+    "cut before the end.npz": (W[: W.find(END)], _NO_ARCHIVE),
+    "cut in the end.npz": (W[:-1], _NO_ARCHIVE),
+    "end alone.npz": (END + bytes(17), _NO_ARCHIVE),
+    "directory past the end.npz": (patched(W, END, 16, b"\xff\xff\xff\x7f"), _DAMAGED),
+    "directory of 4 GB.npz": (patched(W, END, 12, b"\xfe\xff\xff\xff"), _NO_ARCHIVE),
+    "64-bit directory of 2^63.npz": (with_end64(1, 2**63, 0), _NO_ARCHIVE),
+    "64-bit directory before the start.npz": (with_end64(1, 53, 2**64 - 1), _NO_ARCHIVE),
+    "64-bit locator alone.npz": (
+        W[: W.find(END)] + LOCATOR + struct.pack("<LQL", 0, 2**63, 1) + W[W.find(END) :],
+        _NO_ARCHIVE,
+    ),
+    "newer zip.npz": (patched(W, CENTRAL, 6, b"\xff\0"), _NO_ARCHIVE),
+    "name of no utf-8.npz": (
+        patched(patched(W, CENTRAL, 8, b"\0\x08"), CENTRAL, 46, b"\xff"),
+        _NO_ARCHIVE,
+    ),
+    "directory of 2 MB.npz": (
+        zipped(*((f"{'n' * 2000}{i}", b"") for i in range(1000))),
+        "has a directory too long for an archive of arrays; save the arrays with",
+    ),
+    "many entries.npz": (
+        zipped(*((f"{i}.npy", b"") for i in range(1001))),
+        "holds 1001 tensors; save at most 1000 in a file",
+    ),
+    "long name.npz": (
+        alone(npy(EYE), "n" * 1500 + ".npy"),
+        "names a tensor with 1504 letters; use at most 1000",
+    ),
+    "twice.npz": (twice("W.npy"), "W is in the archive twice; save the arrays with numpy.savez"),
+}
+
+_HARMLESS = {
+    "more entries than there are.npz": (patched(W, END, 10, b"\xff\xff"), ""),
+    "comment past the end.npz": (patched(W, END, 20, b"\xff\x00"), ""),
+    "two disks.npz": (patched(W, END, 4, b"\1\0\1\0"), ""),
+    "extra field that lies.npz": (patched(W, CENTRAL, 30, b"\4\0"), ""),
+    "name past the end.npz": (patched(W, CENTRAL, 28, b"\xff\xff"), ""),
+}
+
+_ENTRIES = {
+    "encrypted.npz": (
+        patched(W, CENTRAL, 8, b"\1\0"),
+        "W is encrypted; save the archive without a password",
+    ),
+    "strongly encrypted.npz": (
+        patched(W, CENTRAL, 8, b"\x41\0"),
+        "W is encrypted; save the archive without a password",
+    ),
+    "patched data.npz": (patched(patched(W, CENTRAL, 8, b"\x20\0"), LOCAL, 6, b"\x20\0"), _DAMAGED),
+    "bzip2.npz": (
+        alone(npy(EYE), method=zipfile.ZIP_BZIP2),
+        "W is packed by method 12; save it with numpy.savez or numpy.savez_compressed",
+    ),
+    "lzma.npz": (
+        alone(npy(EYE), method=zipfile.ZIP_LZMA),
+        "W is packed by method 14; save it with numpy.savez or numpy.savez_compressed",
+    ),
+    "method 99.npz": (
+        patched(W, CENTRAL, 10, b"\x63\0"),
+        "W is packed by method 99; save it with numpy.savez or numpy.savez_compressed",
+    ),
+    "no deflate.npz": (patched(W, CENTRAL, 10, b"\x08\0"), _DAMAGED),
+    "elsewhere.npz": (patched(W, CENTRAL, 42, b"\x09\0\0\0"), _DAMAGED),
+    "entry past the end.npz": (patched(W, CENTRAL, 42, b"\xff\xff\xff\x7f"), _DAMAGED),
+    "other name.npz": (W.replace(b"W.npy", b"V.npy", 1), _DAMAGED),
+    "no entry.npz": (patched(W, LOCAL, 0, b"PK\0\0"), _DAMAGED),
+    "empty entry.npz": (alone(b""), _NO_ARRAY),
+    "text entry.npz": (alone(b"1 2\n3 4\n"), _NO_ARRAY),
+    "nested.npz": (alone(W), _NO_ARRAY),
+    "pickle entry.npz": (alone(PICKLE), _NO_ARRAY),
+    "newer npy.npz": (
+        alone(b"\x93NUMPY\x09\0" + npy(EYE)[8:]),
+        "W is a .npy file of version 9, expected 1 to 3; save it with numpy.save as an",
+    ),
+    "cut header.npz": (
+        alone(npy(EYE)[:40]),
+        "W is damaged: its header cannot be read; save it with numpy.save as an array",
+    ),
+    "header of 4 GB.npz": (
+        alone(b"\x93NUMPY\2\0" + FULL),
+        "W has a header of 4294967295 bytes; save it with numpy.save as an array of",
+    ),
+    "header of 60 kB.npz": (
+        alone(b"\x93NUMPY\1\0\x60\xea" + b" " * 60_000),
+        "W has a header of 60000 bytes; save it with numpy.save as an array of",
+    ),
+    "negative axis.npz": (
+        alone(header("(2, -2)")),
+        "W has the shape (2, -2), expected (T, m) or (T,); save one sequence, one step",
+    ),
+    "axis past int64.npz": (
+        alone(header(f"(0, {2**63})")),
+        "W has the shape (0, 9223372036854775808), expected (T, m) or (T,); save one",
+    ),
+    "forty axes.npz": (
+        alone(header(str((1,) * 40))),
+        "W has the shape (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, , expected (T, m) or",
+    ),
+    "named with a line.npz": (
+        alone(b"", f"{LINES}.npy"),
+        "W\\nerror: nothing is wrong\\n is not a .npy file; save it with numpy.save as",
+    ),
+    "overlapping.npz": (overlapping(500), "00001 is damaged; check that it was saved whole"),
+}
+
+_SURVEYED = {
+    "no array.npz": (
+        alone(b"1,2", "W.csv"),
+        "holds no recurrent weights by a name this program knows (it holds none); name",
+    ),
+    "no entries.npz": (
+        END + bytes(18),
+        "holds no recurrent weights by a name this program knows (it holds none); name",
+    ),
+    "folder.npz": (
+        alone(b"", "W.npy/"),
+        "holds no recurrent weights by a name this program knows (it holds none); name",
+    ),
+    "three axes.npz": (
+        alone(npy(np.zeros((1, 1, 1)))),
+        "W is 1 × 1 × 1, not square; give a square matrix, or read it as a sequence",
+    ),
+    "product past int64.npz": (
+        alone(header(f"({2**61}, {2**61})")),
+        "W has 2305843009213693952 units; use at most 2048",
+    ),
+    "structured.npz": (
+        alone(header("(2,)", "[('a', '<f8')]")),
+        "W is 2, not square; give a square matrix, or read it as a sequence",
+    ),
+}
+
+_PATHS = {
+    "up.npz": (
+        alone(npy(EYE[:1]), "../../../../W.npy"),
+        "../../../../W is 1 × 2, not square; give a square matrix, or read it as a",
+    ),
+    "absolute.npz": (
+        alone(npy(EYE[:1]), "/etc/W.npy"),
+        "/etc/W is 1 × 2, not square; give a square matrix, or read it as a sequence",
+    ),
+    "drive.npz": (
+        alone(npy(EYE[:1]), "C:\\W.npy"),
+        "C:\\W is 1 × 2, not square; give a square matrix, or read it as a sequence",
+    ),
+}
+
+_READ = {
+    "sum.npz": (patched(W, CENTRAL, 16, b"\0\0\0\0"), _DAMAGED),
+    "flipped.npz": (W.replace(EYE.tobytes(), EYE.tobytes()[:-1] + b"\x40"), _DAMAGED),
+    "deflate cut.npz": (
+        patched(alone(npy(EYE), method=zipfile.ZIP_DEFLATED), CENTRAL, 20, b"\x40\0\0\0"),
+        _DAMAGED,
+    ),
+    "short.npz": (alone(npy(EYE)[:-1]), "W ends too early; check that it was saved whole"),
+    "long.npz": (
+        alone(npy(EYE) + b"\0"),
+        "W is longer than its header says; check that it was saved whole",
+    ),
+    "announced.npz": (
+        alone(header("(2000, 2000)")),
+        "W ends too early; check that it was saved whole",
+    ),
+    "nan.npz": (
+        alone(npy(NAN)),
+        "W[2, 2] is not a finite number (nan); replace it by a number such as 0.5",
+    ),
+}
+
+_NO_NUMBERS = {
+    "vast.npz": (alone(header(f"({2**20}, {2**20})")), "W has 1048576 units; use at most 2048"),
+    "objects.npz": (
+        zipped(("W.npy", header("(2, 2)", "'|O'") + PICKLE)),
+        "W holds no plain numbers ('|O'); save it with numpy.save as an array of",
+    ),
+    "complex.npz": (
+        alone(npy(EYE + 1j)),
+        "W holds no plain numbers ('<c16'); save it with numpy.save as an array of",
+    ),
+    "texts.npz": (
+        alone(npy(np.array([["a", "b"], ["c", "d"]]))),
+        "W holds no plain numbers ('<U1'); save it with numpy.save as an array of",
+    ),
+    "dates.npz": (
+        alone(header("(2, 2)", "'<M8[s]'") + bytes(32)),
+        "W holds no plain numbers ('<M8[s]'); save it with numpy.save as an array of",
+    ),
+}
+
+_NO_SEQUENCE = {
+    "no sequence.npz": (
+        alone(npy(np.zeros((1, 1, 1)))),
+        "holds no array of numbers with one axis or two; save one sequence, one step a",
+    ),
+}
+
+_SEVERAL = {
+    "several with lines.npz": (
+        zipped(("a\nerror: b.npy", npy(EYE)), ("\u202ec.npy", npy(EYE))),
+        "holds several arrays; choose one of “a\\nerror: b”, “\\u202ec”, or save it alone",
+    ),
+}
+
+_BOMBS = {
+    "bomb.npz": (
+        packed(64 << 20),
+        "U unpacks from 65315 bytes to 64 MB; save it with numpy.savez, unpacked",
+    ),
+    "bomb in the header.npz": (
+        zipped(("W.npy", npy(EYE)), ("U.npy", header(f"(2, {2**40})"))),
+        "U holds 2199023255552 numbers; use at most 67108864",
+    ),
+    "bomb of bytes.npz": (
+        zipped(
+            ("W.npy", npy(EYE)),
+            ("U.npy", header(f"(2, {2**23})", "'|i1'") + bytes(2**24)),
+            method=zipfile.ZIP_DEFLATED,
+        ),
+        "U unpacks from 16392 bytes to 128 MB; save it with numpy.savez, unpacked",
+    ),
+}
+
+CASES = [
+    *cases(EVERYWHERE, _BROKEN | _ENTRIES),
+    *cases((), _HARMLESS),
+    *cases(WEIGHTS, _SURVEYED | _PATHS),
+    *cases(READ, _READ),
+    *cases(OPENED, _NO_NUMBERS | _BOMBS),
+    *cases(SEQUENCES, _NO_SEQUENCE),
+    *cases(FED, _SEVERAL),
+]
