@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
+from engine.cli.subject import Start
 from engine.network.experiment import Experiment
 from engine.version import VERSION
 from gui.crash import CrashReporter, log_path
@@ -53,6 +54,22 @@ def main_window(
     return window
 
 
+def complete(window: MainWindow, start: Start) -> None:
+    """Add what the first picture did without: the other panels, and the keeping of unsaved work.
+
+    Weights of others are asked about now.
+    """
+    window.complete()
+    from gui.recovery.folder import recovery_folder  # noqa: PLC0415 - not before the first picture
+    from gui.recovery.recovery import Recovery  # noqa: PLC0415
+
+    recovery = Recovery(window, recovery_folder())
+    recovery.start()
+    foreign, sequence = start.foreign, start.sequence
+    if foreign is not None:
+        recovery.after_offer(lambda: window.files.opening.open(foreign, sequence))
+
+
 class AfterFirstPicture(QObject):
     """Calls back once, when a widget has been painted for the first time."""
 
@@ -69,16 +86,16 @@ class AfterFirstPicture(QObject):
         return False
 
 
-def run(argv: list[str], experiment: Experiment, path: Path | None = None) -> int:
-    """Open the window on an experiment read from `path`; return the exit status."""
+def run(argv: list[str], start: Start) -> int:
+    """Open the window and return the exit status."""
     app = application(argv)
     crashes = CrashReporter(app)
     crashes.install(log_path())
     garbage = GuiGarbage(app)
-    window = first_window(app, experiment, path, Settings())
+    window = first_window(app, start.experiment, start.path, Settings())
     crashes.reported.connect(window.show_report)
     window.show()
-    AfterFirstPicture(window, window.complete)
+    AfterFirstPicture(window, lambda: complete(window, start))
     status = app.exec()
     garbage.stop()
     crashes.uninstall()

@@ -13,9 +13,12 @@ from engine.backprop.chain import norm_of
 from engine.backprop.norms import norm_called
 from engine.backprop.trace import check
 from engine.errors import InputError
+from engine.files.fingerprint import Fingerprint
 from engine.files.save import save
+from engine.network.arrays import Array
 from engine.network.edits import array_of, scaled_to, with_cells
 from engine.network.experiment import Experiment
+from engine.network.matrix_edits import with_block
 from gui.commands import ALONE, Install, Replace, Work
 from gui.computing import Computing
 
@@ -71,6 +74,11 @@ class Document(QObject):
         return self._work.path
 
     @property
+    def own(self) -> Work:
+        """The reader's own work, also while another experiment is lent."""
+        return self._own if self.is_lent else self._work
+
+    @property
     def study(self) -> Study | None:
         """The latest study; it lags behind the experiment while a long one is computed."""
         return self._study
@@ -104,6 +112,12 @@ class Document(QObject):
         text = f"edit of {name}" if len(cells) > 1 else _cell_text(name, next(iter(changed)))
         return self.edit(lambda experiment: with_cells(experiment, name, changed), text, gesture)
 
+    def edit_block(self, name: str, top: int, left: int, block: Array) -> bool:
+        """Write a block of numbers into W, U, b, x, s0 or y, from a row and a column on."""
+        if block.size == 1:
+            return self.edit_cells(name, {(top, left): block.item()})
+        return self.edit(lambda e: with_block(e, name, (top, left), block), f"edit of {name}")
+
     def scale_to(self, lam: float, gesture: int = ALONE) -> bool:
         """Scale W so that λ = ‖W‖ becomes `lam`, in the norm shown."""
         if gesture == ALONE or gesture != self._gesture:
@@ -121,6 +135,12 @@ class Document(QObject):
         if opened:
             self.undo_stack.setClean()
         return opened
+
+    def recover(self, experiment: Experiment, path: Path | None) -> bool:
+        """Put back what a crash left unsaved, as an edit that is still to be saved."""
+        text = f"recovery of {experiment.name or 'an experiment'}"
+        self.give_back()
+        return self._push(lambda: experiment, text, self._install, ALONE, path)
 
     def lend(self, experiment: Experiment) -> None:
         """Put an experiment in place that is not the reader's; `give_back` brings theirs back.
@@ -154,16 +174,17 @@ class Document(QObject):
         """Whether the experiment in place is not the reader's own."""
         return self._lent is not None
 
-    def save(self, path: Path) -> None:
-        """Write the experiment to a file and take that file's name.
+    def save(self, path: Path) -> Fingerprint:
+        """Write the experiment to a file and take that file's name; return what it is known by.
 
         Raises:
             InputError: it cannot be written; the old file is untouched.
         """
-        save(self.experiment, path)
+        written = save(self.experiment, path)
         self._work = Work(self.experiment, path)
         (self._lent or self.undo_stack).setClean()
         self.named.emit()
+        return written
 
     def set_norm(self, name: str) -> None:
         """Measure in another norm; a matter of view, so not undoable."""

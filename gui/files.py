@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.errors import InputError
+from engine.files.fingerprint import Fingerprint, KnownFiles, fingerprint
 from engine.files.load import load
-from engine.files.sequence import read_sequence, with_sequence
 from engine.gallery import entry
 from gui.document import Document
+from gui.opening.drop import NETWORKS, TABLES
+from gui.opening.opening import Opening
 from gui.settings import Settings
 
-_EXPERIMENTS = "Experiments (*.json *.safetensors);;All files (*)"
-_SEQUENCES = "Input sequences (*.csv *.npy);;All files (*)"
+_EXPERIMENTS = (
+    f"Experiments and weights (*{' *'.join(NETWORKS + TABLES)});;"
+    "Experiments (*.json *.safetensors);;All files (*)"
+)
+_SEQUENCES = f"Input sequences (*{' *'.join((*TABLES, '.safetensors'))});;All files (*)"
 _SAVED = "Preset (*.json);;Large network (*.safetensors)"
 
 
@@ -36,6 +41,14 @@ class Files(QObject):
         self._document = document
         self._settings = settings
         self._window = window
+        self.known = KnownFiles()
+        document.named.connect(self._note)
+        self._note()
+        self.opening = Opening(
+            document, lambda path: self._try(lambda: self._opened(path)), self._may_go_on, window
+        )
+        self.opening.failed.connect(self.failed)
+        self.opening.opened.connect(self._remember)
 
     def open(self) -> None:
         """Ask for a file and open it."""
@@ -46,26 +59,24 @@ class Files(QObject):
         self._ask("Open an input sequence", _SEQUENCES, self.open_sequence_path)
 
     def open_path(self, path: Path) -> bool:
-        """Open an experiment; undo brings the present one back."""
-        return self._try(lambda: self._opened(path))
+        """Open an experiment, after a sheet if it is not our own; undo brings the present back."""
+        return self.opening.open(path)
 
     def open_sequence_path(self, path: Path) -> bool:
-        """Read a sequence as the inputs x."""
-
-        def read() -> None:
-            x = read_sequence(path)
-            self._document.edit(lambda e: with_sequence(e, x), f"inputs from {path.name}")
-
-        return self._try(read)
+        """Read a sequence as the inputs x, after a sheet if there is something to choose."""
+        return self.opening.open_sequence(path)
 
     def open_entry(self, name: str) -> bool:
         """Open a gallery entry."""
-        return self._try(lambda: self._document.open(entry(name).load(), None))
+        chosen = entry(name)
+        return self._may_go_on() and self._try(lambda: self._document.open(chosen.load(), None))
 
     def save(self) -> bool:
         """Save to the document's file, or ask for one."""
         path = self._document.path
-        return self._write(path) if path else self.save_as()
+        if path is None:
+            return self.save_as()
+        return self._overwrite(path) if self._changed(path) else self._write(path)
 
     def save_as(self) -> bool:
         """Ask for a file and save to it."""
@@ -82,6 +93,27 @@ class Files(QObject):
             return self._write(path)
         named = path.with_suffix(ending)  # the dialog did not ask about this name
         return self._may_replace(named) and self._write(named)
+
+    def _overwrite(self, path: Path) -> bool:
+        """Ask before a change made by someone else is lost; return whether it was saved."""
+        text = f"“{path.name}” was changed on disk since it was opened or saved here."
+        box = QMessageBox(QMessageBox.Icon.Warning, "Changed on disk", text, parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText("Overwriting it loses what was changed there.")
+        overwrite = box.addButton("&Overwrite", QMessageBox.ButtonRole.DestructiveRole)
+        another = box.addButton("Save &as another…", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        box.deleteLater()
+        if box.clickedButton() == overwrite:
+            return self._write(path)
+        return box.clickedButton() == another and self.save_as()
+
+    def _changed(self, path: Path) -> bool:
+        try:
+            return self.known.change(path) is not None
+        except OSError:
+            return True  # it was read before, and now it cannot be
 
     def _may_replace(self, path: Path) -> bool:
         if not path.exists():
@@ -109,6 +141,14 @@ class Files(QObject):
             return self.save()
         return bool(answer == buttons.Discard)
 
+    def _may_go_on(self) -> bool:
+        """Ask before unsaved changes to a file are left for something else."""
+        document = self._document
+        if document.own.path is None or document.undo_stack.isClean():
+            return True
+        document.give_back()  # so that it is the reader's own work that is saved
+        return self.may_leave()
+
     def _ask(self, title: str, kinds: str, use: Callable[[Path], bool]) -> None:
         folder = str(self._settings.folder)
         chosen, _ = QFileDialog.getOpenFileName(self._window, title, folder, kinds)
@@ -117,18 +157,27 @@ class Files(QObject):
             use(Path(chosen))
 
     def _opened(self, path: Path) -> bool:
-        opened = self._document.open(load(path), path)
+        before = _seen(path)  # what is changed while it is read is then a change
+        place = path if path.suffix.lower() in NETWORKS else None  # a trace is not saved over
+        opened = self._document.open(load(path), place)
         if opened:
+            self.known.note(path, before)
             self._remember(path)
         return opened
 
     def _write(self, path: Path) -> bool:
         def write() -> None:
-            self._document.save(path)
+            self.known.note(path, self._document.save(path))
             self._settings.folder = path.parent
             self._remember(path)
 
         return self._try(write)
+
+    def _note(self) -> None:
+        """Note what the document's file is when it is first seen."""
+        path = self._document.path
+        if path is not None and path not in self.known:
+            self.known.note(path, _seen(path))
 
     def _remember(self, path: Path) -> None:
         self._settings.add_recent(path)
@@ -141,6 +190,13 @@ class Files(QObject):
         except InputError as error:
             self.failed.emit(str(error))
             return False
+
+
+def _seen(path: Path) -> Fingerprint | None:
+    try:
+        return fingerprint(path)
+    except OSError:
+        return None  # loading it says why
 
 
 def _file_name(name: str) -> str:

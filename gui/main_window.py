@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
@@ -16,13 +16,15 @@ from engine.network.edits import with_activation, with_steps, with_t, with_units
 from engine.playhead import Playhead
 from engine.version import VERSION
 from gui.comparison import Comparison
+from gui.crash import ReportBox
 from gui.document import Document
-from gui.export.pictures import Pictures
 from gui.files import Files
 from gui.layout import Layout
+from gui.matrix_menu import MatrixMenu
 from gui.menu_bar import fill_comparison_menu, fill_edit_menu, fill_export_menu, fill_file_menu
 from gui.menus import Menus
 from gui.notices import Notice
+from gui.opening.drop import Drops
 from gui.panels.constants import ConstantsPanel
 from gui.panels.eigenvalues import EigenvaluePanel
 from gui.panels.gallery import GalleryDialog
@@ -56,7 +58,12 @@ class MainWindow(QMainWindow):
 
     It is built in two goes: the weights at once, and by `complete` the rest, which takes longer to
     import than the first picture may take.
+
+    Signals:
+        closed: it is closed; what was unsaved has been saved or given up.
     """
+
+    closed = Signal()
 
     def __init__(self, document: Document, settings: Settings, theming: Theming) -> None:
         super().__init__()
@@ -70,8 +77,9 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(
             fill_file_menu(self.menus, self.files, self.open_gallery, self.close),
             self.menus.export,
-            fill_edit_menu(self.menus, document.undo_group, self.matrix.table),
+            fill_edit_menu(self.menus, document.undo_group, self.matrix.table.blocks),
         )
+        self.closed.connect(MatrixMenu(self.menus, document, self.matrix).stop)
         left = [(self.matrix, 5), (self.scale, 0), (self.constants, 0), (self.eigenvalues, 2)]
         self.panels: tuple[Panel, ...] = (self.toolbar, *(panel for panel, _ in left))
         self.controls: Transport | None = None
@@ -81,11 +89,14 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._layout)
         self.notice = Notice(self)
         self._painted_once = PaintedOnce(self)
+        self._reports = ReportBox(self)
+        self._drops = Drops(self)
         self._wire()
         self._restore()
 
     def complete(self) -> None:
         """Build what the first picture does not need, and show everything."""
+        from gui.export.pictures import Pictures  # noqa: PLC0415 - imports pyqtgraph
         from gui.teaching import Teaching  # noqa: PLC0415 - with its panels
         from gui.transport import Transport  # noqa: PLC0415 - with its panel
         from gui.workbench import Workbench  # noqa: PLC0415 - imports pyqtgraph
@@ -93,8 +104,9 @@ class MainWindow(QMainWindow):
         bench = self.bench = Workbench()
         self.chain, self.factor, self.film = bench.chain, bench.factor, bench.film
         self.norm, self.transport, self.chain_rule = bench.norm, bench.transport, bench.chain_rule
-        self.pictures = Pictures(self.settings, self)
+        self.pictures = Pictures(self, (*bench.pictured, self.eigenvalues, self.matrix), MainWindow)
         self.comparison = Comparison(self.document, self)
+        self.closed.connect(self.comparison.stop)
         controls = self.controls = Transport(self.playback, self.transport, self.settings)
         self.panels, self._late = (*self.panels, *bench.panels), bench.late
         self._layout.complete(bench.rows, self.transport, bench.explain, bench.cards)
@@ -125,11 +137,11 @@ class MainWindow(QMainWindow):
         self._layout.remember(self.settings)
         self.playback.stop()
         self.document.stop()
-        if self.controls is not None:
-            self.comparison.stop()
+        self.files.opening.stop()
         for panel in self.panels:
             panel.stop()
         super().closeEvent(event)
+        self.closed.emit()
 
     def press(self, name: str) -> None:
         """Do what a transport button says."""
@@ -150,19 +162,11 @@ class MainWindow(QMainWindow):
 
     def show_report(self, report: str) -> None:
         """Say that something unexpected happened; the report can be read and copied."""
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Something unexpected happened")
-        box.setText("BPTT Lab met an error it did not expect. Your work is still here.")
-        box.setInformativeText("Please save it, and send the report below to the authors.")
-        box.setDetailedText(report)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        self._reports.show(report)
 
     def _fill_other_menus(self) -> None:
         menus = self.menus
-        save_all = partial(self.pictures.save, self, "window")
-        fill_export_menu(menus, self._pictured(), self._export, save_all)
+        fill_export_menu(menus, self.pictures.panels, self.pictures.open)
         menus.themes(self.theming.choice, self._choose_theme)
         menus.action(menus.view, "&Full screen", self._toggle_full_screen, "F11")
         fill_comparison_menu(menus, self.comparison)
@@ -171,27 +175,20 @@ class MainWindow(QMainWindow):
         about = partial(QMessageBox.about, self, "About BPTT Lab", _ABOUT)
         menus.action(menus.help, "&About BPTT Lab", about)
 
-    def _pictured(self) -> tuple[Panel, ...]:
-        return (*self.bench.pictured, self.eigenvalues, self.matrix)
-
-    def _export(self, panel: Panel) -> None:
-        """Export a panel's picture, of one that is behind another tab too."""
-        if panel in self.bench.explain.values():
-            self._layout.show_tab(panel)
-        self.pictures.save(panel, panel.name)
-
     def _wire(self) -> None:
         document = self.document
         document.studied.connect(self._show)
         document.progressed.connect(self._layout.show_progress)
+        document.changed.connect(self.matrix.show_present)
         document.named.connect(self._show_title)
         self.playback.moved.connect(self._move)
         self.theming.changed.connect(self._retheme)
         self.files.recent_changed.connect(self._show_recent)
+        self._drops.dropped.connect(self.files.opening.take)
         table = self.matrix.table
         for said in (document.refused, self.files.failed, table.refused):
             said.connect(self.notice.say)
-        table.edited.connect(document.edit_cells)
+        table.edited.connect(document.edit_block)
         table.nudged.connect(
             lambda name, row, column, value, gesture: document.edit_cells(
                 name, {(row, column): value}, gesture
@@ -221,7 +218,7 @@ class MainWindow(QMainWindow):
         self.teaching.walk.paced.connect(self._show_pace)
         self.teaching.predicting.connect(self.norm.set_veiled)
         self.teaching.predicting.connect(self.toolbar.set_veiled)
-        for panel in self._pictured():
+        for panel in self.pictures.panels:
             panel.menu_wanted.connect(partial(self.pictures.show_menu, panel))
 
     def _show(self, study: Study) -> None:
@@ -248,7 +245,8 @@ class MainWindow(QMainWindow):
     def _retheme(self, theme: Theme) -> None:
         for panel in self.panels:
             panel.set_theme(theme)
-        self.notice.set_theme(theme)
+        for part in (self.notice, self._drops, self.files.opening):
+            part.set_theme(theme)
 
     def _restore(self) -> None:
         self.setMinimumSize(1000, 640)

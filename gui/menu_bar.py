@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence, QUndoGroup
+from PySide6.QtWidgets import QMenu
 
 from gui.comparison import Comparison
+from gui.export.choice import WINDOW
 from gui.files import Files
 from gui.menus import Handler, Menus
-from gui.widgets.matrix_table import MatrixTable
+from gui.widgets.block_edits import BlockEdits
+from gui.widgets.matrix_text import NOTATIONS
 from gui.widgets.panel import Panel
 
 _Keys = QKeySequence.StandardKey
@@ -36,8 +39,8 @@ def fill_file_menu(
     return shown
 
 
-def fill_edit_menu(menus: Menus, group: QUndoGroup, table: MatrixTable) -> list[QAction]:
-    """Fill the edit menu; return undo and redo."""
+def fill_edit_menu(menus: Menus, group: QUndoGroup, blocks: BlockEdits) -> list[QAction]:
+    """Fill the edit menu, and the grid's own with what acts on its cells; return undo and redo."""
     menu = menus.edit
     edits = [group.createUndoAction(menu, "Undo"), group.createRedoAction(menu, "Redo")]
     for action, key in zip(edits, (_Keys.Undo, _Keys.Redo), strict=True):
@@ -45,24 +48,30 @@ def fill_edit_menu(menus: Menus, group: QUndoGroup, table: MatrixTable) -> list[
         menu.addAction(action)
     menu.addSeparator()
     for text, handler in (
-        ("Cu&t\tCtrl+X", table.cut),
-        ("&Copy\tCtrl+C", table.copy),
-        ("&Paste\tCtrl+V", table.paste),
-        ("Fill &down\tCtrl+D", table.fill_down),
-        ("Fill &right\tCtrl+R", table.fill_right),
-        ("C&lear\tDel", table.clear),
+        ("Cu&t\tCtrl+X", blocks.cut),
+        ("&Copy\tCtrl+C", blocks.copy),
+        ("&Paste\tCtrl+V", blocks.paste),
+        ("Fill &down\tCtrl+D", blocks.fill_down),
+        ("Fill &right\tCtrl+R", blocks.fill_right),
+        ("C&lear\tDel", blocks.clear),
     ):
-        menus.action(menu, text, handler)
+        menus.grid.addAction(menus.action(menu, text, handler))
+    copy_as = QMenu("Copy &as", menu)
+    for notation in NOTATIONS:
+        menus.action(copy_as, f"&{notation}", partial(blocks.copy, notation))
+    for own in (menu, menus.grid):
+        own.insertMenu(own.actions()[-4], copy_as)
     return edits
 
 
 def fill_export_menu(
-    menus: Menus, panels: Iterable[Panel], export: Callable[[Panel], object], whole: Handler
+    menus: Menus, panels: Iterable[Panel], export: Callable[[str], object]
 ) -> None:
-    """Offer a picture of every panel that has one, and of the whole window."""
+    """Offer the export of every panel that has a picture, and of the whole window."""
+    menus.export.setTitle("&Export")
     for panel in panels:
-        menus.action(menus.export, f"{panel.accessibleName()}…", partial(export, panel))
-    menus.action(menus.export, "Whole window…", whole, "Ctrl+E")
+        menus.action(menus.export, f"{panel.accessibleName()}…", partial(export, panel.name))
+    menus.action(menus.export, "Whole window…", partial(export, WINDOW), "Ctrl+E")
 
 
 def fill_comparison_menu(menus: Menus, comparison: Comparison) -> None:

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 python=${PYTHON:-python3}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-export QT_QPA_PLATFORM=offscreen XDG_CONFIG_HOME="$folder/config"
+export QT_QPA_PLATFORM=offscreen XDG_CONFIG_HOME="$folder/config" XDG_DATA_HOME="$folder/data"
 
 fail() {
     printf '%s\n' "$@" >&2

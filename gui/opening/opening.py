@@ -31,7 +31,7 @@ _Look = tuple[SequenceSurvey, Array | None]
 class Opening(QObject):
     """Opens files in a document, with a sheet or a question where one is needed.
 
-    The program's own files are opened by `open_own`.
+    The program's own files are opened by `open_own`; `may_go_on` asks about unsaved changes first.
 
     Signals:
         failed: a file could not be read, and why; nothing changed.
@@ -42,10 +42,15 @@ class Opening(QObject):
     opened = Signal(object)
 
     def __init__(
-        self, document: Document, open_own: Callable[[Path], bool], window: QWidget
+        self,
+        document: Document,
+        open_own: Callable[[Path], bool],
+        may_go_on: Callable[[], bool],
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._document, self._open_own, self._window = document, open_own, window
+        self._may_go_on = may_go_on
         self._theme = LIGHT
         self._sheet: Sheet | None = None
         self._sequence: Path | None = None
@@ -98,7 +103,7 @@ class Opening(QObject):
 
     def _surveyed(self, found: Survey) -> bool:
         if found.own:
-            opened = self._open_own(found.path)
+            opened = self._may_go_on() and self._open_own(found.path)
             return opened and self._go_on()
         self._leave_sheet()
         from gui.opening.weights_sheet import WeightsSheet  # noqa: PLC0415 - imports pyqtgraph
@@ -109,7 +114,7 @@ class Opening(QObject):
 
     def _install(self, experiment: Experiment, path: Path) -> None:
         # without a path, so that foreign weights are never saved over
-        if self._document.open(experiment, None):
+        if self._may_go_on() and self._document.open(experiment, None):
             self.opened.emit(path)
             self._go_on()
 

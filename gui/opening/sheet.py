@@ -15,10 +15,6 @@ from gui.theme import Theme
 from gui.widgets.panel import label
 
 _NAME_WIDTH = 620
-_PRIMARY = (
-    "QPushButton:enabled {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}"
-    "QPushButton:focus {{ border: 2px solid {text}; }}"
-)
 
 
 class Sheet(QDialog):
@@ -35,12 +31,13 @@ class Sheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.theme = theme
         self.body = QVBoxLayout()
-        self._line = QLabel(wordWrap=True)
+        self._line = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._line.setAccessibleName("what to know before opening")
         self._line.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self._line.setMinimumHeight(2 * self._line.fontMetrics().lineSpacing())
         self._open = _button("Open", "Open it as it is shown here (Enter)")
         self._cancel = _button("Cancel", "Leave everything as it was (Esc)")
+        self._open.setObjectName("primary")
         self._open.setDefault(True)
         self._open.clicked.connect(self.accept)
         self._cancel.clicked.connect(self.reject)
@@ -49,7 +46,6 @@ class Sheet(QDialog):
     def set_theme(self, theme: Theme) -> None:
         """Take on a theme's colours."""
         self.theme = theme
-        self._open.setStyleSheet(_PRIMARY.format(**vars(theme)))
         self._colour_line()
 
     def show_reason(self, reason: str) -> None:

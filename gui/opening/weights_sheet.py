@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.files.weights.choice import read_layer
@@ -60,7 +59,7 @@ class WeightsSheet(Sheet):
         self._transpose = QCheckBox("Transpose: the file multiplies rows by matrices")
         self._transpose.setAccessibleName("transpose W and U")
         self._transpose.setToolTip(_TRANSPOSE_TIP)
-        self._convention = QLabel(wordWrap=True)
+        self._convention = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._table, self._picture = TensorTable(survey.tensors), WeightsPicture()
         for layer in survey.layers:
             self._layers.addItem(_shortened(layer.label or layer.W), layer)
@@ -78,9 +77,6 @@ class WeightsSheet(Sheet):
     def set_theme(self, theme: Theme) -> None:
         """Take on a theme's colours."""
         super().set_theme(theme)
-        palette = self._transpose.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(theme.muted))  # frames the box
-        self._transpose.setPalette(palette)
         self._table.set_theme(theme)
         self._picture.set_theme(theme)
 

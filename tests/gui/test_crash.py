@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, QTimer, qWarning
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.crash import CrashReporter, log_path
@@ -39,6 +39,7 @@ def reporter(
 ) -> Iterator[CrashReporter]:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
     monkeypatch.setattr(faulthandler, "enable", lambda: None)  # the test run has its own
     reporter = CrashReporter()
     reporter.install(log)
@@ -135,6 +136,76 @@ def test_the_window_shows_the_report_and_lives_on(
     qtbot.waitUntil(window.isActiveWindow)
     type_in(window.matrix.table, 0, 0, "0.5")
     assert window.document.experiment.network.W[0, 0] == 0.5
+
+
+def boxes(window: MainWindow) -> list[QMessageBox]:
+    return [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+
+
+def test_a_hundred_errors_are_counted_in_one_box(fresh_window: MainWindow) -> None:
+    window = fresh_window
+    for number in range(100):
+        window.show_report(f"error {number}")
+    (box,) = boxes(window)
+    assert box.detailedText() == "error 0"
+    assert "It has happened 100 times; the report is of the first." in box.informativeText()
+    box.close()
+
+
+def test_what_was_told_is_not_told_again_at_once(fresh_window: MainWindow) -> None:
+    window = fresh_window
+    window.show_report("broken paint")
+    boxes(window)[0].close()
+    window.show_report("broken paint")
+    assert boxes(window) == [], "closing the box paints the window, which fails again"
+    window.show_report("something else")
+    (box,) = boxes(window)
+    assert box.detailedText() == "something else"
+    assert "times" not in box.informativeText()
+    box.close()
+
+
+def test_what_fails_again_and_again_fills_no_log(
+    reporter: CrashReporter, reports: list[str], log: Path
+) -> None:
+    for _ in range(50):
+        try:
+            fail()
+        except RuntimeError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+    said = log.read_text(encoding="utf8")
+    assert said.count("RuntimeError: broken slot") == 1
+    assert said.count("the same exception again") == 49
+    assert len(reports) == 50
+
+
+def test_the_log_is_rotated_and_the_old_half_kept(reporter: CrashReporter, log: Path) -> None:
+    for _ in range(40):
+        qWarning("x" * 60_000)
+    assert log.stat().st_size < 1 << 20
+    assert log.with_name("log.txt.1").stat().st_size < 1 << 20
+
+
+def test_an_error_while_something_is_deleted_is_reported(reports: list[str], log: Path) -> None:
+    class Grave:
+        def __del__(self) -> None:
+            raise RuntimeError("broken end")
+
+    Grave()
+    assert "RuntimeError: broken end" in reports[0]
+    assert "broken end" in log.read_text(encoding="utf8")
+
+
+def test_where_no_log_can_be_written_the_terminal_has_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(faulthandler, "enable", lambda: None)
+    (tmp_path / "file").touch()
+    reporter = CrashReporter()
+    reporter.install(tmp_path / "file" / "log.txt")
+    qWarning("something odd")
+    reporter.uninstall()
+    assert "WARNING Qt: something odd" in capsys.readouterr().err
 
 
 def test_the_log_has_a_place_of_its_own(qapp: QApplication) -> None:

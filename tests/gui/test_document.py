@@ -15,7 +15,7 @@ from engine.errors import InputError
 from engine.files.load import load
 from engine.gallery import entry
 from engine.network.activations import ACTIVATIONS
-from engine.network.edits import with_activation, with_array, with_steps
+from engine.network.edits import array_of, with_activation, with_array, with_steps
 from engine.network.experiment import Experiment
 from gui.document import Document
 
@@ -66,6 +66,27 @@ def test_undo_says_what_it_would_take_back(
 ) -> None:
     document.edit_cells(name, cells)
     assert document.undo_stack.undoText() == said
+
+
+@pytest.mark.parametrize(
+    ("name", "block", "said"),
+    [
+        ("W", [[1.0, 2.0], [3.0, 4.0]], "edit of W"),
+        ("W", [[5.0]], "edit of W[2, 1]"),
+        ("b", [[1.0], [2.0]], "edit of b"),
+        ("b", [[1.0]], "edit of b[2]"),
+    ],
+)
+def test_a_block_is_one_edit(
+    document: Document, name: str, block: list[list[float]], said: str
+) -> None:
+    before = document.experiment
+    assert document.edit_block(name, 1, 0, np.array(block))
+    array = array_of(document.experiment, name).reshape(4, -1)
+    assert array[1 : 1 + len(block), : len(block[0])].tolist() == block
+    assert (document.undo_stack.count(), document.undo_stack.undoText()) == (1, said)
+    document.undo_stack.undo()
+    assert document.experiment is before
 
 
 @pytest.mark.parametrize("value", [np.inf, -np.inf, np.nan])
@@ -210,3 +231,26 @@ def test_of_edits_faster_than_computations_those_between_are_left_out(
     document.edit(lambda e: with_steps(e, 230), "steps")
     qtbot.waitUntil(lambda: bool(told) and told[-1].trace.t == 230, timeout=20_000)
     assert 240 not in [study.trace.t for study in told]
+
+
+def test_what_is_recovered_is_an_edit_that_is_still_to_be_saved(document: Document) -> None:
+    before, found = document.experiment, entry("rotation").load()
+    document.lend(entry("shift").load())
+    assert document.recover(found, Path("w.json"))
+    assert (document.experiment, document.path) == (found, Path("w.json"))
+    assert document.undo_stack.undoText() == f"recovery of {found.name}"
+    assert not document.undo_stack.isClean()
+    document.undo_stack.undo()
+    assert (document.experiment, document.path) == (before, None)
+    assert document.undo_stack.isClean()
+
+
+def test_the_readers_own_work_is_known_while_another_is_lent(document: Document) -> None:
+    own = document.own
+    assert own.experiment is document.experiment
+    document.lend(entry("shift").load())
+    document.edit_cells("W", {(0, 0): 0.5})
+    assert document.own is own
+    document.give_back()
+    document.edit_cells("W", {(0, 0): 0.5})
+    assert document.own.experiment is document.experiment

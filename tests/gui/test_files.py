@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from engine.files.load import load
 from gui.main_window import MainWindow
+from tests.gui.conftest import OpenWindow
 from tests.gui.screen import type_in
 
 Button = QMessageBox.StandardButton
@@ -250,3 +252,131 @@ def test_quit_is_an_action_of_the_file_menu(window: MainWindow) -> None:
     quit_action = next(a for a in window.findChildren(QAction) if a.text() == "&Quit")
     quit_action.trigger()
     assert not window.isVisible()
+
+
+@pytest.fixture
+def saved(window: MainWindow, preset: Path) -> MainWindow:
+    """The window on a file, edited, while the file was changed by another program."""
+    assert window.files.open_path(preset)
+    type_in(window.matrix.table, 0, 0, "0.25")
+    preset.write_text(json.dumps({"W": [[0.75]], "name": "Theirs"}))
+    return window
+
+
+def answer_box(button: str) -> list[str]:
+    """Press a button of the message box that comes next; return what it says, filled later."""
+    said: list[str] = []
+
+    def press_it() -> None:
+        box = QApplication.activeModalWidget()
+        said.extend((box.windowTitle(), box.text(), box.defaultButton().text().replace("&", "")))
+        said.extend(b.text() for b in box.buttons())
+        next(b for b in box.buttons() if b.text().replace("&", "") == button).click()
+
+    QTimer.singleShot(0, press_it)
+    return said
+
+
+def test_a_file_changed_on_disk_is_not_overwritten_unasked(saved: MainWindow, preset: Path) -> None:
+    theirs = preset.read_bytes()
+    said = answer_box("Cancel")
+    assert not saved.files.save()
+    assert said[:3] == [
+        "Changed on disk",
+        "“mine.json” was changed on disk since it was opened or saved here.",
+        "Cancel",
+    ]
+    assert len(said) == 6, "overwrite, save as another, cancel"
+    assert preset.read_bytes() == theirs
+    assert saved.isWindowModified()
+
+
+def test_a_file_changed_on_disk_can_be_overwritten(saved: MainWindow, preset: Path) -> None:
+    answer_box("Overwrite")
+    assert saved.files.save()
+    assert load(preset).network.W[0, 0] == 0.25
+    type_in(saved.matrix.table, 0, 0, "0.125")
+    assert saved.files.save(), "and then it is ours again"
+
+
+def test_a_file_changed_on_disk_can_be_left_alone(
+    saved: MainWindow, preset: Path, dialog: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    theirs = preset.read_bytes()
+    dialog(tmp_path / "other.json")
+    answer_box("Save as another…")
+    assert saved.files.save()
+    assert load(tmp_path / "other.json").network.W[0, 0] == 0.25
+    assert preset.read_bytes() == theirs
+
+
+def test_a_file_that_was_only_touched_or_is_gone_is_just_saved(
+    window: MainWindow, preset: Path
+) -> None:
+    assert window.files.open_path(preset)
+    type_in(window.matrix.table, 0, 0, "0.25")
+    preset.touch()
+    assert window.files.save()
+    preset.unlink()
+    type_in(window.matrix.table, 0, 0, "0.125")
+    assert window.files.save()
+    assert load(preset).network.W[0, 0] == 0.125
+
+
+def test_a_file_given_at_the_start_is_watched_too(open_window: OpenWindow, preset: Path) -> None:
+    window = open_window(load(preset), preset)
+    window.document.edit_cells("W", {(0, 0): 0.25})
+    preset.write_text(json.dumps({"W": [[0.75]]}))
+    answer_box("Cancel")
+    assert not window.files.save()
+
+
+def test_what_was_changed_while_another_file_was_shown_is_noticed(
+    window: MainWindow, preset: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.json"
+    other.write_bytes(preset.read_bytes())
+    assert window.files.open_path(preset)
+    assert window.files.open_path(other)
+    preset.write_text(json.dumps({"W": [[0.75]]}))
+    window.document.undo_stack.undo()
+    assert window.document.path == preset
+    answer_box("Cancel")
+    assert not window.files.save()
+
+
+@pytest.mark.parametrize("opens", ["rotation", "file", "foreign"])
+@pytest.mark.parametrize("answer", [Button.Cancel, Button.Discard, Button.Save])
+def test_unsaved_changes_to_a_file_are_asked_about_before_another_is_opened(
+    window: MainWindow,
+    preset: Path,
+    tmp_path: Path,
+    question: Callable[[Button], list[str]],
+    opens: str,
+    answer: Button,
+) -> None:
+    window.files.open_path(preset)
+    window.document.scale_to(0.5)
+    edited, asked = window.document.experiment, question(answer)
+    other = tmp_path / "other.json"
+    other.write_text('{"W": [[0.25]], "name": "Other"}')
+    if opens == "rotation":
+        window.open_entry("rotation")
+    elif opens == "file":
+        window.files.open_path(other)
+    else:
+        window.files.opening._install(load(other), other)
+    assert asked == ["Save the changes to “Mine”?"]
+    assert (window.document.experiment is edited) == (answer == Button.Cancel)
+    saved = load(preset).network.W.tobytes() == edited.network.W.tobytes()
+    assert saved == (answer == Button.Save)
+
+
+def test_nothing_is_asked_where_there_is_no_file_to_lose(
+    window: MainWindow, question: Callable[[Button], list[str]]
+) -> None:
+    asked = question(Button.Cancel)
+    window.document.scale_to(0.5)
+    window.open_entry("rotation")
+    assert asked == []
+    assert window.document.experiment.name == "Two rotations"

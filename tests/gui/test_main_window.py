@@ -33,6 +33,7 @@ from tests.gui.screen import (
     choose,
     find,
     go_to,
+    pick,
     same,
     seen,
     set_number,
@@ -321,7 +322,7 @@ def test_the_preset_box_opens_and_shows_what_is_open(window: MainWindow) -> None
     box = find(window, QComboBox, "preset")
     assert box.currentText() == window.document.experiment.name
     wanted = box.itemText(box.currentIndex() + 1)
-    choose(box, wanted)
+    pick(box, wanted)
     assert window.document.experiment.name == wanted
     assert window.document.undo_stack.count() == 1
 

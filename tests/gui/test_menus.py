@@ -64,7 +64,8 @@ def test_no_two_actions_share_a_key(still_window: MainWindow) -> None:
 
 def test_menus_have_no_two_equal_letters(still_window: MainWindow) -> None:
     menus = still_window.menus
-    for menu in (menus.file, menus.edit, menus.view, menus.playback, menus.help):
+    own = (menus.file, menus.edit, menus.matrix, menus.grid)
+    for menu in (*own, menus.view, menus.playback, menus.help):
         texts = [a.text().split("\t")[0] for a in menu.actions() if "&" in a.text()]
         letters = Counter(text[text.index("&") + 1].lower() for text in texts)
         assert [letter for letter, count in letters.items() if count > 1] == [], menu.title()

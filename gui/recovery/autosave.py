@@ -1,0 +1,111 @@
+"""Autosaving: unsaved work goes to the session's folder within two seconds of an edit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal
+
+from engine.errors import InputError
+from engine.files.fingerprint import KnownFiles
+from gui.background import Background, Report
+from gui.commands import Work
+from gui.document import Document
+from gui.recovery.lost import Lost
+from gui.recovery.session import Session
+
+_PAUSE_MS = 500  # of the reader's, so that a drag is not written at every step
+_LATEST_MS = 1500  # after the first edit not yet kept
+_AGAIN_MS = 10_000  # after a failure: the disk may have room again
+
+
+class Autosave(QObject):
+    """Keeps the reader's own unsaved work, in a worker thread; removes it when it is saved.
+
+    Signals:
+        failed: why it could not be kept, said once until it can be again.
+    """
+
+    failed = Signal(str)
+
+    def __init__(
+        self, document: Document, known: KnownFiles, session: Session, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._known, self._session = document, known, session
+        self._latest: Work | None = None
+        self._taken_over: list[Lost] = []
+        self._failing = False
+        self._deadline = QDeadlineTimer()
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._keep)
+        self._background = Background(self)
+        self._background.done.connect(self._kept)
+        self._background.failed.connect(self.not_kept)
+        document.named.connect(self._note)
+
+    def take_over(self, lost: Lost) -> None:
+        """Remove a dead session's work as soon as this session keeps it, and not before."""
+        self._taken_over.append(lost)
+
+    def not_kept(self, error: Exception) -> None:
+        """Try again later if there is something to keep; say why it fails, but not every time."""
+        if self._latest is not None:
+            self._timer.start(_AGAIN_MS)
+        if not self._failing:
+            self._failing = True
+            found = error.found if isinstance(error, InputError) else str(error)
+            self.failed.emit(
+                f"Your unsaved work is not kept safe from a crash: {self._session.folder.parent} "
+                f"{found}. Save it yourself until that is put right."
+            )
+
+    def stop(self) -> None:
+        """Keep nothing more; what was not taken over is left for another time."""
+        self._document.named.disconnect(self._note)
+        self._timer.stop()
+        self._background.stop()
+        for lost in self._taken_over:
+            lost.release()
+        self._taken_over.clear()
+
+    def _note(self) -> None:
+        """See whether there is something new to keep, or nothing to keep any more."""
+        if self._document.undo_stack.isClean():
+            self._forget()
+            return
+        own = self._document.own
+        if self._latest is None or own != self._latest:
+            self._latest = own
+            if not self._timer.isActive() or self._failing:
+                self._deadline.setRemainingTime(_LATEST_MS)
+            self._timer.start(min(_PAUSE_MS, self._deadline.remainingTime()))
+
+    def _forget(self) -> None:
+        self._timer.stop()
+        if self._latest is not None:
+            self._latest = None
+            session = self._session  # in the worker: after what is being written there
+            self._background.run(lambda _: session.forget())
+
+    def _keep(self) -> None:
+        work = self._latest
+        if work is None:
+            return
+        try:
+            self._session.begin()
+        except InputError as error:
+            self.not_kept(error)
+            return
+        known, session = self._known.get(work.path), self._session
+        taken_over = tuple(self._taken_over)
+
+        def keep(_report: Report) -> tuple[Lost, ...]:
+            session.keep(work.experiment, work.path, known)
+            return taken_over
+
+        self._background.run(keep)
+
+    def _kept(self, taken_over: tuple[Lost, ...] | None) -> None:
+        self._failing = False
+        for lost in taken_over or ():
+            lost.discard()
+            self._taken_over.remove(lost)

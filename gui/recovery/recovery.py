@@ -1,0 +1,105 @@
+"""Recovery as a whole: keeps unsaved work while a window runs, and offers what others lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from engine.errors import InputError
+from gui.main_window import MainWindow
+from gui.recovery.autosave import Autosave
+from gui.recovery.lost import Lost, lost_work
+from gui.recovery.offer import Offer
+from gui.recovery.on_disk import OnDisk
+from gui.recovery.session import Session
+
+
+class Recovery(QObject):
+    """One window's session in the store at `root`, from its first picture to its close."""
+
+    def __init__(self, window: MainWindow, root: Path) -> None:
+        super().__init__(window)
+        self._window, self._document, self._root = window, window.document, root
+        self._session = Session(root)
+        known, notice = window.files.known, window.notice
+        self._autosave = Autosave(window.document, known, self._session, self)
+        self._autosave.failed.connect(notice.say)
+        self._on_disk = OnDisk(window.document, window.files, window)
+        self._on_disk.noticed.connect(notice.say)
+        self._offer: Offer | None = None
+        self._path: Path | None = None
+        self._warning = ""
+        window.document.named.connect(self._register)
+        window.document.studied.connect(self._warn)
+        window.closed.connect(self._end)
+
+    def start(self) -> None:
+        """Take a place in the store, and offer what dead sessions left there."""
+        try:
+            self._session.begin()
+        except InputError as error:
+            self._autosave.not_kept(error)
+        self._register()
+        found = lost_work(self._root)
+        if found:
+            self._offer = Offer(found, self._window)
+            self._offer.recover_wanted.connect(self._recover)
+            self._offer.show()
+
+    def after_offer(self, then: Callable[[], object]) -> None:
+        """Call back when the reader has answered the offer; at once where there is none."""
+        if self._offer is None:
+            then()
+        else:
+            self._offer.finished.connect(lambda _result: then())
+
+    def _recover(self, lost: Lost) -> None:
+        """Put lost work back as an unsaved edit; its folder goes when this session keeps it."""
+        offer, kept, files = self._offer, lost.description, self._window.files
+        if offer is None or kept is None:
+            return
+        try:
+            experiment = lost.load()
+        except InputError as error:
+            offer.refuse(lost, str(error))
+            return
+        if files.may_leave() and self._document.recover(experiment, kept.path):
+            if kept.path is not None and kept.known is not None:
+                files.known.note(kept.path, kept.known)  # saving asks about what came after
+            self._autosave.take_over(lost)
+            offer.remove(lost)
+
+    def _register(self) -> None:
+        """Let other windows know which file is open, and see whether one of them has it too."""
+        path = self._document.own.path
+        if path == self._path:
+            return
+        self._path = path
+        with suppress(InputError):  # advice only; whether work can be kept is told elsewhere
+            self._session.opened(path)
+        if path is not None and self._session.is_open_elsewhere(path):
+            self._warning = (
+                f"“{path.name}” is open in another window of BPTT Lab. What is saved there counts "
+                "as a change on disk here, and the other way round."
+            )
+            self._warn()
+
+    def _warn(self) -> None:
+        """Say what there is to say once the study is shown; a notice before it would go with it."""
+        study = self._document.study
+        if self._warning and study is not None and study.experiment is self._document.experiment:
+            self._window.notice.say(self._warning)
+            self._warning = ""
+
+    def _end(self) -> None:
+        """The window is closed: nothing is unsaved that the reader wanted to keep."""
+        self._document.named.disconnect(self._register)
+        self._document.studied.disconnect(self._warn)
+        self._on_disk.stop()
+        if self._offer is not None:
+            self._offer.reject()
+        self._autosave.stop()
+        self._session.end()

@@ -1,0 +1,138 @@
+"""The session: a running window's own place in the recovery store."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QLockFile
+
+from engine.files.atomic import not_written, write_atomically
+from engine.files.fingerprint import Fingerprint
+from engine.files.network_file import network_bytes
+from engine.network.experiment import Experiment
+from gui.recovery.folder import (
+    OPEN,
+    WORK,
+    Description,
+    OpenFile,
+    bytes_of,
+    lock_of,
+    remove_data,
+    remove_session,
+    remove_work,
+    session_folders,
+)
+from gui.recovery.held import hold
+
+
+class Session:
+    """Keeps one window's unsaved work, and lets other windows know which file it has open.
+
+    Attributes:
+        folder: where its work is kept.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / secrets.token_hex(8)
+        self._lock: QLockFile | None = None
+        self._count = 0
+        self._data = ""
+
+    def begin(self) -> None:
+        """Take a place in the store, unless that was done before.
+
+        Raises:
+            InputError: the store cannot be written.
+        """
+        if self._lock is not None:
+            return
+        try:
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            lock = _held(self.folder)  # first: a folder without a lock is a dead session's
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise not_written(error, self.folder.parent) from error
+        self._lock = lock
+
+    def keep(
+        self, experiment: Experiment, path: Path | None, known: Fingerprint | None = None
+    ) -> None:
+        """Keep unsaved work in place of what was kept; it does not touch Qt.
+
+        Raises:
+            InputError: it cannot be written; what was kept before still is.
+        """
+        self._count += 1
+        data = f"work-{self._count}.safetensors"
+        try:
+            write_atomically(self.folder / data, network_bytes(experiment))
+            d, file = experiment.network.d, None if path is None else bytes_of(path)
+            kept = Description(experiment.name, d, time.time(), data, file, known)
+            write_atomically(self.folder / WORK, msgspec.json.encode(kept))
+            self._data = data
+        finally:
+            remove_data(self.folder, but=self._data)
+
+    def forget(self) -> None:
+        """Remove what was kept."""
+        self._data = ""
+        remove_work(self.folder)
+
+    def opened(self, path: Path | None) -> None:
+        """Let other windows know which file this one has open.
+
+        Raises:
+            InputError: it cannot be written.
+        """
+        if path is None:
+            with suppress(OSError):
+                (self.folder / OPEN).unlink(missing_ok=True)
+        else:
+            write_atomically(self.folder / OPEN, msgspec.json.encode(OpenFile(bytes_of(path))))
+
+    def is_open_elsewhere(self, path: Path) -> bool:
+        """Tell whether another running window has the file open."""
+        return any(
+            folder != self.folder and _has_open(folder, path) and not _is_dead(folder)
+            for folder in session_folders(self.folder.parent)
+        )
+
+    def end(self) -> None:
+        """Give the place up, with all that is in it."""
+        if self._lock is not None:
+            remove_session(self.folder)
+            self._lock.unlock()
+            self._lock = None
+
+
+def _held(folder: Path) -> QLockFile:
+    path = lock_of(folder)
+    lock = hold(path)
+    if lock is None:  # nobody else knows the name: it is the system that refused, and says why
+        try:
+            path.write_bytes(b"?")
+        finally:
+            path.unlink(missing_ok=True)
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return lock
+
+
+def _is_dead(folder: Path) -> bool:
+    lock = hold(lock_of(folder))
+    if lock is not None:
+        lock.unlock()
+    return lock is not None
+
+
+def _has_open(folder: Path, path: Path) -> bool:
+    try:
+        opened = msgspec.json.decode((folder / OPEN).read_bytes(), type=OpenFile)
+        return path.samefile(os.fsdecode(opened.file))
+    except (OSError, ValueError):  # ValueError: msgspec's, or a zero byte
+        return False
