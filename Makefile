@@ -20,7 +20,7 @@ test: $(DEV) ## run the tests, report their coverage, and ask for 95 % of the en
 	@$(PY) -m coverage report --include="engine/*" --format=total --fail-under=95 >/dev/null \
 		|| { echo "The tests cover less than 95 % of the engine." >&2; exit 1; }
 
-soak: $(DEV) ## repeat faults, kills, mutants and random clicks as often as the docs promise (an hour)
+soak: $(DEV) ## the long run: many thousand kills, damaged files and random clicks
 	@SOAK=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m soak --durations=20
 
 check: $(DEV) ## lint, formatting, types and the direction of imports
