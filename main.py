@@ -13,7 +13,7 @@ from engine.cli.subject import Start
 
 NO_DISPLAY = (
     "error: there is no display to open the window on; set DISPLAY, run it under xvfb-run, "
-    "or use main.py trace, which needs none"
+    "or use main.py trace, export or convert, which need none"
 )
 
 

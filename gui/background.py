@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 
@@ -90,7 +92,8 @@ class Background(QObject):
             lambda: self._current is report and not self._is_due(), self._advanced, self._showed
         )
         self.progressed.emit(0.0)
-        self._executor.submit(self._run, report, work)
+        future = self._executor.submit(self._run, report, work)
+        future.add_done_callback(partial(self._hand_on, report))
 
     def cancel(self) -> None:
         """Want no answer any more."""
@@ -117,6 +120,17 @@ class Background(QObject):
         except (ArithmeticError, MemoryError, ValueError) as error:
             answer = error
         self._answered.emit(report, answer)
+
+    def _hand_on(self, report: Report, future: Future[None]) -> None:
+        """Let what nobody expected be logged and shown as an exception of any thread is."""
+        error = None if future.cancelled() else future.exception()
+        if error is not None:
+            self._answered.emit(report, _StaleError())
+            threading.excepthook(
+                threading.ExceptHookArgs(
+                    (type(error), error, error.__traceback__, threading.current_thread())
+                )
+            )
 
     def _accept(self, report: Report, answer: object) -> None:
         if report is not self._current:

@@ -23,7 +23,7 @@ class Notice(QFrame):
         self._window = parent
         self.setObjectName("notice")
         self.setAccessibleName("notice")
-        self._text = QLabel(wordWrap=True)
+        self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._close = tool_button("Close")
         self._close.setObjectName("flat")

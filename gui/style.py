@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from string import Template
 
+from gui.places import ICONS
 from gui.theme import Theme
 
 _SHEET = Template(
@@ -40,6 +41,18 @@ _SHEET = Template(
     QToolButton::menu-indicator { image: none; }
     QToolButton:checked { background: $accent_soft; border-color: $accent; }
     QToolButton#primary { background: $accent; border-color: $accent; }
+    QPushButton#primary:enabled {
+        background: $accent; color: $on_accent; border-color: $accent;
+    }
+    QPushButton#primary:focus { border: 2px solid $text; }
+    QCheckBox::indicator {
+        width: 13px; height: 13px; background: $field; border: 1px solid $muted;
+        border-radius: 3px;
+    }
+    QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
+    QCheckBox::indicator:checked {
+        background: $accent; border-color: $accent; image: url($icons/check-$name.svg);
+    }
     QToolButton#flat { background: transparent; border: none; padding: 4px; }
     QToolButton#flat:focus, QToolButton#flat:hover { background: $accent_soft; }
     QToolButton#tab {
@@ -54,7 +67,7 @@ _SHEET = Template(
     QComboBox:hover, QSpinBox:hover, QDoubleSpinBox:hover,
     QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border-color: $accent; }
     QComboBox::drop-down { border: none; width: 18px; }
-    QComboBox::down-arrow { image: url($chevron); width: 10px; height: 10px; }
+    QComboBox::down-arrow { image: url($icons/chevron-$name.svg); width: 10px; height: 10px; }
     QSpinBox::up-button, QSpinBox::down-button,
     QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }
     QComboBox QAbstractItemView {
@@ -89,6 +102,6 @@ _SHEET = Template(
 )
 
 
-def style_sheet(theme: Theme, chevron: str) -> str:
-    """Return the style sheet of a theme; `chevron` is the path of the drop-down arrow's picture."""
-    return _SHEET.substitute(vars(theme), chevron=chevron)
+def style_sheet(theme: Theme) -> str:
+    """Return the style sheet of a theme."""
+    return _SHEET.substitute(vars(theme), icons=ICONS.as_posix())

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from gui.fonts import text_font
-from gui.places import ICONS
 from gui.style import style_sheet
 from gui.theme import DARK, LIGHT, THEMES, Theme, palette
 
@@ -33,8 +32,7 @@ class Theming(QObject):
         self.choice = choice
         self.theme = THEMES.get(choice) or self._system_theme()
         self._app.setPalette(palette(self.theme))
-        chevron = (ICONS / f"chevron-{self.theme.name}.svg").as_posix()
-        self._app.setStyleSheet(style_sheet(self.theme, chevron))
+        self._app.setStyleSheet(style_sheet(self.theme))
         self._app.setFont(text_font())
         self.changed.emit(self.theme)
 

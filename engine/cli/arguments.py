@@ -12,7 +12,7 @@ FILE = (
     "a preset (.json), a network or trained weights (.safetensors, .npz), W alone (.npy, .csv, "
     ".tsv) or gallery:ID"
 )
-_SEQUENCE = "a .csv, .tsv, .npy or .npz file, read in place of the file's input sequence"
+_SEQUENCE = "a .csv, .tsv, .npy, .npz or .safetensors file, in place of the file's input sequence"
 _USAGE = """%(prog)s [FILE] [--sequence S] [--layer NAME] [--transpose]
        %(prog)s trace FILE... --out OUT
        %(prog)s export FILE... --plot NAME --out OUT

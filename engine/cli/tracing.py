@@ -45,8 +45,7 @@ def trace_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--format",
         choices=TRACE_KINDS,
-        help="where OUT does not tell it; csv unless given. Several reports on standard output "
-        "are one line each",
+        help="where OUT does not tell it; csv unless given. A report on standard output is a line",
     )
     parser.add_argument(
         "--fail-if", metavar="CHECK", action="append", default=[], help="see below; repeatable"
@@ -85,17 +84,17 @@ def _traced(
     with about(name):
         result = trace(experiment, options.norm)
     if places is not None:
-        _deliver(result, name, places, len(options.files) > 1)
+        _deliver(result, name, places)
     found = held(result, checks)
     for words in found:
         note(f"check: {name}: {words}")
     return FAILED if found else DONE
 
 
-def _deliver(result: Trace, name: str, places: Outputs, several: bool) -> None:
+def _deliver(result: Trace, name: str, places: Outputs) -> None:
     if not places.printed:
         write_atomically(places.paths[name, ""], trace_bytes(result, places.kind))
-    elif several:
+    elif places.kind == "json":
         write_out(report_line(result, name).encode())
     else:
         write_out(trace_bytes(result, places.kind))

@@ -62,6 +62,7 @@ class ExportDialog(QDialog):
         self.caption, self.message = label("", "muted"), label("")
         self.progress = QProgressBar(maximum=1000, textVisible=False)
         self.export, self.cancel = QPushButton("Export…"), QPushButton("Cancel")
+        self.export.setObjectName("primary")
         self._filming = Filming(self)
         self._worker, self._glance = Errand(self), Errand(self)
         self._late = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QGraphicsView, QSplitter, QTabWidget, QWidget
 from engine.analysis.study import Study
 from engine.playhead import Playhead
 from gui.background import Background
-from gui.places import ICONS
 from gui.style import style_sheet
 from gui.theme import Theme, palette
 from gui.widgets.panel import Panel
@@ -129,10 +128,9 @@ def arrange() -> None:
 
 
 def _dress(widget: QWidget, theme: Theme) -> None:
-    chevron = (ICONS / f"chevron-{theme.name}.svg").as_posix()
     widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     widget.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-    widget.setStyleSheet(style_sheet(theme, chevron))
+    widget.setStyleSheet(style_sheet(theme))
     for part in (widget, *widget.findChildren(QWidget)):  # a style sheet ends the inheritance
         if not isinstance(part, QGraphicsView) and not isinstance(part.parent(), QGraphicsView):
             part.setPalette(palette(theme))

@@ -19,6 +19,7 @@ from gui.widgets.curve_labels import CurveLabel, CurveLabels
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.norm_curves import NormCurves
 from gui.widgets.norm_view import drawable, extent, last_in, reference_words, words
+from gui.widgets.numbers import short
 from gui.widgets.panel import Panel
 from gui.widgets.readout import Readout
 from gui.widgets.scenes import settle
@@ -241,8 +242,7 @@ class NormPanel(Panel):
         self._plot.setAccessibleDescription(f"{said}. {study.verdict.sentence}")
         compared = ""
         if self._reference is not None:
-            names = (_name(self._reference), _name(study))
-            compared = f"A: {names[0]} · B: {names[1]}"
+            compared = f"A: {_name(self._reference)} · B: {_name(study)}"
         self._compared.setText(compared)
 
     def _area(self) -> QRectF:
@@ -254,4 +254,5 @@ class NormPanel(Panel):
 
 
 def _name(study: Study) -> str:
-    return study.experiment.name or "untitled"
+    """Return what tells it from another, which may be an edit of it."""
+    return f"{study.experiment.name or 'untitled'}, λ = {short(study.trace.lam)}"

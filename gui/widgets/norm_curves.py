@@ -81,13 +81,12 @@ class NormCurves:
             self._curves[name].setVisible(not veiled)
         self._slack.setVisible(not veiled)
 
-    def set_theme(self, theme: Theme, scale: float = 1.0) -> None:
-        """Colour everything; lines get `scale` times as many pixels, the dot scales by itself."""
+    def set_theme(self, theme: Theme) -> None:
+        """Colour everything."""
         for name, (colour, style, width, opacity) in _STYLES.items():
-            pen = _pen(getattr(theme, colour), style, width * scale, opacity)
-            self._curves[name].setPen(pen)
-        self._one.setPen(_pen(theme.muted, Qt.PenStyle.SolidLine, scale, 0.8))
-        self._now.setPen(_pen(theme.accent, Qt.PenStyle.DashLine, 1.2 * scale))
+            self._curves[name].setPen(_pen(getattr(theme, colour), style, width, opacity))
+        self._one.setPen(_pen(theme.muted, Qt.PenStyle.SolidLine, 1.0, 0.8))
+        self._now.setPen(_pen(theme.accent, Qt.PenStyle.DashLine, 1.2))
         self._dot.setPen(_pen(theme.card, Qt.PenStyle.SolidLine, 1.4))
         self._dot.setBrush(QColor(theme.accent))
         self._slack.setBrush(QColor(theme.slack))

@@ -148,3 +148,19 @@ def test_patience_ends(patient: Background, qtbot: QtBot) -> None:
     slow.set()
     qtbot.waitUntil(lambda: answers == ["second"], timeout=5000)
     assert steps == ["second"]
+
+
+def test_what_nobody_expected_reaches_the_hook_and_the_next_work_is_done(
+    background: Background, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_report: Report) -> None:
+        raise RuntimeError("a defect")
+
+    caught: list[BaseException | None] = []
+    monkeypatch.setattr(threading, "excepthook", lambda args: caught.append(args.exc_value))
+    background.run(broken)
+    qtbot.waitUntil(lambda: len(caught) == 1, timeout=5000)
+    assert str(caught[0]) == "a defect"
+    with qtbot.waitSignal(background.done, timeout=5000) as answer:
+        background.run(lambda _report: 3)
+    assert answer.args == [3]

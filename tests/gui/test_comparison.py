@@ -23,7 +23,8 @@ def test_what_is_kept_stays_while_another_is_opened(fresh_window: MainWindow) ->
     window.comparison.keep()
     window.open_entry("rotation")
     assert kept == [before]
-    assert compared(window) == f"A: {before.experiment.name} · B: {entry('rotation').name}"
+    names = before.experiment.name, entry("rotation").name
+    assert compared(window) == f"A: {names[0]}, λ = 1.63 · B: {names[1]}, λ = 1.00"
 
 
 def test_both_curves_are_read_out(fresh_window: MainWindow) -> None:

@@ -17,7 +17,7 @@ both = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.n
 
 @both
 def test_every_colour_is_filled_in_from_the_theme(theme: Theme) -> None:
-    sheet = style_sheet(theme, "chevron.svg")
+    sheet = style_sheet(theme)
     assert "$" not in sheet
     assert sheet.count("{") == sheet.count("}")
     used = set(re.findall(r"#[0-9a-f]{6}", sheet))
@@ -29,7 +29,7 @@ def test_qt_draws_a_button_as_it_says(qtbot: QtBot, qapp: QApplication, theme: T
     button = QPushButton("Press")
     qtbot.addWidget(button)
     button.setPalette(palette(theme))
-    button.setStyleSheet(style_sheet(theme, "chevron.svg"))
+    button.setStyleSheet(style_sheet(theme))
     button.resize(120, 40)
     assert has_ink(seen(button), theme.field, 3) > 2000
     assert has_ink(seen(button), theme.text, 60) > 20

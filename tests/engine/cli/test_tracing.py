@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine import load, trace
-from engine.files.trace_out import norms_csv, report_json, trace_npz
+from engine.files.trace_out import norms_csv, report_json, report_line, trace_npz
 from tests.engine.cli.terminal import run
 
 
@@ -43,12 +43,12 @@ def test_several_reports_are_one_line_each(
     assert reports[1]["log10_norm"] is None
 
 
-def test_one_report_is_the_report_and_an_archive_its_bytes(
+def test_a_report_is_a_line_and_an_archive_its_bytes(
     folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     name = folder / "rotation.json"
     assert run("trace", name, "--out", "-", "--format", "json") == 0
-    assert capsysbinary.readouterr().out == report_json(trace(load(name))).encode()
+    assert capsysbinary.readouterr().out == report_line(trace(load(name)), str(name)).encode()
     assert run("trace", name, "--out", "-", "--format", "npz") == 0
     data = capsysbinary.readouterr().out
     assert data == trace_npz(trace(load(name)))
