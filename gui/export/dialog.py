@@ -212,7 +212,7 @@ class ExportDialog(QDialog):
         self.export.setDefault(True)
         self.export.setToolTip("Choose where, and write the file (Enter)")
         left, right, foot = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        self.form.setFixedWidth(330)
+        self.form.setFixedWidth(420)
         left.addWidget(self.form)
         left.addStretch(1)
         left.addWidget(self.message)
