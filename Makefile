@@ -29,8 +29,9 @@ check: $(DEV) ## lint, formatting, types and the direction of imports
 	@$(PY) -m mypy
 	@$(PY) $(VENV)/bin/lint-imports
 
-bench: $(DEV) ## time the norm curve against its own matrix products, as ratios in one run
+bench: $(DEV) ## time the norm curve against its own matrix products, as ratios, and the window
 	@$(PY) -m tests.benchmarks
+	@$(PY) -m tests.benchmarks.window
 
 smoke: $(RUN) ## start the real program a few times, as a user would
 	@PYTHON=$(PY) sh tools/smoke.sh

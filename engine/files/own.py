@@ -38,6 +38,8 @@ def _is_trace(archive: Archive) -> bool:
 def _trace_parts(archive: Archive, name: str) -> Parts:
     require_units(max(archive.kinds["W"][0]))
     arrays = {array: archive.read(array, axes) for array, axes in _AXES.items()}
+    if "y" in archive.kinds:  # a trace has none, but what `convert` writes has
+        arrays["y"] = archive.read("y", 1)
     a, s, k = (archive.read(array, axes) for array, axes in _TRACED.items())
     t = int(k[0]) if len(k) else 0
     W = arrays.pop("W")

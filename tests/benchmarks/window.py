@@ -6,24 +6,61 @@ long the event loop was kept from turning.
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+
+from main import has_display  # first, as it says how many threads numpy may have
+
+if not has_display():
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import numpy as np
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabWidget
 
 from engine.network.experiment import Experiment
 from gui.app import application, main_window
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from tests.benchmarks.cases import Case
+from tests.benchmarks.timing import least_seconds
 
 _BEAT_MS = 2
+_SCRIPTS = {
+    "bare": """
+import os
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+import numpy
+import pyqtgraph
+class Painted(QObject):
+    def eventFilter(self, _watched, event):
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, lambda: os._exit(0))
+        return False
+app = QApplication([])
+plot = pyqtgraph.PlotWidget()
+painted = Painted()
+plot.viewport().installEventFilter(painted)
+plot.show()
+app.exec()
+""",
+    "ours": """
+import os, runpy, sys
+import gui.app
+after = gui.app.AfterFirstPicture
+gui.app.AfterFirstPicture = lambda window, _then: after(window, lambda: os._exit(0))
+sys.argv = ["main.py"]
+runpy.run_path("main.py", run_name="__main__")
+""",
+}
 _FRAME_SECONDS = 0.016  # between the edits of a drag
 
 
@@ -61,6 +98,7 @@ class Heartbeat(QObject):
 def main() -> None:
     """Print what is measured."""
     app = application(sys.argv[:1])
+    _say(f"Platform {app.platformName()}; {_start()}\n")
     for case in (Case(32, 100, 1), Case(64, 200, 1)):
         with _shown(app, case.experiment()) as window:
             _say(f"{case.name}: {_edit_to_painted(app, window)}")
@@ -70,6 +108,18 @@ def main() -> None:
             if case.d == 256:
                 for line in _frames(app, window):
                     _say(f"{case.name}: {line}")
+
+
+def _start() -> str:
+    """Start a bare script and the program in turn, each up to its first picture."""
+    ways = {name: partial(_until_painted, script) for name, script in _SCRIPTS.items()}
+    seconds = least_seconds(ways, 7)
+    ours, bare = seconds["ours"], seconds["bare"]
+    return f"start {ours:.2f} s, {ours / bare:.2f} times a bare script with one empty plot"
+
+
+def _until_painted(script: str) -> None:
+    subprocess.run([sys.executable, "-c", script], check=True, stdin=subprocess.DEVNULL)
 
 
 def _edit_to_painted(app: QApplication, window: MainWindow) -> str:
@@ -103,16 +153,16 @@ def _drag(app: QApplication, window: MainWindow) -> str:
 
 
 def _frames(app: QApplication, window: MainWindow) -> Iterator[str]:
-    for name, panel in window.bench.explain.items():
-        window._layout.show_tab(panel)
+    for name in window.bench.explain:
+        window.findChild(QTabWidget).setCurrentWidget(window.bench.explain[name])
         _turn(app, time.perf_counter() + 1.0)
         times: list[float] = []
-        moved = window.playback.moved.connect(lambda _: times.append(time.perf_counter()))  # noqa: B023
         heart = Heartbeat(window)
+        ticking = window.playback.moved.connect(partial(_note, times))
         window.playback.apply(lambda head: head.jump(head.loss_position).play().at_speed(2.0))
         _turn(app, time.perf_counter() + 4.0)
         window.playback.apply(lambda head: head.pause())
-        window.playback.moved.disconnect(moved)
+        window.playback.moved.disconnect(ticking)
         heart.stop()
         gaps = 1e3 * np.diff(times)
         yield (
@@ -120,6 +170,10 @@ def _frames(app: QApplication, window: MainWindow) -> Iterator[str]:
             f"p95 {np.percentile(gaps, 95):.1f} ms, p99 {np.percentile(gaps, 99):.1f}, "
             f"longest stall {heart.longest:.0f}"
         )
+
+
+def _note(times: list[float], _head: object) -> None:
+    times.append(time.perf_counter())
 
 
 def _turn(app: QApplication, until: float) -> None:

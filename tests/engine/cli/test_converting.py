@@ -42,7 +42,7 @@ def test_an_archive_of_arrays_opens_again_with_sigma_and_t(whole: Path) -> None:
             assert np.array_equal(archive[name], array_of(load(whole), name))
     after = load(out)
     assert (after.t, after.network.activation.name) == (2, "logistic")
-    for name in ("W", "U", "b", "s0", "x"):
+    for name in ARRAYS:
         assert np.array_equal(array_of(load(whole), name), array_of(after, name))
 
 

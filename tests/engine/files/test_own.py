@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, Experiment, InputError, Network, load, trace
-from engine.files.trace_out import write_trace
+from engine.files.trace_out import trace_arrays, write_trace
 from engine.network.edits import array_of
 
 RNG = np.random.default_rng(5)
@@ -61,3 +61,8 @@ def test_a_trace_that_was_changed_is_refused(
     with pytest.raises(InputError) as caught:
         load(path)
     assert str(caught.value).startswith(f"{path}: {expected}")
+
+
+def test_a_target_beside_a_trace_is_read(tmp_path: Path) -> None:
+    np.savez(tmp_path / "t.npz", **trace_arrays(trace(experiment())), y=[1.0, -0.5, 0.25, 0.0])
+    assert load(tmp_path / "t.npz").y.tolist() == [1.0, -0.5, 0.25, 0.0]
