@@ -16,9 +16,10 @@ from engine.backprop.scaled import Array
 
 Index = NDArray[np.intp]
 
-_ROUGH, _RESIDUAL = 3e-5, 3e-8  # ‖Kv − θv‖ / θ at the end, in single and in double precision;
+_ROUGH, _RESIDUAL = 3e-5, 3e-9  # ‖Kv − θv‖ / θ at the end, in single and in double precision;
 # θ is then right to the square of it over the relative gap to the next eigenvalue
 _MOST = 160
+_DOWN = 64  # units in the last place by which θ falls through rounding alone
 _LOOK = 6  # steps between two looks at which vectors have arrived
 _AGREE = 1e-13  # of two bounds, relative: what lies between them is known
 _TOGETHER = 1 << 15  # numbers in the vectors that walk together
@@ -106,8 +107,14 @@ class _Search:
         along, across = _dots(unit, image), _dots(unit, self.image)
         angle = 0.5 * np.arctan2(2.0 * across, self.theta - along)
         cos, sin = np.cos(angle)[:, None], np.sin(angle)[:, None]
-        self.v, self.image = cos * self.v + sin * unit, cos * self.image + sin * image
-        self.theta = _dots(self.v, self.image) / _dots(self.v, self.v)
+        v, image = cos * self.v + sin * unit, cos * self.image + sin * image
+        theta = _dots(v, image) / _dots(v, v)
+        # a direction of rounding alone is not at a right angle to v, and may lead down
+        down = np.flatnonzero(theta < self.theta * (1.0 - _DOWN * np.finfo(theta.dtype).eps))
+        for moved, stayed in ((v, self.v), (image, self.image), (theta, self.theta)):
+            moved[down] = stayed[down]
+        direction[down] = 0.0
+        self.v, self.image, self.theta = v, image, theta
         self.gradient, self.direction = gradient, direction
         self.residual = np.maximum(np.sqrt(square), np.finfo(square.dtype).tiny ** 0.5)
 

@@ -87,3 +87,14 @@ def test_progress_counts_up_to_all() -> None:
     assert said == sorted(said)
     assert len(said) > 1
     assert said[-1] == 200
+
+
+def test_a_step_along_rounding_does_not_lead_down() -> None:
+    rng = np.random.default_rng(53142282)
+    sigma = 10.0 ** (-0.1 * rng.random(31))
+    A = (orthogonal(rng, 31) * sigma) @ orthogonal(rng, 31)
+    slopes = rng.random((9, 31)) * (rng.random((9, 31)) < rng.random())
+    assert np.count_nonzero(slopes[4]) == 2  # so that the first step is exact
+    np.testing.assert_allclose(
+        spectral_norms(A, slopes[4:5], quiet), exact(A, slopes[4:5]), rtol=1e-13
+    )
