@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.analysis.study import Study
+from engine.figures.blocks import representatives
 from engine.figures.factor import factor_in_view
-from engine.figures.heatmap import Square, representatives
+from engine.figures.heatmap import Square
 from engine.figures.layout import frame
 from engine.figures.naming import Table, title_of
 from engine.figures.numbers import short

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.figures.blocks import largest_entries
 from engine.figures.numbers import short
 from engine.figures.page import Page, Style, points
 from engine.figures.ramp import ink_on, tints
@@ -16,8 +17,6 @@ from engine.network.arrays import Array
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-Cells = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 _LEAST_CELL = 7.0  # pixels from which a cell is a shape of its own, with a gap around it
 _GAP = 1.5
@@ -54,7 +53,7 @@ def heatmap(page: Page, square: Square, values: Array, limit: float) -> Axes:
     each block, so what is shown is real.
     """
     axes = page.axes(square.left, square.top, square.side, square.side)
-    values = values[representatives(values, max(int(square.side), 1))]
+    values = largest_entries(values, max(int(square.side), 1))
     rows, columns = values.shape
     rgb = tints(values, limit, page.theme)
     if square.side / max(rows, columns) >= _LEAST_CELL:
@@ -77,20 +76,6 @@ def colour_bar(page: Page, place: Square, limit: float, unit: str = "") -> None:
         x = place.left + share * place.side
         page.text(x, place.top + 20, text, 12, page.theme.muted, ha=ha)
     page.text(place.left + place.side + 8, place.top + 4, unit, 12, page.theme.muted)
-
-
-def representatives(values: Array, cells: int) -> Cells:
-    """Return where the largest entry of each block stands, at most `cells` blocks a side."""
-    edges = [np.linspace(0, n, min(n, cells) + 1).round().astype(int) for n in values.shape]
-    if len(edges[0]) == len(values) + 1 and len(edges[1]) == values.shape[1] + 1:
-        return np.ix_(*map(np.arange, values.shape))  # type: ignore[return-value]  # a pair
-    blocks = (len(edges[0]) - 1, len(edges[1]) - 1)
-    rows, columns = np.empty(blocks, np.intp), np.empty(blocks, np.intp)
-    for i, j in np.ndindex(*blocks):
-        block = np.abs(values[edges[0][i] : edges[0][i + 1], edges[1][j] : edges[1][j + 1]])
-        row, column = np.unravel_index(int(block.argmax()), block.shape)
-        rows[i, j], columns[i, j] = edges[0][i] + row, edges[1][j] + column
-    return rows, columns
 
 
 def _write_numbers(axes: Axes, values: Array, rgb: NDArray[np.uint8], side: float) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
+from engine.figures.blocks import largest_entries
 from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
 from gui.widgets.numbers import short
@@ -54,8 +55,7 @@ class Heatmap(pg.GraphicsView):
         """Show a matrix on the scale −limit … limit."""
         reshaped = values.shape != self._values.shape
         self._values, self._limit = values, limit or 1.0
-        shares = values / self._limit  # the library overflows where twice the limit does
-        self._image.setImage(shares, autoLevels=False, levels=(-1.0, 1.0))
+        self._draw()
         if reshaped:  # setting the range anew would paint the view twice
             rows, columns = values.shape
             self._box.setRange(QRectF(0, 0, columns, rows), padding=0)
@@ -98,6 +98,16 @@ class Heatmap(pg.GraphicsView):
         side = max(min(self.width(), self.height()) - 2 * _FRAME, 10)
         left, top = (self.width() - side) / 2, (self.height() - side) / 2
         self._box.setGeometry(QRectF(left, top, side, side))
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw no more cells than there are pixels: of a large matrix the largest entries."""
+        pixels = self._box.geometry().width() * self.devicePixelRatioF()
+        shares = largest_entries(self._values, max(int(pixels), 1)) / self._limit
+        # shares, as the library overflows where twice the limit does
+        self._image.setImage(shares, autoLevels=False, levels=(-1.0, 1.0))
+        rows, columns = self._values.shape
+        self._image.setRect(QRectF(0, 0, columns, rows))
 
     def _area(self) -> QRectF:
         rows, columns = self._values.shape

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from engine.analysis.study import Study
+from engine.figures.blocks import representatives
 from gui.theme import Theme
 from gui.widgets.tint import colours, image_of
 
@@ -35,23 +36,11 @@ def thumbnails(study: Study, factors: list[int], cells: int, theme: Theme) -> ND
     A large factor is shown by the entry of largest |W| in each block, so what is shown is real.
     """
     W = study.experiment.network.W
-    rows, columns = _representatives(W, cells)
+    rows, columns = representatives(W, cells)
     slopes = study.trace.chain.slopes[np.array(factors) - 1]
     stack = slopes[:, rows] * W[rows, columns]
     limit = float(np.abs(W).max()) * study.trace.gamma
     return colours(stack, limit, theme)
-
-
-def _representatives(W: Array, cells: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    d = len(W)
-    edges = np.linspace(0, d, min(d, cells) + 1).round().astype(int)
-    side = len(edges) - 1
-    rows, columns = np.empty((side, side), np.intp), np.empty((side, side), np.intp)
-    for (i, j), _ in np.ndenumerate(rows):
-        block = np.abs(W[edges[i] : edges[i + 1], edges[j] : edges[j + 1]])
-        row, column = np.unravel_index(int(block.argmax()), block.shape)
-        rows[i, j], columns[i, j] = edges[i] + row, edges[j] + column
-    return rows, columns
 
 
 def mosaic(pictures: Bytes, row: Row, scale: float) -> QImage:

@@ -4,7 +4,6 @@ import numpy as np
 
 from engine.figures.colours import DARK, LIGHT
 from engine.figures.figure import draw
-from engine.figures.heatmap import representatives
 from engine.figures.ramp import tints
 from tests.engine.figures.drawn import SVG, drawn, fills, group, spoken, studied
 
@@ -36,14 +35,6 @@ def test_a_large_matrix_is_one_sharp_picture() -> None:
     images = list(group(svg, "W").iter(f"{SVG}image"))
     assert len(images) == 1
     assert "image-rendering:pixelated" in images[0].get("style", "")
-
-
-def test_each_block_is_shown_by_its_largest_entry() -> None:
-    values = np.zeros((6, 6))
-    values[1, 4], values[5, 0] = -3.0, 2.0
-    shown = values[representatives(values, 2)]
-    assert shown.tolist() == [[0.0, -3.0], [2.0, 0.0]]
-    assert values[representatives(values, 6)].tolist() == values.tolist()
 
 
 def test_the_factor_shares_one_scale_unless_w_would_be_pale() -> None:
