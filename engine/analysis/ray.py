@@ -23,6 +23,7 @@ Report = Callable[[int, int], None]
 Sampled = tuple[Array, Array]
 
 _REACH = 8.0  # how far a minimum is looked for, in ‖W‖
+_FARTHEST = 1e300  # W moved as far stays in the range of a double
 _FINEST = 1e-12  # the first sample, as a share of the reach
 _DECADES = 24
 _PER_DECADE = 8
@@ -145,7 +146,9 @@ def _scales(experiment: Experiment, gradient: Scaled, loss: float) -> Array:
 
     φ(0)/‖g‖, where the tangent would reach a loss of zero, is the scale of a steep descent.
     """
-    reach = _REACH * max(float(np.linalg.norm(experiment.network.W)), 1.0)
+    with np.errstate(over="ignore"):  # of the squares of an enormous W
+        size = float(np.linalg.norm(experiment.network.W))
+    reach = min(_REACH * max(size, 1.0), _FARTHEST)
     steep = np.log10(max(loss, np.finfo(np.float64).tiny)) - gradient.log10_norm()
     first = max(min(np.log10(_FINEST * reach), float(steep) - 3.0), -300.0)
     last = min(np.log10(reach), first + _DECADES)

@@ -97,8 +97,9 @@ class GradientPanel(Panel):
         """Bring up to date what was not drawn while nobody looked."""
         super().showEvent(event)
         self._catch_up()
-        if self._told is not None and self.playhead is not None:
-            self.step_changed(self._told[0], self.playhead)
+        if self.playhead is not None:
+            self._shown = None
+            self.show_frame(self.playhead)  # only where it fits the story, which may still be due
 
     def theme_changed(self, theme: Theme) -> None:
         """Recolour the pieces."""

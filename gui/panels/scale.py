@@ -52,10 +52,11 @@ class ScalePanel(Panel):
         self._slider.set_mark(round(critical / self._most * _TICKS), f"1/γ = {critical:g}")
         self._slider.set_ends("0", short(self._most, 2))
         self._slider.set_theme(self.theme, "warm" if lam > critical else "cool")
+        if not self._slider.isSliderDown():
+            # before it is switched off, which makes a slider tell of a place it has yet to take
+            self._slider.setValue(round(lam / self._most * _TICKS))
         # a disabled slider would drop the drag that is passing through 0
         self._slider.setEnabled(lam > 0 or self._slider.isSliderDown())
-        if not self._slider.isSliderDown():
-            self._slider.setValue(round(lam / self._most * _TICKS))
 
     def _fit_range(self, lam: float, critical: float) -> None:
         """Keep the range while λ is well inside it, and while it is not far too large."""

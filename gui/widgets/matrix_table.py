@@ -138,6 +138,11 @@ class MatrixTable(QTableView):
         """Tab walks through the cells row by row, and out of the grid at its ends."""
         return self._walk(1 if is_next else -1) or super().focusNextPrevChild(is_next)
 
+    def commitData(self, editor: QWidget) -> None:
+        """Take what was typed, once: a second Enter may still be under way to a closed editor."""
+        if not editor.isHidden():
+            super().commitData(editor)
+
     def closeEditor(self, editor: QWidget, hint: Hint) -> None:
         """After Enter go down, after Tab right; what was refused stays open to be mended."""
         after: Callable[[], object] | None = {
@@ -148,7 +153,8 @@ class MatrixTable(QTableView):
         if after and not self._delegate.accepted and isinstance(editor, QLineEdit):
             editor.selectAll()
             return
-        super().closeEditor(editor, Hint.NoHint if after else hint)
+        if not editor.isHidden():
+            super().closeEditor(editor, Hint.NoHint if after else hint)
         if after:
             after()
 

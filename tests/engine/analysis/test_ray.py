@@ -137,3 +137,10 @@ def test_it_reports_and_can_be_ended() -> None:
     told: list[int] = []
     look_along(experiment, trace(experiment).gradients.total("W"), 1.0, lambda i, _: told.append(i))
     assert told == [1, 2]
+
+
+@pytest.mark.parametrize("largest", [1e155, 1.7e308])
+def test_a_w_whose_squares_leave_a_double_still_has_its_minimum(largest: float) -> None:
+    # the first unit stays at zero, so that the loss does not feel its weight
+    experiment = of_matrix([[largest, 0.0], [0.0, 0.5]], IDENTITY, T=1, s0=[0.0, 1.0], y=[0.0, 2.0])
+    assert looked(experiment).minimum == pytest.approx(1.5, rel=1e-5)

@@ -148,6 +148,15 @@ def test_a_large_network_is_told_when_it_is_ready(qtbot: QtBot) -> None:
     desk.stop()
 
 
+def test_a_hidden_panel_waits_for_the_story_of_another_chain(desk: Desk, qtbot: QtBot) -> None:
+    desk.panel.hide()
+    desk.document.open(random_experiment(np.random.default_rng(0), TANH, (64, 2, 200, 200)), None)
+    qtbot.waitUntil(lambda: desk.panel.study is desk.document.study and desk.head.t == 200)
+    desk.back(3)
+    desk.panel.show()
+    qtbot.waitUntil(lambda: "4 of 200 terms summed" in desk.words(), timeout=20_000)
+
+
 def test_both_themes_draw_in_their_own_colours(desk: Desk) -> None:
     desk.back(11)
     bars = desk.panel.findChild(TermBars)

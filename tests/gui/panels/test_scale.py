@@ -107,6 +107,18 @@ def test_keys_ask_too(panel: ScalePanel, asked: list[tuple[float, int]]) -> None
     assert asked[0][0] < asked[1][0]
 
 
+def test_a_key_that_takes_lambda_to_zero_asks_once(
+    panel: ScalePanel, asked: list[tuple[float, int]], opening_study: Study
+) -> None:
+    # it is answered at once, by a study that switches the slider off while the key is still acting
+    panel.scaled.connect(lambda lam, _gesture: panel.show_study(scaled(opening_study, lam)))
+    QTest.keyClick(slider(panel), Qt.Key.Key_Home)
+    assert [lam for lam, _ in asked] == [0.0]
+    assert not slider(panel).isEnabled()
+    assert panel.study is not None
+    assert panel.study.trace.lam == 0.0
+
+
 def test_a_new_theme_repaints(panel: ScalePanel) -> None:
     panel.set_theme(DARK)
     assert has_ink(seen(panel), DARK.warm, 60) > 50

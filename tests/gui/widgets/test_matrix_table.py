@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from gui.widgets.matrix_model import Area
@@ -160,3 +161,12 @@ def test_a_large_matrix_can_be_scrolled_to_its_end(qtbot):
     go_to(table, 1023, 1023)
     table.viewport().repaint()
     assert table.viewport().rect().contains(middle_of(table, 1023, 1023))
+
+
+def test_a_second_enter_on_its_way_to_a_closed_editor_only_goes_further_down(qtbot, table, owner):
+    press("7")
+    editor = editor_of(table)
+    for _ in range(2):  # both before the grid has answered either, as when it is busy
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: at(table) == (2, 0))
+    assert owner.edits == [("W", 0, 0, [[7.0]])]

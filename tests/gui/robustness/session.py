@@ -1,0 +1,129 @@
+"""A window in use: what may be asked of it, what must hold all the while, and how it ends."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from engine.network.edits import array_of
+from engine.network.experiment import Experiment
+from gui.main_window import MainWindow
+from tests.gui.robustness.answers import FileDialogs
+from tests.gui.robustness.ledger import contents
+from tests.gui.robustness.material import all_files
+from tests.gui.robustness.monkey import Monkey
+from tests.gui.robustness.watch import Watch
+
+_LOOK_EVERY = 25
+_MOST_NUMBERS = 400_000  # t · d² and T · m, above which the machine's time would go into products
+
+
+class StaysOpen(QObject):
+    """Lets a window ask what it asks before it closes, and then keeps it open."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Close:
+            return False
+        self._window.files.may_leave()
+        event.ignore()
+        return True
+
+
+class Session:
+    """Lets a monkey loose on a window, and looks at what it did.
+
+    `end` and `step` raise AssertionError with the seed and the last actions.
+    """
+
+    def __init__(self, window: MainWindow, watch: Watch, seed: int, folder: Path) -> None:
+        self._window, self._watch, self._seed = window, watch, seed
+        files = all_files(folder / "files")
+        self.monkey = Monkey(window, seed, files)
+        FileDialogs(self.monkey.random, files, folder / "files").put_in(setattr)
+        self._first = window.document.experiment
+        self._start = contents(self._first)
+        self._guard = StaysOpen(window)
+
+    def step(self) -> None:
+        """Do one thing; now and then look at the whole."""
+        try:
+            self.monkey.step()
+            self._keep_small()
+            assert not self._watch.complaints
+            if self.monkey.count % _LOOK_EVERY == 0:
+                self._look()
+        except Exception as error:
+            raise AssertionError(self._told(error)) from error
+
+    def end(self) -> None:
+        """Undo everything and find the start, bit for bit."""
+        try:
+            self.monkey.stop()
+            self._window.removeEventFilter(self._guard)
+            self._undo_all()
+            self._look()
+            assert not self._watch.complaints
+        except Exception as error:
+            raise AssertionError(self._told(error)) from error
+
+    def _told(self, error: Exception) -> str:
+        last = "\n  ".join(self.monkey.last)
+        said = "\n".join(self._watch.complaints)
+        trail = "".join(traceback.format_exception(error))
+        return f"seed {self._seed}, after\n  {last}\n{said}\n{trail}"
+
+    def _keep_small(self) -> None:
+        """Take back what would be right, and take minutes."""
+        e = self._window.document.experiment
+        if max(e.t * e.network.d**2, e.x.size) > _MOST_NUMBERS:
+            self._window.document.undo_group.undo()
+
+    def _look(self) -> None:
+        window, document = self._window, self._window.document
+        assert isValid(window)
+        assert window.isVisible()
+        require_sound(document.experiment)
+        stack = document.undo_stack
+        assert 0 <= stack.index() <= stack.count()
+        assert window.isWindowModified() == (not stack.isClean())
+        playhead = window.playback.playhead
+        assert 0 <= playhead.position <= playhead.last
+        assert 0 <= playhead.fraction < 1
+        study = document.study
+        assert study is not None
+        assert playhead.t == study.trace.t
+        if study.experiment is document.experiment:
+            behind = [panel.accessibleName() for panel in window.panels if panel.study is not study]
+            assert not behind
+
+    def _undo_all(self) -> None:
+        document = self._window.document
+        self._window.teaching.walk.leave()
+        document.undo_stack.setIndex(0)
+        assert not document.undo_stack.canUndo()
+        assert document.experiment is self._first
+        assert contents(document.experiment) == self._start
+        document.stop()
+        QApplication.processEvents()
+
+
+def require_sound(experiment: Experiment) -> None:
+    """Assert that every number is finite and every shape fits."""
+    d, m = experiment.network.d, experiment.network.m
+    shapes = {"W": (d, d), "U": (d, m), "b": (d,), "x": (experiment.T, m), "s0": (d,), "y": (d,)}
+    for name, shape in shapes.items():
+        array = array_of(experiment, name)
+        assert array.shape == shape
+        assert np.isfinite(array).all()
+        assert not array.flags.writeable
+    assert 1 <= experiment.t <= experiment.T
