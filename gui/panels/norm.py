@@ -111,8 +111,8 @@ class NormPanel(Panel):
         settle(self._plot)
 
     def _follow(self, playhead: Playhead) -> None:
-        if self.study is None:
-            return
+        if self.study is None or self.study.trace.t != playhead.t:
+            return  # of a chain whose study is still to come
         log10_norm = self.study.trace.log10_norm
         here = playhead.steps_back
         gliding = playhead.phase is not Phase.FORWARD and here < playhead.t
@@ -149,7 +149,7 @@ class NormPanel(Panel):
             return False
         if isinstance(event, QMouseEvent):
             self._mouse(self.study, event)
-        elif event.type() == QEvent.Type.Leave:
+        elif event.type() == QEvent.Type.Leave and self.playhead.t == self.study.trace.t:
             self.step_changed(self.study, self.playhead)
             self.glided(self.playhead)
         return False

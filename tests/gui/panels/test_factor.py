@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.analysis.study import Study, study
 from engine.gallery import entry
+from engine.playhead import Playhead
 from gui.panels.factor import FactorPanel
 from gui.theme import DARK
 from gui.widgets.elided import ElidedLabel
@@ -75,6 +76,12 @@ def test_leaving_the_picture_clears_the_reading(panel: FactorPanel) -> None:
     picture = heatmap(panel, "recurrent weights W")
     hover(picture, 1, 2)
     picture.hovered.emit(-1, -1)
+    assert "hover over a cell" in captions(panel)
+
+
+def test_nothing_is_read_at_a_place_of_a_chain_still_to_be_computed(panel: FactorPanel) -> None:
+    panel.show_frame(Playhead(2000, position=1500))
+    hover(heatmap(panel, "Jacobian factor"), 1, 2)
     assert "hover over a cell" in captions(panel)
 
 

@@ -149,6 +149,21 @@ def test_it_is_drawn_at_every_height(panel: NormPanel, height: int) -> None:
     assert has_ink(seen(panel), LIGHT.accent, 90) > 30
 
 
+def test_a_playhead_of_a_chain_still_to_be_computed_moves_nothing(
+    panel: NormPanel, opening_study: Study
+) -> None:
+    before = [curve for curve in curves(panel) if curve is not None]
+    head = Playhead(2000)
+    panel.show_frame(head.jump(head.loss_position + 1760))
+    panel.resize(700, 300)
+    QApplication.sendEvent(plot(panel).viewport(), QEvent(QEvent.Type.Leave))
+    QApplication.processEvents()
+    after = [curve for curve in curves(panel) if curve is not None]
+    assert all(map(np.array_equal, before, after))
+    panel.show_frame(at(opening_study, 3))
+    assert any(np.array_equal(y, opening_study.trace.log10_norm[:4]) for y in curves(panel))
+
+
 def test_forward_there_is_one_point_only(panel: NormPanel) -> None:
     panel.show_frame(Playhead(24).jump(7))
     assert any(y is not None and y.tolist() == [0.0] for y in curves(panel))

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QWindow
+from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QWidget
 
@@ -18,6 +18,7 @@ from tests.gui.robustness.answers import Rescue, close_all
 from tests.gui.robustness.dropping import drag_over
 from tests.gui.robustness.hand import NONE, click, drag, press
 from tests.gui.robustness.material import TEXTS
+from tests.gui.robustness.places import Places, called
 
 _LAST = 40
 _EVENTS_IN_A_DIALOG = 25
@@ -57,6 +58,7 @@ class Monkey:
 
     def __init__(self, window: MainWindow, seed: int, files: list[Path]) -> None:
         self.random, self._window, self._files = Random(seed), window, files  # noqa: S311 - to be repeated
+        self._places = Places(window, self.random)
         self.last: deque[str] = deque(maxlen=_LAST)
         self.count = 0
         self._in_dialog = 0
@@ -87,7 +89,7 @@ class Monkey:
         self.count += 1
         self._leave_old_dialog()
         if QApplication.activeWindow() is None:  # as a window manager would
-            self._target().activateWindow()
+            self._places.front().activateWindow()
         (action,) = self.random.choices(self._actions, self._weights)
         self._rescue.begin()
         with suppress(RuntimeError):  # what was to be clicked has gone
@@ -114,63 +116,32 @@ class Monkey:
             self._note("close what is open")
             close_all()
 
-    def _target(self) -> QWidget:
-        """Return the window that a person could click now."""
-        front = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-        return front if front is not None and self.random.random() < 0.9 else self._window
-
-    def _place(self) -> tuple[QWindow, QPoint, str]:
-        """Return a window, a place in it, and what is there."""
-        top = self._target()
-        if self.random.random() < 0.5:
-            return (*self._anywhere(top),)
-        shown = [w for w in top.findChildren(QWidget) if w.isVisible() and w.window() is top]
-        if not shown:
-            return (*self._anywhere(top),)
-        widget = self.random.choice(shown)
-        inside = QPoint(*(self.random.randrange(max(1, n)) for n in widget.size().toTuple()))
-        place = widget.mapTo(top, inside)
-        if not top.rect().contains(place):  # scrolled out of view
-            return (*self._anywhere(top),)
-        return self._handle(top), place, _called(widget)
-
-    def _anywhere(self, top: QWidget) -> tuple[QWindow, QPoint, str]:
-        place = QPoint(*(self.random.randrange(max(1, n)) for n in top.size().toTuple()))
-        return self._handle(top), place, _called(top.childAt(place) or top)
-
-    def _handle(self, top: QWidget) -> QWindow:
-        return top.windowHandle() or self._window.windowHandle()
-
     def _click(self) -> str:
-        window, place, name = self._place()
+        window, place, name = self._places.any()
         button, held = self.random.choice(_BUTTONS), self.random.choice(_MODIFIERS)
         click(window, button, held, place)
         return f"click {button.name} {held.name} at {place.toTuple()} on {name}"
 
     def _double_click(self) -> str:
-        window, place, name = self._anywhere(self._window)  # the one that no click can close
+        window, place, name = self._places.in_(self._window)  # the one that no click can close
         QTest.mouseDClick(window, _Button.LeftButton, NONE, place)
         return f"double click at {place.toTuple()} on {name}"
 
     def _drag(self) -> str:
-        window, place, name = self._place()
+        window, place, name = self._places.any()
         button = self.random.choice(_BUTTONS)
         far = self.random.choice((10, 60, 400))
-        way = [self._near(window, place, far) for _ in range(self.random.randint(1, 5))]
+        way = [self._places.near(window, place, far) for _ in range(self.random.randint(1, 5))]
         drag(window, button, NONE, [place, *way])
         return f"drag {button.name} from {place.toTuple()} over {len(way)} places on {name}"
 
-    def _near(self, window: QWindow, place: QPoint, far: int) -> QPoint:
-        x, y = (n + self.random.randint(-far, far) for n in place.toTuple())
-        return QPoint(min(max(x, 0), window.width() - 1), min(max(y, 0), window.height() - 1))
-
     def _move(self) -> str:
-        window, place, name = self._place()
+        window, place, name = self._places.any()
         QTest.mouseMove(window, place)
         return f"move to {place.toTuple()} on {name}"
 
     def _wheel(self) -> str:
-        window, place, name = self._place()
+        window, place, name = self._places.any()
         turn = QPoint(0, self.random.choice((-120, 120, -1200, 15)))
         held = self.random.choice((_Modifier.NoModifier, _Modifier.ControlModifier))
         QTest.wheelEvent(window, place.toPointF(), turn, QPoint(), held)
@@ -179,16 +150,16 @@ class Monkey:
     def _key(self) -> str:
         key, held = self.random.choice(_KEYS), self.random.choice(_MODIFIERS)
         for _ in range(times := self.random.choice((1, 1, 1, 2, 5))):
-            press(self._target(), key, held)
-        return f"{times} × key {held.name} {key.name} to {_called(QApplication.focusWidget())}"
+            press(self._places.front(), key, held)
+        return f"{times} × key {held.name} {key.name} to {called(QApplication.focusWidget())}"
 
     def _type(self) -> str:
         text = self.random.choice(_TYPED)
         for letter in text:
-            press(self._target(), letter)
+            press(self._places.front(), letter)
         if self.random.random() < 0.7:
-            press(self._target(), _Key.Key_Return)
-        return f"type {text!r} into {_called(QApplication.focusWidget())}"
+            press(self._places.front(), _Key.Key_Return)
+        return f"type {text!r} into {called(QApplication.focusWidget())}"
 
     def _compose(self) -> str:
         """Enter letters that no key has."""
@@ -197,13 +168,13 @@ class Monkey:
             event = QInputMethodEvent()
             event.setCommitString(text)
             QApplication.sendEvent(widget, event)
-        return f"compose {text!r} in {_called(widget)}"
+        return f"compose {text!r} in {called(widget)}"
 
     def _paste(self) -> str:
         text = self.random.choice(TEXTS)
         QGuiApplication.clipboard().setText(text)
-        press(self._target(), _Key.Key_V, _Modifier.ControlModifier)
-        return f"paste {text!r} into {_called(QApplication.focusWidget())}"
+        press(self._places.front(), _Key.Key_V, _Modifier.ControlModifier)
+        return f"paste {text!r} into {called(QApplication.focusWidget())}"
 
     def _trigger(self) -> str:
         """Choose from the menus, as if they were shown."""
@@ -215,7 +186,9 @@ class Monkey:
         return f"choose {text!r}"
 
     def _tab(self) -> str:
-        tabs = [t for t in self._target().findChildren(QTabBar) if t.isVisible() and t.count()]
+        tabs = [
+            t for t in self._places.front().findChildren(QTabBar) if t.isVisible() and t.count()
+        ]
         if not tabs:
             return "no tabs"
         tab = self.random.choice(tabs)
@@ -241,10 +214,10 @@ class Monkey:
         return f"theme {choice}"
 
     def _focus(self) -> str:
-        shown = [w for w in self._target().findChildren(QWidget) if w.isVisible()]
+        shown = [w for w in self._places.front().findChildren(QWidget) if w.isVisible()]
         widget = self.random.choice(shown) if shown else self._window
         widget.setFocus()
-        return f"focus {_called(widget)}"
+        return f"focus {called(widget)}"
 
     def _wait(self) -> str:
         QTest.qWait(milliseconds := self.random.choice((1, 20, 60)))
@@ -260,10 +233,3 @@ def _offered(actions: Iterable[QAction]) -> list[QAction]:
         elif action.isEnabled() and not action.isSeparator():
             found.append(action)
     return found
-
-
-def _called(widget: QWidget | None) -> str:
-    if widget is None:
-        return "nothing"
-    name = widget.accessibleName() or widget.objectName()
-    return f"{type(widget).__name__} {name}".strip()

@@ -43,7 +43,7 @@ def test_a_window_survives_whatever_is_clicked_and_typed(
     garbage, window, start = GuiGarbage(qapp), open_window(), memory()
     with Watch(own_home).installed() as watch:
         session = Session(window, watch, seed, own_home)
-        for _ in range(times(250, 34_000)):
+        for _ in range(times(200, 34_000)):
             session.step()
         session.end()
     garbage.stop()
