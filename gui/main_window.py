@@ -264,7 +264,9 @@ class MainWindow(QMainWindow):
         document = self.document
         name = document.path.name if document.path else document.experiment.name or "Untitled"
         self.setWindowTitle(f"{name}[*] – BPTT Lab")
-        self.setWindowModified(not document.undo_stack.isClean())
+        is_modified = not document.undo_stack.isClean()
+        if self.isWindowModified() != is_modified:  # saying it again takes almost a millisecond
+            self.setWindowModified(is_modified)
 
     def _show_recent(self) -> None:
         def clear() -> None:

@@ -145,8 +145,8 @@ class FactorPanel(Panel):
 
     def _read(self, name: str, row: int, column: int) -> None:
         """Read out the entry under the mouse by its name."""
-        study, playhead = self.study, self.playhead
-        if study is None or playhead is None or playhead.t != study.trace.t or row < 0:
+        study, playhead = self.study, self.here
+        if study is None or playhead is None or row < 0:
             self._readout.setText("hover over a cell to read it by name")
             return
         trace, j, k = study.trace, playhead.j, playhead.k

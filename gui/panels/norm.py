@@ -111,8 +111,8 @@ class NormPanel(Panel):
         settle(self._plot)
 
     def _follow(self, playhead: Playhead) -> None:
-        if self.study is None or self.study.trace.t != playhead.t:
-            return  # of a chain whose study is still to come
+        if self.study is None:
+            return
         log10_norm = self.study.trace.log10_norm
         here = playhead.steps_back
         gliding = playhead.phase is not Phase.FORWARD and here < playhead.t
@@ -145,13 +145,12 @@ class NormPanel(Panel):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Read out the step under the mouse; a click goes there."""
-        if self.study is None or self.playhead is None:
-            return False
-        if isinstance(event, QMouseEvent):
-            self._mouse(self.study, event)
-        elif event.type() == QEvent.Type.Leave and self.playhead.t == self.study.trace.t:
-            self.step_changed(self.study, self.playhead)
-            self.glided(self.playhead)
+        if self.study is not None and self.here is not None:
+            if isinstance(event, QMouseEvent):
+                self._mouse(self.study, event)
+            elif event.type() == QEvent.Type.Leave:
+                self.step_changed(self.study, self.here)
+                self.glided(self.here)
         return False
 
     def _mouse(self, study: Study, event: QMouseEvent) -> None:
@@ -207,8 +206,8 @@ class NormPanel(Panel):
     def _moved(self) -> None:
         """Put labels and readout where the curves now are."""
         self._place_labels()
-        if self.playhead is not None and self.isVisible():
-            self._follow(self.playhead)
+        if self.here is not None and self.isVisible():
+            self._follow(self.here)
 
     def _place_labels(self) -> None:
         if self.study is None:

@@ -53,10 +53,7 @@ class Toolbar(Panel):
         present = {"d": experiment.network.d, "T": experiment.T, "t": experiment.t}
         most = {"d": max(_MOST_UNITS, experiment.network.d), "T": _MOST_STEPS, "t": experiment.T}
         for name, box in self._numbers.items():
-            # never clipped on the way, which the box would tell as if the reader had chosen it
-            box.setMaximum(max(most[name], box.value()))
-            box.setValue(present[name])
-            box.setMaximum(most[name])
+            _show_number(box, present[name], most[name])
         self._pill.show_verdict(study.verdict, self.theme)
 
     def set_veiled(self, veiled: bool) -> None:
@@ -124,6 +121,16 @@ class Toolbar(Panel):
         row.addStretch(1)
         row.addWidget(self._pill)
         self.body.addLayout(row)
+
+
+def _show_number(box: QSpinBox, value: int, most: int) -> None:
+    """Show a number; a box that shows it already is not painted again."""
+    if (box.value(), box.maximum()) == (value, most):
+        return
+    # never clipped on the way, which the box would tell as if the reader had chosen it
+    box.setMaximum(max(most, box.value()))
+    box.setValue(value)
+    box.setMaximum(most)
 
 
 def _button(action: QAction, menu: QMenu | None = None) -> QToolButton:

@@ -102,6 +102,8 @@ class FormulaLabel(QWidget):
         `spoken` is what a screen reader says, holes included, where the words made from the
         LaTeX would not do. Raises ValueError for malformed LaTeX, here or with the first values.
         """
+        if self._formula is not None and (template, spoken) == (self._template, self._spoken):
+            return
         self._template, self._spoken = template, spoken
         ready = self._values.keys() >= set(holes(template))
         self._show(fill(template, self._values, self._size) if ready else None)
@@ -109,6 +111,8 @@ class FormulaLabel(QWidget):
     def set_values(self, values: Mapping[str, int] | None = None, /, **named: int) -> None:
         """Put numbers into the holes; ValueError if a hole gets none or a negative one."""
         given = {**(values or {}), **named}
+        if self._formula is not None and given == self._values:
+            return
         formula = fill(self._template, given, self._size)
         self._values = given
         self._show(formula)

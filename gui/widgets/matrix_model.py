@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -20,9 +21,13 @@ from gui.widgets.numbers import exact, short
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+Flag = Qt.ItemFlag
 
 EXAMPLE = "type a number such as 0.5 or -1e-3"
 HOW_TO = "Type to change it. Alt+↑ and ↓, Alt+drag or Ctrl+wheel nudges it."
+
+
+_CELL = Flag.ItemIsSelectable | Flag.ItemIsEnabled | Flag.ItemIsEditable | Flag.ItemNeverHasChildren
 
 
 class Area(NamedTuple):
@@ -66,7 +71,7 @@ class MatrixModel(QAbstractTableModel):
 
         The array is held, not copied.
         """
-        same_shape = array.shape == self.shape
+        same_shape, before, scale = array.shape == self.shape, self.array, (self.name, self.limit)
         if not same_shape:
             self.beginResetModel()
         self.name, self.shape = name, array.shape
@@ -74,9 +79,9 @@ class MatrixModel(QAbstractTableModel):
         self.limit = float(max(array.max(), -array.min())) if array.size else 0.0
         if not same_shape:
             self.endResetModel()
-        elif array.size:
-            last = self.index(self.array.shape[0] - 1, self.array.shape[1] - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+        else:
+            changed = self.array != before
+            self._tell_changed(changed if scale == (name, self.limit) else np.ones_like(changed))
 
     def entry(self, row: int, column: int) -> str:
         """Return the name of a cell as the headers count: W[2, 3], or b[2] in a vector."""
@@ -135,10 +140,9 @@ class MatrixModel(QAbstractTableModel):
         """Return the number of columns, 1 for a vector."""
         return 0 if parent.isValid() else self.array.shape[1]
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Flag:
         """Every cell can be selected and edited."""
-        flag = super().flags(index)
-        return flag | Qt.ItemFlag.ItemIsEditable if index.isValid() else flag
+        return _CELL if index.isValid() else Flag.NoItemFlags
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Return compact text to show, the built-in float to edit, or the entry by its name."""
@@ -174,6 +178,13 @@ class MatrixModel(QAbstractTableModel):
             self.refused.emit(f"{self.entry(row, column)} = {error}; {EXAMPLE}")
             return False
         return self.write(row, column, np.array([[number]]))
+
+    def _tell_changed(self, changed: NDArray[np.bool_]) -> None:
+        """Have the cells that look different drawn anew, and those between them."""
+        rows, columns = np.nonzero(changed.any(axis=1))[0], np.nonzero(changed.any(axis=0))[0]
+        if rows.size:
+            first, last = self.index(rows[0], columns[0]), self.index(rows[-1], columns[-1])
+            self.dataChanged.emit(first, last)
 
     def _misfit(self, area: Area) -> str:
         size = f"{area.rows} × {area.columns}"

@@ -40,6 +40,8 @@ class NormCurves:
         self._dot = pg.ScatterPlotItem(size=10)
         self._slack = pg.FillBetweenItem(self._curves["bound"], self._curves["rest"])
         self._slack.setZValue(-20)
+        # both curves come together, the bound first: once is enough
+        self._curves["bound"].sigPlotChanged.disconnect(self._slack.curveChanged)
         for item in (self._slack, self._one, self._now, *self._curves.values(), self._dot):
             plot.addItem(item)
 

@@ -50,6 +50,12 @@ class Panel(QFrame):
         self.head.addStretch(1)
         self.body.addLayout(self.head)
 
+    @property
+    def here(self) -> Playhead | None:
+        """Where the playhead stands, unless on a chain whose study is still to come."""
+        head, study = self.playhead, self.study
+        return head if head and study and head.t == study.trace.t else None
+
     def show_study(self, study: Study) -> None:
         """Show a new study at the present place."""
         self.study = study
@@ -61,7 +67,7 @@ class Panel(QFrame):
     def show_frame(self, playhead: Playhead) -> None:
         """Follow the playhead; cheap while it glides, and nothing while nobody sees it."""
         self.playhead = playhead
-        if self.study is None or self.study.trace.t != playhead.t or not self.isVisible():
+        if self.study is None or self.here is None or not self.isVisible():
             return
         if self._shown != playhead.position:
             self._shown = playhead.position

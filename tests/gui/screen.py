@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QSlider, QSpinBox, QTableView, QWidget
@@ -16,6 +16,19 @@ from gui.theme import LIGHT
 Pixels = NDArray[np.uint8]
 Control = TypeVar("Control", bound=QWidget)
 Left, Right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
 
 
 def pixels_of(image: QImage) -> Pixels:

@@ -27,8 +27,10 @@ from engine.network.edits import array_of
 from engine.playhead import Phase
 from gui.main_window import MainWindow
 from gui.panels.gallery import GalleryDialog
+from gui.widgets.formula import FormulaLabel
 from tests.gui.screen import (
     Left,
+    Paints,
     Pixels,
     choose,
     find,
@@ -79,6 +81,22 @@ def test_a_number_typed_repaints_everything_together_and_undo_gives_it_all_back(
     assert unchanged(edited, looks(window)) >= set(REPAINTED) - {"norm"}
     window.document.undo_stack.undo()
     assert unchanged(undone, looks(window)) == set(REPAINTED)
+
+
+def test_an_edit_paints_no_control_and_no_formula_that_stays_as_it_is(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    seen(window)
+    still = (QSpinBox, QComboBox, FormulaLabel, QToolButton)
+    paints = [Paints(part) for kind in still for part in window.findChildren(kind)]
+    changing = Paints(window.chain.view)
+    window.document.edit_cells("W", {(3, 3): 0.1})
+    qtbot.waitUntil(lambda: changing.count == 1)
+    painted = [type(p.parent()).__name__ for p in paints if p.count]
+    for p in (changing, *paints):
+        p.deleteLater()
+    assert set(painted) <= {"QToolButton"}  # undo, which can be pressed from now on
+    assert len(painted) <= 1
 
 
 def test_every_array_has_a_tab_and_can_be_edited(window: MainWindow, qtbot: QtBot) -> None:

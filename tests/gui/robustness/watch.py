@@ -17,7 +17,13 @@ _HARMLESS = (
     "This plugin does not support",  # of the offscreen platform
     "Mouse event at",  # of QTest: it lies outside a window that has just become smaller
 )
-_WRITING = {"os.rename": (0, 1), "os.remove": (0,), "os.mkdir": (0,), "os.truncate": (0,)}
+_WRITING = {  # where each event tells a path, and where the open folder it is relative to
+    "os.rename": ((0, 2), (1, 3)),
+    "os.remove": ((0, 1),),
+    "os.rmdir": ((0, 1),),
+    "os.mkdir": ((0, 2),),
+    "os.truncate": ((0, None),),
+}
 _CACHES = ("__pycache__", "/dev/", "/proc/", ".hypothesis")
 
 
@@ -90,5 +96,17 @@ def _heard(event: str, arguments: tuple[object, ...]) -> None:
         writes = isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR))
         _watching[-1].opened(path, writes)
     elif event in _WRITING:
-        for index in _WRITING[event]:
-            _watching[-1].opened(arguments[index], writes=True)
+        for path, folder in _WRITING[event]:
+            is_relative = folder is not None and arguments[folder] not in (-1, None)
+            _watching[-1].opened(
+                _inside(arguments[folder], arguments[path]) if is_relative else arguments[path],
+                writes=True,
+            )
+
+
+def _inside(folder: object, path: object) -> str | None:
+    """Return the path of a file that is named relative to an open folder, where Linux tells it."""
+    try:
+        return str(Path(f"/proc/self/fd/{folder}").readlink() / str(path))
+    except OSError:
+        return None

@@ -76,6 +76,28 @@ def test_the_same_shape_keeps_places(model, qtbot):
     assert (first.row(), first.column(), last.row(), last.column()) == (0, 0, 2, 2)
 
 
+@pytest.mark.parametrize(
+    ("entries", "name", "told"),
+    [
+        ({}, "W", []),
+        ({(1, 2): 0.3}, "W", [(1, 2, 1, 2)]),
+        ({(0, 2): 0.3, (2, 1): -0.3}, "W", [(0, 1, 2, 2)]),
+        ({(1, 1): 9.0}, "W", [(0, 0, 2, 2)]),  # the scale of the tints
+        ({}, "U", [(0, 0, 2, 2)]),
+    ],
+)
+def test_tells_of_the_cells_that_look_different(model, entries, name, told):
+    heard = []
+    model.dataChanged.connect(
+        lambda first, last: heard.append((first.row(), first.column(), last.row(), last.column()))
+    )
+    changed = W.copy()
+    for place, value in entries.items():
+        changed[place] = value
+    model.show_array(changed, name)
+    assert heard == told
+
+
 def test_another_shape_resets(model, qtbot):
     with qtbot.waitSignal(model.modelReset):
         model.show_array(W[:2, :2], "W")
