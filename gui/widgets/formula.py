@@ -94,6 +94,7 @@ class FormulaLabel(QWidget):
         self._theme = LIGHT
         self._values: Mapping[str, int] = {}
         self._formula: Typeset | None = None
+        self._template, self._spoken = template, spoken
         self.set_template(template, spoken=spoken)
 
     def set_template(self, template: str, *, spoken: str | None = None) -> None:
