@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from gui.opening.listing import Index, Listing, Role, set_up
 from gui.theme import LIGHT, Theme
 
-_HEADS = ("Column", "Read as", "First steps")
-_WIDTHS = (190, 84)
-_ROW_HEIGHT = 24
-_Index = QModelIndex | QPersistentModelIndex
-_Role = Qt.ItemDataRole
+_WIDTHS = {0: 190, 1: 84}
+_FIRST_STEPS = 2
 _Check = Qt.CheckState
 
 
@@ -43,20 +35,7 @@ class ColumnTable(QTableView):
         self.setItemDelegate(self._boxes)
         self.setAccessibleName("columns in the file")
         self.setToolTip("Tick the columns in the order of the inputs (↑ ↓ and Space when focused)")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(len(_WIDTHS), QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, width)
+        set_up(self, _WIDTHS, _FIRST_STEPS)
 
     @property
     def chosen(self) -> tuple[int, ...]:
@@ -83,14 +62,15 @@ class _Boxes(QStyledItemDelegate):
 
     theme = LIGHT
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         palette = QPalette(option.palette)
         palette.setColor(QPalette.ColorRole.Window, QColor(self.theme.muted))
         option.palette = palette
 
 
-class _Model(QAbstractTableModel):
+class _Model(Listing):
+    heads = ("Column", "Read as", "First steps")
     changed = Signal()
 
     def __init__(self) -> None:
@@ -107,49 +87,39 @@ class _Model(QAbstractTableModel):
 
     def show_first(self, rows: Sequence[Sequence[str]]) -> None:
         self._first = rows
-        self._repaint()
+        self.repaint()
 
-    def rowCount(self, _parent: _Index | None = None) -> int:
+    def rowCount(self, _parent: Index | None = None) -> int:
         return len(self._names)
 
-    def columnCount(self, _parent: _Index | None = None) -> int:
-        return len(_HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == _Role.DisplayRole:
-            return _HEADS[section]
-        return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return enabled | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else enabled
 
-    def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:
-        if role != _Role.CheckStateRole or index.column() != 0:
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        if role != Role.CheckStateRole or index.column() != 0:
             return False
         if _Check(value) == _Check.Checked:
             self.chosen.append(index.row())
         else:
             self.chosen.remove(index.row())
-        self._repaint()
+        self.repaint()
         self.changed.emit()
         return True
 
-    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         column = index.row()
         texts = (self._names[column], self._read_as(column), self._beginning(column))
         match role:
-            case _Role.DisplayRole:
+            case Role.DisplayRole:
                 return texts[index.column()]
-            case _Role.ToolTipRole:
+            case Role.ToolTipRole:
                 return ", ".join(text for text in texts if text)
-            case _Role.CheckStateRole if index.column() == 0:
+            case Role.CheckStateRole if index.column() == 0:
                 return _Check.Checked if column in self.chosen else _Check.Unchecked
-            case _Role.BackgroundRole if column in self.chosen:
+            case Role.BackgroundRole if column in self.chosen:
                 return QColor(self.theme.accent_soft)
-            case _Role.ForegroundRole:
+            case Role.ForegroundRole:
                 return QColor(self.theme.text if column in self.chosen else self.theme.muted)
         return None
 
@@ -159,7 +129,3 @@ class _Model(QAbstractTableModel):
     def _beginning(self, column: int) -> str:
         cells = [row[column] for row in self._first if column < len(row)]
         return "   ".join(cells) + "   …" * bool(cells)
-
-    def _repaint(self) -> None:
-        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, 0), last)

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QTableView
 
 from engine.files.weights.survey import TensorInfo
 from gui.fonts import text_font
+from gui.opening.listing import Index, Listing, Role, set_up
 from gui.theme import LIGHT, Theme
 
-_HEADS = ("Tensor", "Shape", "Type", "Taken as")
-_WIDTHS = (0, 88, 68, 76)
-_TAKEN = 3
-_ROW_HEIGHT = 24
-_Index = QModelIndex | QPersistentModelIndex
-_Role = Qt.ItemDataRole
+_NAME, _SHAPE, _TYPE, _TAKEN = range(4)
+_WIDTHS = {_SHAPE: 88, _TYPE: 68, _TAKEN: 76}
 
 
 class TensorTable(QTableView):
@@ -31,14 +28,7 @@ class TensorTable(QTableView):
         self.setAccessibleName("tensors in the file")
         self.setToolTip("All tensors in the file; those taken are marked (↑ ↓ when focused)")
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        self._set_columns()
+        set_up(self, _WIDTHS, _NAME)
 
     def set_theme(self, theme: Theme) -> None:
         """Take on a theme's colours."""
@@ -49,18 +39,10 @@ class TensorTable(QTableView):
         self._model.take(taken)
         self.scrollToTop()
 
-    def _set_columns(self) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                self.setColumnWidth(column, width)
 
+class _Model(Listing):
+    heads = ("Tensor", "Shape", "Type", "Taken as")
 
-class _Model(QAbstractTableModel):
     def __init__(self, tensors: tuple[TensorInfo, ...]) -> None:
         super().__init__()
         self._tensors = list(tensors)
@@ -76,39 +58,28 @@ class _Model(QAbstractTableModel):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
+        self.repaint()
 
-    def rowCount(self, _parent: _Index | None = None) -> int:
+    def rowCount(self, _parent: Index | None = None) -> int:
         return len(self._tensors)
 
-    def columnCount(self, _parent: _Index | None = None) -> int:
-        return len(_HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == _Role.DisplayRole:
-            return _HEADS[section]
-        return None
-
-    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         tensor = self._tensors[index.row()]
         taken = self._taken.get(tensor.name, "")
         texts = (tensor.name, shape_text(tensor.shape), tensor.dtype, taken)
         match role:
-            case _Role.DisplayRole:
+            case Role.DisplayRole:
                 return texts[index.column()]
-            case _Role.ToolTipRole | _Role.AccessibleDescriptionRole:
+            case Role.ToolTipRole | Role.AccessibleDescriptionRole:
                 return _sentence(texts)
-            case _Role.ForegroundRole:
+            case Role.ForegroundRole:
                 return QColor(self._theme.text if taken else self._theme.muted)
         return self._marked(role, index.column()) if taken else None
 
     def _marked(self, role: int, column: int) -> Any:
-        if role == _Role.BackgroundRole:
+        if role == Role.BackgroundRole:
             return QColor(self._theme.accent_soft)
-        if role == _Role.FontRole and column == _TAKEN:
+        if role == Role.FontRole and column == _TAKEN:
             return text_font(weight=QFont.Weight.DemiBold)
         return None
 

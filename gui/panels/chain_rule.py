@@ -13,7 +13,8 @@ from gui.widgets.numbers import power, short
 from gui.widgets.panel import Panel, label
 from gui.widgets.preparing import Preparing, digit_changes
 from gui.widgets.sections import Sections
-from gui.widgets.slack_bars import SlackBars
+from gui.widgets.share_bars import ShareBars
+from gui.widgets.slack_bars import slack_rows
 
 _FACTOR = r"\partial s_{#{j}} \,/\, \partial s_{#{i}}"
 _PRODUCT = r"\partial s_{#{t}} \,/\, \partial s_{#{k}}"
@@ -29,7 +30,7 @@ class ChainRulePanel(Panel):
         self.title.hide()
         self._sections = Sections()
         self._count = label("", "muted")
-        self._slack = SlackBars()
+        self._slack = ShareBars(3)
         self._preparing = Preparing(self)
         self._fill_one()
         self._fill_all()
@@ -53,8 +54,9 @@ class ChainRulePanel(Panel):
         self._show_all(study, playhead.steps_back)
 
     def theme_changed(self, theme: Theme) -> None:
-        """Recolour the formulas."""
+        """Recolour formulas and bars."""
         self._sections.set_theme(theme)
+        self._slack.set_theme(theme)
 
     def _show_one(self, study: Study, j: int) -> None:
         trace = study.trace
@@ -80,7 +82,7 @@ class ChainRulePanel(Panel):
         nonzero = np.isfinite(trace.log10_norm)
         gaps = trace.log10_bound[nonzero] - trace.log10_norm[nonzero]
         slack = trace.slack(trace.t - i) if i else None
-        self._slack.show_slack(slack, float(gaps.max(initial=0.0)), self.theme)
+        self._slack.show_rows(slack_rows(slack, float(gaps.max(initial=0.0))))
 
     def _fill_one(self) -> None:
         add = self._sections

@@ -31,11 +31,6 @@ ACTIONS = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
 
 
 @pytest.fixture
-def window(fresh_window: MainWindow) -> MainWindow:
-    return fresh_window
-
-
-@pytest.fixture
 def preset(tmp_path: Path) -> Path:
     path = tmp_path / "mine.json"
     path.write_text(json.dumps({"W": [[0.5, 1], [0, 0.5]], "steps": 7, "name": "Mine"}))

@@ -34,11 +34,6 @@ from tests.gui.opening.foreign import (
 Keys = QKeySequence.StandardKey
 
 
-@pytest.fixture
-def window(fresh_window: MainWindow) -> MainWindow:
-    return fresh_window
-
-
 @pytest.mark.parametrize("name", ["own.json", "own.safetensors", "own.npz"])
 def test_what_the_program_wrote_opens_without_a_sheet(
     window: MainWindow, tmp_path: Path, name: str

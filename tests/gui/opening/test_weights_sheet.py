@@ -39,11 +39,6 @@ from tests.gui.screen import choose, drawn, find, same, seen
 Key = Qt.Key
 
 
-@pytest.fixture
-def window(fresh_window: MainWindow) -> MainWindow:
-    return fresh_window
-
-
 def shown(window: MainWindow, path: Path, qtbot: QtBot) -> Sheet:
     """Open a foreign file, and wait for its sheet and its first picture."""
     assert not window.files.open_path(path)

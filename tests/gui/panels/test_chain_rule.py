@@ -14,7 +14,7 @@ from engine.network.edits import with_activation, with_cells
 from gui.panels.chain_rule import ChainRulePanel
 from gui.theme import DARK
 from gui.widgets.formula import FormulaLabel
-from gui.widgets.slack_bars import SlackBars
+from gui.widgets.share_bars import ShareBars
 from tests.gui.panels.conftest import ShowPanel, at
 from tests.gui.screen import has_ink, same, seen
 
@@ -46,7 +46,7 @@ def test_the_count_and_the_bound_follow_the_playhead(
     assert "1 factor" in words(panel)
     panel.show_frame(at(opening_study, 0))
     assert "the product is I" in words(panel)
-    assert "saturation: max σ′ below γ –" in panel.findChild(SlackBars).accessibleName()
+    assert "saturation: max σ′ below γ –" in panel.findChild(ShareBars).accessibleName()
 
 
 def test_the_formulas_show_the_step(panel: ChainRulePanel, opening_study: Study) -> None:

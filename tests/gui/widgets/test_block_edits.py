@@ -14,18 +14,7 @@ from tests.gui.widgets.grid import (
     press,
     put_on_clipboard,
     select,
-    shown_table,
 )
-
-
-@pytest.fixture
-def table(qtbot):
-    return shown_table(qtbot)
-
-
-@pytest.fixture
-def owner(table):
-    return Owner(table, W)
 
 
 def test_delete_clears_the_block_in_one_edit(table, owner):

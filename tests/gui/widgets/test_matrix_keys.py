@@ -1,20 +1,9 @@
 """Which keys are the grid's, and which it leaves to the window."""
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from tests.gui.widgets.grid import Owner, W, editor_of, press, shown_table
-
-
-@pytest.fixture
-def table(qtbot):
-    return shown_table(qtbot)
-
-
-@pytest.fixture
-def owner(table):
-    return Owner(table, W)
+from tests.gui.widgets.grid import editor_of, press
 
 
 def test_space_is_the_windows_and_arrows_are_the_grids(table, owner, qtbot):

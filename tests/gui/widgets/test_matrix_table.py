@@ -1,7 +1,6 @@
 """The grid under a person's hands: typing, moving about, other arrays."""
 
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from gui.widgets.matrix_model import Area
 from gui.widgets.matrix_table import MatrixTable
 from tests.gui.widgets.grid import (
-    Owner,
     Shift,
     W,
     at,
@@ -18,19 +16,8 @@ from tests.gui.widgets.grid import (
     middle_of,
     press,
     select,
-    shown_table,
     turn_wheel,
 )
-
-
-@pytest.fixture
-def table(qtbot):
-    return shown_table(qtbot)
-
-
-@pytest.fixture
-def owner(table):
-    return Owner(table, W)
 
 
 def test_typing_replaces_the_number_and_enter_goes_down(table, owner):

@@ -1,31 +1,17 @@
 """Small changes of one number by wheel, drag and keys."""
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from gui.widgets import nudger
 from tests.gui.widgets.grid import (
     Alt,
     Ctrl,
-    Owner,
     Shift,
-    W,
     at,
     middle_of,
     press,
-    shown_table,
     turn_wheel,
 )
-
-
-@pytest.fixture
-def table(qtbot):
-    return shown_table(qtbot)
-
-
-@pytest.fixture
-def owner(table):
-    return Owner(table, W)
 
 
 def test_ctrl_wheel_nudges_the_cell_under_the_pointer(table, owner):
