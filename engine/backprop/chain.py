@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.backprop.factored import FactoredWalk
+from engine.backprop.factored import FactoredWalk, Walked
 from engine.backprop.factors import Carried, Factors
 from engine.backprop.gram import gram
 from engine.backprop.norms import NORMS, SPECTRAL, Norm
@@ -21,7 +21,6 @@ from engine.backprop.scaled import LOG10_2, Array, Scaled, log10
 from engine.backprop.squaring import largest_eigenvalues
 
 Progress = Callable[[int, int], None]
-Walked = Callable[[int, Array], None]
 
 _WHOLE = 20  # units up to which products are carried whole
 _FACTORED = (SPECTRAL, NORMS["frobenius"])  # norms that do not ask for each entry of the product
@@ -85,10 +84,8 @@ def walk(W: Array, slopes: Array, norm: Norm, progress: Walked) -> tuple[Chain, 
     """
     factors = Factors.of(W, slopes)
     if len(W) > _WHOLE and norm in _FACTORED:
-        walked = FactoredWalk(
-            factors, norm, lambda i: progress(i, walked.logs[: walked.position + 1])
-        )
-        walked.run()
+        walked = FactoredWalk(factors, norm)
+        walked.run(progress)
         kept, logs, discarded = walked.kept, walked.logs, walked.discarded
     else:
         kept, logs = _whole_walk(factors, norm, progress)

@@ -63,7 +63,7 @@ def compressed(state: State, rng: np.random.Generator) -> State:
     basis = vectors[:, :keep] if old.basis is None else old.basis @ vectors[:, :keep]
     probes = state.probes if state.probes.size else np.zeros((len(turned), PROBES))
     probes = probes + turned[:, keep:] @ rng.standard_normal((r - keep, PROBES))
-    sizes = np.linalg.norm(turned, axis=1, keepdims=True)  # rounding is relative to these
-    probes += _ROUNDING_SEEN * sizes * rng.standard_normal(probes.shape)
-    walking = Carried(old.i, basis, np.hstack([turned[:, :keep], probes]), old.exponent)
+    sizes = np.sqrt(np.einsum("ij,ij->i", turned, turned))  # rounding is relative to these
+    probes += _ROUNDING_SEEN * sizes[:, None] * rng.standard_normal(probes.shape)
+    walking = Carried(old.i, basis, np.concatenate([turned[:, :keep], probes], 1), old.exponent)
     return State(walking, keep, lead)

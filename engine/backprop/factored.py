@@ -26,6 +26,8 @@ from engine.backprop.largest import Largest
 from engine.backprop.norms import SPECTRAL, Norm
 from engine.backprop.scaled import LOG10_2, Array, Scaled, log10
 
+Walked = Callable[[int, Array], None]  # is told how many steps are done, and the logarithms
+
 ROOM = 1e-9  # what may be missing of ‖P‖², relative: 2.2e-10 in log10 ‖P‖
 
 _PROBE_FACTOR = 18.4  # m ≤ this ‖probes‖_F but for a chance of 1e-12
@@ -46,8 +48,8 @@ class FactoredWalk:
         kept: products from which all others are rebuilt.
     """
 
-    def __init__(self, factors: Factors, norm: Norm, progress: Callable[[int], None]) -> None:
-        self._factors, self._norm, self._progress = factors, norm, progress
+    def __init__(self, factors: Factors, norm: Norm) -> None:
+        self._factors, self._norm = factors, norm
         self._t, d, _ = factors.slopes.shape
         self.logs, self.discarded = np.full((2, self._t + 1), -np.inf)
         self.logs[0] = 0.0 if norm is SPECTRAL else np.log10(d) / 2
@@ -69,17 +71,17 @@ class FactoredWalk:
         """How many steps back it is; less than before where it had to return."""
         return self._state.walking.i
 
-    def run(self) -> None:
-        """Walk from i = 0 to t."""
+    def run(self, progress: Walked) -> None:
+        """Walk from i = 0 to t, telling now and then how far it is and the logs so far."""
         while self.position < self._t and self.logs[self.position] > -np.inf:
             self._keep()
             self._block()
             self._said = max(self._said, self.position)
-            self._progress(self._said)
+            progress(self._said, self.logs[: self.position + 1])
             self._compress_if_due()
         self._keep()
         if self._said < self._t:
-            self._progress(self._t)
+            progress(self._t, self.logs[: self.position + 1])
 
     def _keep(self) -> None:
         if self._blocks % self._stride == 0:

@@ -7,6 +7,7 @@ Nothing is orthogonalised again: the copies of settled values that this makes mo
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -43,9 +44,10 @@ def lanczos(apply: Callable[[Array], Array], start: Array, look: int) -> Found:
     diagonal, beside = np.zeros((2, _MOST, n))
     np.divide(start, np.linalg.norm(start, axis=1, keepdims=True), out=basis[0])
     for k in range(_MOST):
-        image = apply(basis[k])
-        diagonal[k] = np.vecdot(image, basis[k])
-        image -= diagonal[k, :, None] * basis[k]
+        vector = basis[k]
+        image = apply(vector)
+        diagonal[k] = np.vecdot(image, vector)
+        image -= diagonal[k, :, None] * vector
         if k:
             image -= beside[k - 1, :, None] * basis[k - 1]
         else:
@@ -60,9 +62,12 @@ def lanczos(apply: Callable[[Array], Array], start: Array, look: int) -> Found:
     return Found(values[:, -1], vectors[-1, :, -1] @ basis[: k + 1, -1], k + 1)
 
 
+@cache
 def random_vector(r: int) -> Array:
     """Return (r,) Gaussian numbers, the same each time."""
-    return np.random.default_rng(0).standard_normal(r)
+    vector = np.random.default_rng(0).standard_normal(r)
+    vector.flags.writeable = False
+    return vector
 
 
 def _lacking(values: Array, residuals: Array) -> Array:

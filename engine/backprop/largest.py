@@ -20,14 +20,14 @@ _DIRECT = 48  # columns up to which all eigenvalues are taken where squaring fin
 _TOGETHER = 1 << 16  # numbers in the Gram matrices that walk together, for fewer, larger calls
 _FEWEST = 6  # steps of the recurrence
 _ASTRAY = 0.01  # of a random vector joins one that led to no proof: it may be blind to the largest
-_SOONER = 3  # steps sooner than the last time, so that they can come down
+_SOONER = 0.75  # of the steps of the last time, so that they can come down
 
 
 class Largest:
     """Finds ‖X‖₂² of one stack after another; what it found last tells it where to look next."""
 
     def __init__(self, start: Array) -> None:
-        self._vector, self._steps = start, _FEWEST + _SOONER
+        self._vector, self._steps = start, _FEWEST
         self._is_alone = True
 
     @classmethod
@@ -68,7 +68,7 @@ class Largest:
         found = lanczos(
             lambda v: np.matmul(inner, v[:, :, None])[:, :, 0],
             np.tile(self._vector, (n, 1)),
-            max(_FEWEST, self._steps - _SOONER),
+            max(_FEWEST, int(_SOONER * self._steps)),
         )
         self._vector, self._steps = found.vector, found.steps
         if are_below(grams, found.values * (1.0 + PROOF)):

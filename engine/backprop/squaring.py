@@ -55,7 +55,8 @@ def separate(grams: Array) -> tuple[Array, NDArray[np.bool_]]:
 
 def _dominant(grams: Array) -> tuple[Array, NDArray[np.bool_]]:
     traces = np.einsum("nii->n", grams)
-    unit = grams * _inverse(traces)
+    is_size = traces >= np.finfo(np.float64).tiny  # below, its inverse might not be a number
+    unit = grams * _inverse(np.where(is_size, traces, 1.0))
     power, powers, shares = _separated(unit.astype(np.float32))
     vectors, leads = _leading(powers)
     images = unit @ vectors
@@ -85,7 +86,7 @@ def _leading(powers: Single) -> tuple[Array, NDArray[np.bool_]]:
     No other eigenvalue of an H that has one alone reaches ¼.
     """
     which = np.einsum("nii->ni", powers).argmax(axis=1)
-    columns = np.take_along_axis(powers, which[:, None, None], axis=2)
+    columns = powers[np.arange(len(powers)), :, which][:, :, None]
     for _ in range(_POLISHES):
         before, columns = columns, powers @ columns
     leads = _dots(columns, columns) > 0.25 * _dots(before, before)
@@ -94,9 +95,8 @@ def _leading(powers: Single) -> tuple[Array, NDArray[np.bool_]]:
 
 
 def _inverse(sizes: NDArray[Real]) -> NDArray[Real]:
-    """Return 1 / sizes as (n, 1, 1), and 1 for a zero: products are quicker than quotients."""
-    is_size = sizes >= np.finfo(sizes.dtype).tiny  # below, its inverse might not be a number
-    inverse: NDArray[Real] = np.reciprocal(np.where(is_size, sizes, 1))
+    """Return 1 / sizes, for 0 a large number, as (n, 1, 1): products beat quotients in speed."""
+    inverse: NDArray[Real] = np.reciprocal(np.maximum(sizes, np.finfo(sizes.dtype).tiny))
     return inverse[:, None, None]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 
 import numpy as np
@@ -153,6 +154,15 @@ def test_what_progress_raises_ends_the_run(after: int, monkeypatch: pytest.Monke
     with pytest.raises(KeyboardInterrupt):
         trace(DRAWN, progress=progress)
     assert len(calls) == after
+
+
+@pytest.mark.parametrize("d", [4, 40])
+def test_what_a_trace_used_is_freed_with_it(d: int) -> None:
+    experiment = random_experiment(np.random.default_rng(3), TANH, (d, 2, 30, 30))
+    trace(experiment)  # what is made once and kept is made now
+    gc.collect()
+    trace(experiment)
+    assert gc.collect() == 0  # nothing waited for the collector: no objects hold each other
 
 
 def test_progress_changes_no_number() -> None:
