@@ -101,8 +101,9 @@ class Session:
         assert 0 <= playhead.fraction < 1
         study = document.study
         assert study is not None
-        assert playhead.t == study.trace.t
+        assert playhead.t in (study.trace.t, document.experiment.t)  # whose study is still to come
         if study.experiment is document.experiment:
+            assert playhead.t == study.trace.t
             behind = [panel.accessibleName() for panel in window.panels if panel.study is not study]
             assert not behind
 

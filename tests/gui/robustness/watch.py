@@ -16,6 +16,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 _HARMLESS = (
     "This plugin does not support",  # of the offscreen platform
     "Mouse event at",  # of QTest: it lies outside a window that has just become smaller
+    "Keyboard event not accepted",  # of QTest: nobody wanted the key
 )
 _WRITING = {  # where each event tells a path, and where the open folder it is relative to
     "os.rename": ((0, 2), (1, 3)),
