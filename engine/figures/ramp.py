@@ -35,14 +35,20 @@ _LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
 
 def tints(values: ArrayLike, limit: float, theme: Theme) -> Bytes:
-    """Return the (…, 3) RGB tints of `values` on the symmetric scale ±`limit`.
+    """Return the (…, 3) RGB tints of `values` as `colours` does."""
+    return colours(values, limit, theme)[..., :3]
+
+
+def colours(values: ArrayLike, limit: float, theme: Theme) -> Bytes:
+    """Return the (…, 4) RGBA tints of `values` on the symmetric scale ±`limit`.
 
     Values beyond the scale take the colour of its end; a limit of 0 makes everything neutral.
     """
     numbers = np.asarray(values, dtype=np.float64)
     shares = np.clip(numbers / limit, -1, 1) if limit > 0 else np.zeros(numbers.shape)
-    steps = _HALF + np.rint(_HALF * shares).astype(np.intp)
-    return np.take(_table(theme), steps, axis=0)
+    steps = _HALF + np.rint(_HALF * shares).astype(np.int32)
+    # four bytes as one number: several times as quick as rows of bytes
+    return np.take(_table(theme), steps)[..., None].view(np.uint8)
 
 
 def ink_on(rgb: ArrayLike) -> str:
@@ -64,14 +70,19 @@ def mixed(first: str, second: str, share: float) -> str:
 
 
 @cache
-def _table(theme: Theme) -> Bytes:
-    """Return the ramp at 513 steps: an odd number, so that zero is exactly the neutral colour."""
+def _table(theme: Theme) -> NDArray[np.uint32]:
+    """Return the ramp at 513 steps: an odd number, so that zero is exactly the neutral colour.
+
+    Each colour is one number, the bytes of which are red, green, blue and 255.
+    """
     anchors = np.array([levels(name) for name in theme.ramp]) / 255
     lab = np.cbrt(_linear(anchors) @ _LMS_FROM_RGB.T) @ _LAB_FROM_LMS.T
     positions = np.linspace(-1, 1, 2 * _HALF + 1)
     between = np.stack([np.interp(positions, (-1, 0, 1), channel) for channel in lab.T], axis=1)
     rgb = (between @ np.linalg.inv(_LAB_FROM_LMS).T) ** 3 @ np.linalg.inv(_LMS_FROM_RGB).T
-    table = np.rint(255 * _encoded(rgb)).astype(np.uint8)
+    rgba = np.full((len(rgb), 4), 255, np.uint8)
+    rgba[:, :3] = np.rint(255 * _encoded(rgb))
+    table = rgba.view(np.uint32)[:, 0]
     table.flags.writeable = False
     return table
 

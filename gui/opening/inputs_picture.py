@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from engine.figures.ramp import colours
 from gui.theme import LIGHT, Theme
 from gui.widgets.numbers import short
-from gui.widgets.tint import colours
 
 Array = NDArray[np.float64]
 

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from engine.analysis.study import Study, study
+from engine.figures.ramp import colours
 from engine.gallery import Entry
 from gui.theme import Theme
 from gui.widgets.panel import label
-from gui.widgets.tint import colours, image_of
+from gui.widgets.tint import image_of
 
 _THUMBNAIL = QSize(168, 64)
 _ROW_HEIGHT = 86

@@ -10,11 +10,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QSizePolicy
 
 from engine.figures.blocks import largest_entries
+from engine.figures.ramp import colours
 from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
 from gui.widgets.numbers import short
 from gui.widgets.scenes import settle
-from gui.widgets.tint import Ramp, lookup_table
+from gui.widgets.tint import Ramp
 
 Array = NDArray[np.float64]
 
@@ -64,7 +65,7 @@ class Heatmap(pg.GraphicsView):
     def set_theme(self, theme: Theme) -> None:
         """Take on a theme's colours."""
         self._theme = theme
-        self._image.setLookupTable(lookup_table(theme))
+        self._draw()
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -103,9 +104,10 @@ class Heatmap(pg.GraphicsView):
     def _draw(self) -> None:
         """Draw no more cells than there are pixels: of a large matrix the largest entries."""
         pixels = self._box.geometry().width() * self.devicePixelRatioF()
-        shares = largest_entries(self._values, max(int(pixels), 1)) / self._limit
-        # shares, as the library overflows where twice the limit does
-        self._image.setImage(shares, autoLevels=False, levels=(-1.0, 1.0))
+        entries = largest_entries(self._values, max(int(pixels), 1))
+        self._image.setImage(
+            colours(entries, self._limit, self._theme), autoLevels=False, levels=None
+        )
         rows, columns = self._values.shape
         self._image.setRect(QRectF(0, 0, columns, rows))
 

@@ -21,9 +21,10 @@ from PySide6.QtWidgets import QWidget
 
 from engine.analysis.cliff import Surface
 from engine.figures.numbers import power_label
+from engine.figures.ramp import colours
 from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
-from gui.widgets.tint import colours, image_of, lookup_table
+from gui.widgets.tint import image_of
 
 Array = NDArray[np.float64]
 
@@ -165,7 +166,7 @@ class LossSurface(QWidget):
         painter.drawText(QRectF(0, area.center().y() - 7, 12, 14), flag.AlignLeft, "b")
 
     def _paint_scale(self, painter: QPainter, area: QRectF) -> None:
-        strip = image_of(lookup_table(self._theme)[::-1, None])
+        strip = image_of(colours(np.linspace(1, -1, 256)[:, None], 1.0, self._theme))
         bar = QRectF(area.right() + 7, area.top(), 6, area.height())
         painter.drawImage(bar, strip)
         low, high = self._range

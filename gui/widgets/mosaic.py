@@ -10,8 +10,9 @@ from PySide6.QtGui import QImage
 
 from engine.analysis.study import Study
 from engine.figures.blocks import representatives
+from engine.figures.ramp import colours
 from gui.theme import Theme
-from gui.widgets.tint import colours, image_of
+from gui.widgets.tint import image_of
 
 Array = NDArray[np.float64]
 Bytes = NDArray[np.uint8]

@@ -39,25 +39,11 @@ class Ramp:
         return self.fills[index], self.inks[index]
 
 
-def colours(values: ArrayLike, limit: float, theme: Theme) -> Bytes:
-    """Return the (…, 4) RGBA tints of `values` on the symmetric scale ±`limit`.
-
-    Values beyond the scale take the colour of its end; a limit of 0 makes everything neutral.
-    """
-    rgb = tints(values, limit, theme)
-    return np.concatenate([rgb, np.full((*rgb.shape[:-1], 1), 255, np.uint8)], axis=-1)
-
-
 def image_of(rgba: Bytes) -> QImage:
     """Return pixels, (height, width, 4), as an image of its own."""
     height, width = rgba.shape[:2]
     data = np.ascontiguousarray(rgba).tobytes()
     return QImage(data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
-
-
-def lookup_table(theme: Theme) -> Bytes:
-    """Return the ramp as the (256, 4) table that pyqtgraph's ImageItem takes."""
-    return colours(np.linspace(-1, 1, 256), 1.0, theme)
 
 
 def text_on(rgb: ArrayLike) -> QColor:

@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from engine.figures.ramp import colours
 from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
 from gui.widgets.numbers import short
-from gui.widgets.tint import Ramp, colours, image_of
+from gui.widgets.tint import Ramp, image_of
 
 Array = NDArray[np.float64]
 

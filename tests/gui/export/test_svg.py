@@ -13,12 +13,12 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.figures.ramp import colours
 from gui.export.picture import picture
 from gui.export.svg import svg
 from gui.main_window import MainWindow
 from gui.theme import LIGHT
 from gui.widgets.heatmap import Heatmap
-from gui.widgets.tint import colours
 from tests.gui.screen import pixels_of, same, seen
 
 NAME = "{http://www.w3.org/2000/svg}"
