@@ -60,8 +60,7 @@ class CurveLabels(QWidget):
         drawn = typeset(item.template, _SIZE)
         left = min(item.x, self.width() - 8.0) - drawn.width
         place = QRectF(left, top, drawn.width, drawn.height)
-        if item.x >= self.width() - _EDGE:
-            painter.fillRect(place.adjusted(-3, 0, 3, 0), self._paper)
+        painter.fillRect(place.adjusted(-3, 0, 3, 0), self._paper)
         paint_formula(painter, place, item.template, {}, _SIZE, item.colour)
 
 

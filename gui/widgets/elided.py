@@ -17,7 +17,7 @@ class ElidedLabel(QWidget):
         self, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignHCenter, pixels: int = 12
     ) -> None:
         super().__init__()
-        self._theme, self._text = LIGHT, ""
+        self._theme, self._text, self._brief = LIGHT, "", ""
         self._align = align | Qt.AlignmentFlag.AlignVCenter
         self._font = text_font(pixels)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -26,10 +26,10 @@ class ElidedLabel(QWidget):
         """Return the whole text."""
         return self._text
 
-    def setText(self, text: str) -> None:
-        """Show another text."""
-        if text != self._text:
-            self._text = text
+    def setText(self, text: str, brief: str = "") -> None:
+        """Show another text; `brief` is what is said where there is no room for it."""
+        if (text, brief) != (self._text, self._brief):
+            self._text, self._brief = text, brief
             self.setToolTip(text)
             self.setAccessibleName(text)
             self.update()
@@ -48,6 +48,10 @@ class ElidedLabel(QWidget):
         with QPainter(self) as painter:
             painter.setFont(self._font)
             painter.setPen(QColor(self._theme.muted))
-            elide = Qt.TextElideMode.ElideRight
-            text = QFontMetrics(self._font).elidedText(self._text, elide, self.width())
-            painter.drawText(self.rect(), self._align, text)
+            painter.drawText(self.rect(), self._align, self._fitting())
+
+    def _fitting(self) -> str:
+        metrics = QFontMetrics(self._font)
+        fits = metrics.horizontalAdvance(self._text) <= self.width()
+        text = self._text if fits or not self._brief else self._brief
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width())

@@ -11,6 +11,7 @@ from gui.theme import LIGHT, Theme
 
 _PADDING = 8
 _LINE = 17
+_AWAY, _DOT = 12, 6  # pixels from the point, and its own size
 _KEPT_FREE = 120  # at the right, where the curves' labels stand
 
 
@@ -31,14 +32,20 @@ class Readout(QWidget):
         self.update()
 
     def place(self, point: QPointF, area: QRectF) -> None:
-        """Stand beside `point`, right and below of it where there is room."""
-        right, most = point.x() + 12, area.right() - _KEPT_FREE - self.width()
-        before = right - 24 - self.width()
-        x = min(before, most) if right > most and before >= area.left() else right
-        below = point.y() + 12
-        y = below if below + self.height() <= area.bottom() else point.y() - 12 - self.height()
-        left = min(max(x, area.left()), area.right() - self.width())
-        self.move(round(left), round(max(y, area.top())))
+        """Stand beside `point`, right and below of it where there is room, clear of the labels."""
+        below, above = point.y() + _AWAY, point.y() - _AWAY - self.height()
+        is_below = below + self.height() <= area.bottom()
+        y = below if is_below else max(above, area.top())
+        right, left = point.x() + _AWAY, point.x() - _AWAY - self.width()
+        most = area.right() - _KEPT_FREE - self.width()
+        if right <= most:
+            x = right
+        elif left >= area.left():
+            x = min(left, most)
+        else:  # above or below the point, or else over the labels
+            is_clear = is_below or y + self.height() + _DOT <= point.y()
+            x = most if is_clear else right
+        self.move(round(min(max(x, area.left()), area.right() - self.width())), round(y))
 
     def set_theme(self, theme: Theme) -> None:
         """Take on a theme's colours."""

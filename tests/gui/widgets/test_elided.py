@@ -34,6 +34,17 @@ def test_what_does_not_fit_ends_in_an_ellipsis(line: ElidedLabel) -> None:
     assert 10 < has_ink(seen(line), LIGHT.muted, 150) < whole
 
 
+def test_where_there_is_no_room_the_brief_text_stands_whole(line: ElidedLabel) -> None:
+    line.resize(60, line.height())
+    line.setText("4 × 4")
+    brief = seen(line)
+    line.setText("4 × 4 recurrent weights", brief="4 × 4")
+    assert same(seen(line), brief)
+    assert line.text() == line.toolTip() == "4 × 4 recurrent weights"
+    line.resize(300, line.height())
+    assert has_ink(seen(line), LIGHT.muted, 150) > 2 * has_ink(brief, LIGHT.muted, 150)
+
+
 def test_a_new_theme_repaints(line: ElidedLabel) -> None:
     before = seen(line)
     line.set_theme(DARK)

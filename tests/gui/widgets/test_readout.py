@@ -43,6 +43,19 @@ def test_it_stays_inside_its_area_and_clear_of_its_point(
     assert not box.contains(QPointF(x, y))
 
 
+@pytest.mark.parametrize("y", [10, 30, 70, 99])
+def test_with_no_room_at_either_side_it_stays_clear_of_the_labels(
+    readout: Readout, y: float
+) -> None:
+    area = QRectF(50, 10, readout.width() + 190, 90)
+    point = QPointF(area.left() + 150, y)
+    readout.place(point, area)
+    box = QRectF(readout.geometry())
+    assert area.adjusted(-1, -1, 1, 1).contains(box)
+    assert box.right() <= area.right() - 119
+    assert not box.contains(point)
+
+
 def test_it_grows_with_its_words_and_shows_both_lines(readout: Readout) -> None:
     before, width = seen(readout), readout.width()
     readout.show_text("a much longer first line than there was before, in all", "second")
