@@ -12,6 +12,7 @@ from engine.errors import InputError
 from engine.files.fingerprint import Fingerprint, KnownFiles, fingerprint
 from engine.files.load import load
 from engine.gallery import entry
+from gui.destination import destination
 from gui.document import Document
 from gui.opening.drop import NETWORKS, TABLES
 from gui.opening.opening import Opening
@@ -23,6 +24,7 @@ _EXPERIMENTS = (
 )
 _SEQUENCES = f"Input sequences (*{' *'.join((*TABLES, '.safetensors'))});;All files (*)"
 _SAVED = "Preset (*.json);;Large network (*.safetensors)"
+_SAVED_ENDINGS = (".json", ".safetensors")
 
 
 class Files(QObject):
@@ -87,12 +89,9 @@ class Files(QObject):
         )
         if not chosen:
             return False
-        path = Path(chosen)
         ending = ".safetensors" if "safetensors" in kind else ".json"
-        if path.suffix:
-            return self._write(path)
-        named = path.with_suffix(ending)  # the dialog did not ask about this name
-        return self._may_replace(named) and self._write(named)
+        path = destination(chosen, ending, _SAVED_ENDINGS, self._window)
+        return path is not None and self._write(path)
 
     def _overwrite(self, path: Path) -> bool:
         """Ask before a change made by someone else is lost; return whether it was saved."""
@@ -114,16 +113,6 @@ class Files(QObject):
             return self.known.change(path) is not None
         except OSError:
             return True  # it was read before, and now it cannot be
-
-    def _may_replace(self, path: Path) -> bool:
-        if not path.exists():
-            return True
-        buttons = QMessageBox.StandardButton
-        question = f"“{path.name}” is there already. Replace it?"
-        answer = QMessageBox.question(
-            self._window, "Replace the file", question, buttons.Yes | buttons.No, buttons.No
-        )
-        return bool(answer == buttons.Yes)
 
     def may_leave(self) -> bool:
         """Ask about unsaved work; return whether the window may close."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from shutil import which
+
+from engine.errors import InputError
 
 WINDOW = "window"
 AS_SHOWN = "as shown"
@@ -44,6 +47,7 @@ FORMATS = {
     "webp": Format("WebP animation", ".webp", ANIMATION),
     "mp4": Format("MP4 film", ".mp4", ANIMATION),
 }
+SUFFIXES = {kind.suffix for kind in FORMATS.values()}
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,16 @@ def recalled(words: Mapping[str, str]) -> Choice:
         pace=float(_one_of(words, "pace", PACES) or start.pace),
         forward=words.get("forward") == "True",
     )
+
+
+def require_ending(path: Path, kind: Format) -> None:
+    """Raise InputError where a file's name promises another format."""
+    if path.suffix.lower() != kind.suffix:
+        raise InputError(
+            f"ends in {path.suffix}, and the format chosen is {kind.name}",
+            f"end the name in {kind.suffix}, or choose another format",
+            file=str(path),
+        )
 
 
 def formats() -> list[str]:

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from engine.errors import InputError
 from engine.files.atomic import require_writable, write_atomically
-from gui.export.choice import ANIMATION, DATA, Choice
+from gui.destination import destination
+from gui.export.choice import ANIMATION, DATA, SUFFIXES, Choice, require_ending
 from gui.export.contents import animation_words, data, drawn, picture_words, reel_of, sweep_of
 from gui.export.encoders import require_feasible
 from gui.export.errand import Errand
@@ -139,12 +140,15 @@ class ExportDialog(QDialog):
         )
         if not chosen:
             return
-        path = Path(chosen)
-        self._path = path if path.suffix else path.with_suffix(kind.suffix)
+        path = destination(chosen, kind.suffix, SUFFIXES, self)
+        if path is None:
+            return
+        self._path = path
         self._settings.set_export(self.form.choice.remembered())
         self._attempt(lambda: self._begin(self.form.choice))
 
     def _begin(self, choice: Choice) -> None:
+        require_ending(self._path, choice.kind)
         require_writable(self._path)
         subjects, scene = self._subjects, self._subjects.scene
         if choice.kind.holds == DATA:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gui.export.choice import FORMATS, Choice, ffmpeg, formats, recalled
+from engine.errors import InputError
+from gui.export.choice import FORMATS, Choice, ffmpeg, formats, recalled, require_ending
 from tests.gui.conftest import settings_in
 
 
@@ -45,3 +46,15 @@ def test_films_are_offered_where_they_can_be_made(monkeypatch: pytest.MonkeyPatc
     assert ffmpeg() is None
     assert formats() == [name for name in FORMATS if name != "mp4"]
     assert recalled({"format": "mp4"}).format == "png"
+
+
+@pytest.mark.parametrize(
+    ("name", "format_"), [("a.png", "png"), ("a.PNG", "apng"), ("b.mp4", "mp4")]
+)
+def test_a_name_that_fits_its_format_is_taken(name: str, format_: str) -> None:
+    require_ending(Path(name), FORMATS[format_])
+
+
+def test_a_name_that_promises_another_format_is_refused() -> None:
+    with pytest.raises(InputError, match=r"a\.svg: ends in \.svg, .* PDF page; end the name in"):
+        require_ending(Path("a.svg"), FORMATS["pdf"])

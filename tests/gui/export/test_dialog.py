@@ -13,7 +13,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine.figures.tables import table_csv
@@ -29,11 +29,12 @@ PICKED = "PNG picture", "SVG drawing", "PDF page"
 
 @pytest.fixture
 def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The file that the person picks."""
+    """The file that the person picks, who lets an old one be replaced."""
     folder = tmp_path / "out"
     folder.mkdir()
     path = folder / "picked"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
     return path
 
 
@@ -222,6 +223,34 @@ def test_a_full_disk_leaves_the_old_file(
     assert "disk is full" in dialog.message.text()
     assert [(p, p.read_bytes()) for p in target.parent.iterdir()] == [(path, b"old")]
     assert dialog.export.isEnabled()
+
+
+def test_a_file_that_the_typed_name_comes_to_is_not_replaced_unasked(
+    dialog: ExportDialog, target: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = target.with_suffix(".png")
+    path.write_bytes(b"old")
+    asked: list[str] = []
+
+    def refuse(_parent: object, _title: str, text: str, *_: object) -> QMessageBox.StandardButton:
+        asked.append(text)
+        return QMessageBox.StandardButton.No
+
+    monkeypatch.setattr(QMessageBox, "question", refuse)
+    press(dialog, qtbot)
+    assert asked == ["“picked.png” is there already. Replace it?"]
+    assert path.read_bytes() == b"old"
+    assert dialog.isVisible()
+
+
+def test_a_name_that_promises_another_format_is_refused(
+    dialog: ExportDialog, target: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = target.with_suffix(".svg")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    press(dialog, qtbot)
+    assert "ends in .svg, and the format chosen is PNG picture" in dialog.message.text()
+    assert not path.exists()
 
 
 def test_a_protected_file_is_said(dialog: ExportDialog, target: Path, qtbot: QtBot) -> None:
