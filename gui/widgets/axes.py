@@ -7,8 +7,10 @@ values on a linear axis and only write them as powers.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pyqtgraph as pg
+from PySide6.QtGui import QPainter
 
 from engine.figures.numbers import power_label, whole_step
 
@@ -17,7 +19,28 @@ _WITHIN_A_DECADE = (1, 2, 5)
 Ticks = list[tuple[float, list[float]]]
 
 
-class PowerAxis(pg.AxisItem):
+class Axis(pg.AxisItem):
+    """An axis that is drawn directly.
+
+    The library records its drawing and plays it back, which takes up to ten times as long.
+    """
+
+    picture: Any  # what is to be drawn; the library forgets it when the range changes
+
+    def paint(self, painter: QPainter, _option: object, _widget: object = None) -> None:
+        """Draw what was worked out for the present range."""
+        painter.save()
+        if self.picture is None:
+            if self.style["tickFont"]:
+                painter.setFont(self.style["tickFont"])
+            specs = self.generateDrawSpecs(painter)
+            self.picture = specs  # after the texts were measured, which forgets it once more
+        if self.picture is not None:
+            self.drawPicture(painter, *self.picture)
+        painter.restore()
+
+
+class PowerAxis(Axis):
     """A vertical axis for log10 values: 10⁻³ 10⁰ 10³, or 0.5 1 2 over less than three decades."""
 
     def tickValues(self, least: float, most: float, _size: float) -> Ticks:
@@ -35,7 +58,7 @@ class PowerAxis(pg.AxisItem):
         return [power_label(value) for value in values]
 
 
-class StepAxis(pg.AxisItem):
+class StepAxis(Axis):
     """A horizontal axis of whole steps."""
 
     def tickValues(self, least: float, most: float, size: float) -> Ticks:

@@ -6,15 +6,24 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import (
+    QGraphicsEllipseItem,
+    QGraphicsItem,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 
 from engine.analysis.study import Study
+from engine.figures.ramp import mixed
 from gui.theme import Theme
 
 Array = NDArray[np.float64]
 
 _SMOOTH = 200  # points up to which a curve is drawn wide and antialiased
-_STYLES = {  # from the back to the front: colour in the theme, style, width, opacity
+# From the back to the front: colour in the theme, style, width, and the colour's share; the rest
+# is paper. A line that lets others shine through takes three times as long to draw.
+_STYLES = {
     "reference bound": ("good", Qt.PenStyle.DashLine, 1.4, 0.6),
     "bound": ("bound", Qt.PenStyle.DashLine, 2.0, 1.0),
     "slopes": ("muted", Qt.PenStyle.DotLine, 1.4, 1.0),
@@ -27,6 +36,7 @@ _STYLES = {  # from the back to the front: colour in the theme, style, width, op
     "norm": ("accent", Qt.PenStyle.SolidLine, 3.0, 1.0),
 }
 _TO_PREDICT = ("rest", "factors", "slopes", "floor", "ghost")
+_DOT = 5.0  # its radius in pixels
 _NOTHING: Array = np.zeros(0)
 
 
@@ -37,7 +47,7 @@ class NormCurves:
         self._curves = {name: pg.PlotCurveItem() for name in _STYLES}
         self._one = pg.InfiniteLine(0.0, angle=0)
         self._now = pg.InfiniteLine(0.0, angle=90)
-        self._dot = pg.ScatterPlotItem(size=10)
+        self._dot = _Dot()
         self._slack = pg.FillBetweenItem(self._curves["bound"], self._curves["rest"])
         self._slack.setZValue(-20)
         # both curves come together, the bound first: once is enough
@@ -75,7 +85,8 @@ class NormCurves:
     def place(self, x: float, y: float | None) -> None:
         """Put the line at a step and the dot on the curve; no dot where the curve has ended."""
         self._now.setPos(x)
-        self._dot.clear() if y is None else self._dot.setData([x], [y])
+        self._dot.setVisible(y is not None)
+        self._dot.setPos(x, y or 0.0)
 
     def set_veiled(self, veiled: bool) -> None:
         """Hide what is to be predicted."""
@@ -85,9 +96,10 @@ class NormCurves:
 
     def set_theme(self, theme: Theme) -> None:
         """Colour everything."""
-        for name, (colour, style, width, opacity) in _STYLES.items():
-            self._curves[name].setPen(_pen(getattr(theme, colour), style, width, opacity))
-        self._one.setPen(_pen(theme.muted, Qt.PenStyle.SolidLine, 1.0, 0.8))
+        for name, (colour, style, width, share) in _STYLES.items():
+            shade = mixed(getattr(theme, colour), theme.card, share)
+            self._curves[name].setPen(_pen(shade, style, width))
+        self._one.setPen(_pen(mixed(theme.muted, theme.card, 0.8), Qt.PenStyle.SolidLine, 1.0))
         self._now.setPen(_pen(theme.accent, Qt.PenStyle.DashLine, 1.2))
         self._dot.setPen(_pen(theme.card, Qt.PenStyle.SolidLine, 1.4))
         self._dot.setBrush(QColor(theme.accent))
@@ -102,9 +114,22 @@ class NormCurves:
         )
 
 
-def _pen(colour: str, style: Qt.PenStyle, width: float, opacity: float = 1.0) -> QPen:
-    shade = QColor(colour)
-    shade.setAlphaF(opacity)
-    pen = QPen(shade, width, style)
+class _Dot(QGraphicsEllipseItem):
+    """One smooth dot; a scatter plot of one point takes ten times as long."""
+
+    def __init__(self) -> None:
+        super().__init__(-_DOT, -_DOT, 2 * _DOT, 2 * _DOT)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw it antialiased, which the plot leaves to each item."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        super().paint(painter, option, widget)
+
+
+def _pen(colour: str, style: Qt.PenStyle, width: float) -> QPen:
+    pen = QPen(QColor(colour), width, style)
     pen.setCosmetic(True)
     return pen

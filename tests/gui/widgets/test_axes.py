@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from gui.widgets.axes import PowerAxis, StepAxis, power_label, whole_step
+from tests.gui.screen import same, seen
 
 
 @pytest.mark.parametrize(
@@ -47,3 +50,19 @@ def test_the_horizontal_axis_has_whole_steps_with_room_between(
     assert all(value == int(value) for value in values)
     assert 2 <= len(values) <= max(size / 60, 3) + 1
     assert axis.tickStrings(values, 1, 1)[0] == "0"
+
+
+def test_an_axis_is_worked_out_once_for_a_range(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plot = pg.PlotWidget(axisItems={"left": PowerAxis("left"), "bottom": StepAxis("bottom")})
+    qtbot.addWidget(plot)
+    plot.setYRange(-3.0, 3.0)
+    plot.resize(400, 300)
+    plot.show()
+    first = seen(plot)
+    monkeypatch.setattr(pg.AxisItem, "generateDrawSpecs", lambda *_: pytest.fail("once more"))
+    assert same(seen(plot), first)
+    monkeypatch.undo()
+    plot.setYRange(-30.0, 3.0)
+    assert not same(seen(plot), first)
