@@ -44,9 +44,9 @@ class Case:
 
 
 CASES = (
-    Case(64, 200, 15),
-    Case(256, 400, 5),
-    Case(256, 1_000, 4),
+    Case(64, 200, 60),
+    Case(256, 400, 12),
+    Case(256, 1_000, 6),
     Case(512, 1_000, 2, slow=False),
     Case(256, 400, 3, scale=0.02, is_orthogonal=True),
 )

