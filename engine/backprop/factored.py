@@ -33,7 +33,7 @@ ROOM = 1e-9  # what may be missing of ‖P‖², relative: 2.2e-10 in log10 ‖P
 _PROBE_FACTOR = 18.4  # m ≤ this ‖probes‖_F but for a chance of 1e-12
 _DROP = 1e-6  # of the norm in one step, against the factor's: what is left is rounding
 _BLOCK_NUMBERS = 1 << 18  # numbers in the products that are computed before their norms are taken
-_LONGEST_BLOCK = 64
+_LONGEST_BLOCK = 96
 _KEPT_NUMBERS = 1 << 25  # numbers in all kept products: 256 MB
 _FIRST = 10.0  # compressions' worth of time, at the least, that shorten the wait for the next one
 _WORTH_IT = 0.9  # of the rows may stay, or the next compression waits twice as long
@@ -171,12 +171,13 @@ class FactoredWalk:
 
         Of r rows at step i about r / i are lost a step, so waiting n steps wastes n² / 2i of the
         cost of one; that and C, the cost of the compression, spread over the n steps, are least at
-        n = √(2 i C / c), c the cost of a step.
+        n = √(2 i C / c), c the cost of a step. Near the end the steps left would not pay for one.
         """
         i, r, d = self.position, self._state.r, len(self._factors.W_T)
         ratio = _compression_seconds(r) / _step_seconds(r, self._state.lead, d)
         interval = sqrt(2.0 * max(i, _FIRST * ratio) * ratio)
-        self._next = i + ceil(self._patience * interval)
+        due = i + ceil(self._patience * interval)
+        self._next = due if (self._t - due) * interval > due * ratio else self._t
 
 
 def _numbers(kept: Sequence[Carried]) -> int:
