@@ -23,6 +23,8 @@ HEAD = (
     "| SVD a step | PyTorch loop | PyTorch / norm curve |"
 )
 
+_FEW = 20  # repetitions of what takes longer than the norm curve
+
 
 def main() -> None:
     """Time every case and print the tables, in milliseconds."""
@@ -46,11 +48,12 @@ def _row(case: Case) -> str:
     quick = least_seconds(
         {"bare": bare_products(case.d, case.T), "ours": ours(experiment)}, case.repeats
     )
-    whole = least_seconds({"trace": whole_trace(experiment)}, case.repeats)["trace"]
+    few = min(case.repeats, _FEW)
+    whole = least_seconds({"trace": whole_trace(experiment)}, few)["trace"]
     slow = {"svd": svd_a_step(experiment)} if case.slow else {}
     if loop := torch_loop(experiment):
         slow["torch"] = loop
-    slow_times = least_seconds(slow, 1 if case.d > 64 else case.repeats)
+    slow_times = least_seconds(slow, 1 if case.d > 64 else few)
     bare, curve = quick["bare"], quick["ours"]
     cells = [
         case.name,

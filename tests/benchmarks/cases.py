@@ -44,8 +44,8 @@ class Case:
 
 
 CASES = (
-    Case(64, 200, 60),
-    Case(256, 400, 12),
+    Case(64, 200, 500),
+    Case(256, 400, 25),
     Case(256, 1_000, 6),
     Case(512, 1_000, 2, slow=False),
     Case(256, 400, 3, scale=0.02, is_orthogonal=True),
