@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 
 from engine.analysis.study import Study
 from engine.backprop.trace import Growth
@@ -125,9 +125,7 @@ class NormPanel(Panel):
         """Give every curve its meaning's colour."""
         self._curves.set_theme(theme)
         for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
-            axis.setTextPen(QColor(theme.muted))
-            axis.setPen(QColor(theme.border))
+            self._plot.getAxis(side).set_theme(theme)
         self._plot.setLabel("bottom", "steps back through time, t − k", color=theme.muted)
         self._readout.set_theme(theme)
         self._compared.set_theme(theme)
@@ -174,10 +172,8 @@ class NormPanel(Panel):
         self._plot.setMinimumHeight(90)
         self._plot.getAxis("left").setWidth(52)
         for side in ("left", "bottom"):
-            axis = self._plot.getAxis(side)
-            axis.setTickFont(text_font(11))
-            axis.setStyle(tickLength=0)
-        self._plot.showGrid(y=True, alpha=0.12)
+            self._plot.getAxis(side).setTickFont(text_font(11))
+        self._plot.showGrid(y=True)
 
     def _read(self, study: Study, i: int) -> None:
         """Say what there is i steps back."""

@@ -10,9 +10,11 @@ import math
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from engine.figures.numbers import power_label, whole_step
+from gui.fonts import text_font
+from gui.theme import Theme
 
 _TICKS = 7
 _WITHIN_A_DECADE = (1, 2, 5)
@@ -20,12 +22,24 @@ Ticks = list[tuple[float, list[float]]]
 
 
 class Axis(pg.AxisItem):
-    """An axis that is drawn directly.
+    """An axis that is drawn directly, with opaque lines.
 
-    The library records its drawing and plays it back, which takes up to ten times as long.
+    The library records its drawing and plays it back, which takes up to ten times as long; its
+    lines let others shine through, which takes thirty times as long.
     """
 
     picture: Any  # what is to be drawn; the library forgets it when the range changes
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self.setTickFont(text_font(10))
+        self.setStyle(tickLength=0, tickAlpha=255)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take on a theme's colours."""
+        self.setTextPen(QColor(theme.muted))
+        self.setPen(QColor(theme.border))
+        self.setTickPen(QColor(theme.grid))
 
     def paint(self, painter: QPainter, _option: object, _widget: object = None) -> None:
         """Draw what was worked out for the present range."""

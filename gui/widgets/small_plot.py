@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
-from gui.fonts import text_font
 from gui.theme import Theme
-from gui.widgets.axes import PowerAxis, StepAxis, Ticks
+from gui.widgets.axes import Axis, PowerAxis, StepAxis, Ticks
 
 Array = NDArray[np.float64]
 
@@ -34,8 +33,9 @@ class _DecadeAxis(PowerAxis):
 class SmallPlot(pg.PlotWidget):
     """A plot that only shows; a right click goes through to the panel behind it."""
 
-    def __init__(self, name: str, height: int, axes: dict[str, pg.AxisItem] | None = None) -> None:
-        super().__init__(background=None, axisItems=axes or {}, enableMenu=False)
+    def __init__(self, name: str, height: int, axes: dict[str, Axis] | None = None) -> None:
+        plain = {side: Axis(side) for side in ("left", "bottom")}
+        super().__init__(background=None, axisItems=plain | (axes or {}), enableMenu=False)
         self.setAccessibleName(name)
         self.getPlotItem().hideButtons()
         self.setMouseEnabled(x=False, y=False)
@@ -43,26 +43,21 @@ class SmallPlot(pg.PlotWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setFixedHeight(height)
         self.setMinimumWidth(60)
-        for side in ("left", "bottom"):
-            axis = self.getAxis(side)
-            axis.setTickFont(text_font(10))
-            axis.setStyle(tickLength=0)
         self.getAxis("left").setWidth(44)
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour the axes."""
         for side in ("left", "bottom"):
-            self.getAxis(side).setTextPen(QColor(theme.muted))
-            self.getAxis(side).setPen(QColor(theme.border))
+            self.getAxis(side).set_theme(theme)
 
 
 class StepPlot(SmallPlot):
     """One quantity over the steps of a descent, on a logarithmic scale."""
 
     def __init__(self, name: str) -> None:
-        axes = {"left": _DecadeAxis("left"), "bottom": StepAxis("bottom")}
+        axes: dict[str, Axis] = {"left": _DecadeAxis("left"), "bottom": StepAxis("bottom")}
         super().__init__(name, 84, axes)
-        self.showGrid(y=True, alpha=0.12)
+        self.showGrid(y=True)
         self._curve, self._dot = pg.PlotCurveItem(), pg.ScatterPlotItem(size=8)
         self.addItem(self._curve)
         self.addItem(self._dot)

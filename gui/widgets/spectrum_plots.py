@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 
 from engine.analysis.spectrum import SURVIVING, SingularValues, Transient
 from gui.theme import LIGHT, Theme
-from gui.widgets.axes import PowerAxis, StepAxis
+from gui.widgets.axes import Axis, PowerAxis, StepAxis
 from gui.widgets.curve_labels import CurveLabels
 from gui.widgets.plot_labels import PlotLabel, place_labels
 from gui.widgets.small_plot import SmallPlot, cosmetic
@@ -22,7 +22,7 @@ _ROOM = 0.6  # of the span of ‖Wⁿ‖, above and below it, that ρⁿ and λ�
 _POWER, _OF_RHO, _OF_LAM = r"\Vert W^n \Vert", r"\rho^n", r"\lambda^n"
 
 
-def _axes() -> dict[str, pg.AxisItem]:
+def _axes() -> dict[str, Axis]:
     return {"left": PowerAxis("left"), "bottom": StepAxis("bottom")}
 
 

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPen, QWheelEvent
 
-from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
 from gui.widgets.axes import PowerAxis, StepAxis, Ticks
 
@@ -138,9 +137,7 @@ class TermBars(pg.PlotWidget):
         self._zeros.setBrush(QColor(theme.card))
         self._cut.setPen(_pen(theme.bound, 1.4, Qt.PenStyle.DashLine))
         for side in ("left", "bottom"):
-            axis = self.getAxis(side)
-            axis.setTextPen(QColor(theme.muted))
-            axis.setPen(QColor(theme.border))
+            self.getAxis(side).set_theme(theme)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the bar under the mouse."""
@@ -166,11 +163,7 @@ class TermBars(pg.PlotWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setFixedHeight(_HEIGHT)
         self._axis.setWidth(40)
-        for side in ("left", "bottom"):
-            axis = self.getAxis(side)
-            axis.setTickFont(text_font(10))
-            axis.setStyle(tickLength=0)
-        self.showGrid(y=True, alpha=0.12)
+        self.showGrid(y=True)
         self._cut.hide()
         for item in (*self._bars.values(), self._cut, self._running, self._zeros):
             self.addItem(item)
