@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -21,6 +21,7 @@ from gui.theme import LIGHT, Theme
 from gui.widgets.formula import paint_formula
 from gui.widgets.numbers import short
 from gui.widgets.panel import Panel, label
+from gui.widgets.stamp import Stamp
 from gui.widgets.tint import image_of
 
 Array = NDArray[np.float64]
@@ -48,6 +49,7 @@ class ChainView(QWidget):
         self._study: Study | None = None
         self._playhead = Playhead(1)
         self._edges = QImage()
+        self._still = Stamp()
         self.setMinimumHeight(56)
         self.setMouseTracking(True)
         self.setAccessibleName("the network unrolled through time")
@@ -69,12 +71,12 @@ class ChainView(QWidget):
         """Draw edges, states, labels, the loss and the wave."""
         if self._study is None:
             return
+        still = (self._theme, self._steps(), self._playhead.t, self._playhead.position)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_edges(painter)
-            self._paint_states(painter)
+            self._still.paint(painter, QSizeF(self.size()), still, self._paint_still)
             self._paint_wave(painter)
-            self._paint_labels(painter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the state or the edge under the mouse."""
@@ -112,6 +114,11 @@ class ChainView(QWidget):
                     left + start * pitch, axis - width / 2, (stop - start) * pitch, width
                 )
                 painter.drawImage(target, self._edges, QRectF(start, 0, stop - start, 1))
+
+    def _paint_still(self, painter: QPainter) -> None:
+        """Draw what stays while the wave glides and the weights are edited."""
+        self._paint_states(painter)
+        self._paint_labels(painter)
 
     def _paint_states(self, painter: QPainter) -> None:
         theme, head, radius = self._theme, self._playhead, self._radius()

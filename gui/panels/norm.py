@@ -14,7 +14,7 @@ from engine.backprop.trace import Growth
 from engine.playhead import Phase, Playhead
 from gui.fonts import text_font
 from gui.theme import Theme
-from gui.widgets.axes import PowerAxis, StepAxis
+from gui.widgets.axes import PowerAxis, StepAxis, show_grid
 from gui.widgets.curve_labels import CurveLabel, CurveLabels
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.norm_curves import NormCurves
@@ -173,7 +173,7 @@ class NormPanel(Panel):
         self._plot.getAxis("left").setWidth(52)
         for side in ("left", "bottom"):
             self._plot.getAxis(side).setTickFont(text_font(11))
-        self._plot.showGrid(y=True)
+        show_grid(self._plot)
 
     def _read(self, study: Study, i: int) -> None:
         """Say what there is i steps back."""

@@ -18,7 +18,14 @@ from gui.theme import Theme
 
 _TICKS = 7
 _WITHIN_A_DECADE = (1, 2, 5)
+_BEHIND = -1000.0  # the curves' view is at −100, and axes are put before it
 Ticks = list[tuple[float, list[float]]]
+
+
+def show_grid(plot: pg.PlotWidget) -> None:
+    """Rule a plot with horizontal lines behind its curves."""
+    plot.showGrid(y=True)
+    plot.getAxis("left").setZValue(_BEHIND)
 
 
 class Axis(pg.AxisItem):

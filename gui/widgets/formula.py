@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from math import ceil
+from math import ceil, floor
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
 from gui.theme import LIGHT, Theme
+from gui.widgets.stamp import drawn, pixel_ratio
 from gui.widgets.typeset import HOLE, Typeset, fill, holes
 
 _MARGIN = 2
@@ -178,7 +179,23 @@ def _paint(
         return
     size = QSizeF(formula.width, formula.height) * scale
     corner = _corner(rect, size, formula.ascent * scale, align)
-    _renderer(formula, color).render(painter, QRectF(corner, size))
+    ratio = pixel_ratio(painter)
+    if ratio:
+        above = floor(corner.y())
+        down = corner.y() - above
+        image = _image(formula, color, scale, round(down, 3), ratio)
+        painter.drawImage(QPointF(corner.x(), above), image)
+    else:
+        _renderer(formula, color).render(painter, QRectF(corner, size))
+
+
+@lru_cache(maxsize=512)
+def _image(formula: Typeset, color: str, scale: float, down: float, ratio: float) -> QImage:
+    """Draw a formula once for as often as it is painted, `down` below the upper edge."""
+    size = QSizeF(formula.width, formula.height) * scale
+    place = QRectF(QPointF(0, down), size)
+    room = QSizeF(ceil(size.width()), ceil(size.height()) + 1)
+    return drawn(room, ratio, lambda painter: _renderer(formula, color).render(painter, place))
 
 
 @lru_cache(maxsize=512)

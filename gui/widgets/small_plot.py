@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
 from gui.theme import Theme
-from gui.widgets.axes import Axis, PowerAxis, StepAxis, Ticks
+from gui.widgets.axes import Axis, PowerAxis, StepAxis, Ticks, show_grid
 
 Array = NDArray[np.float64]
 
@@ -57,7 +57,7 @@ class StepPlot(SmallPlot):
     def __init__(self, name: str) -> None:
         axes: dict[str, Axis] = {"left": _DecadeAxis("left"), "bottom": StepAxis("bottom")}
         super().__init__(name, 84, axes)
-        self.showGrid(y=True)
+        show_grid(self)
         self._curve, self._dot = pg.PlotCurveItem(), pg.ScatterPlotItem(size=8)
         self.addItem(self._curve)
         self.addItem(self._dot)

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPen, QWheelEvent
 
 from gui.theme import LIGHT, Theme
-from gui.widgets.axes import PowerAxis, StepAxis, Ticks
+from gui.widgets.axes import PowerAxis, StepAxis, Ticks, show_grid
 
 Array = NDArray[np.float64]
 
@@ -163,7 +163,7 @@ class TermBars(pg.PlotWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setFixedHeight(_HEIGHT)
         self._axis.setWidth(40)
-        self.showGrid(y=True)
+        show_grid(self)
         self._cut.hide()
         for item in (*self._bars.values(), self._cut, self._running, self._zeros):
             self.addItem(item)

@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.widgets.axes import PowerAxis, StepAxis, power_label, whole_step
-from tests.gui.screen import same, seen
+from gui.theme import DARK, LIGHT, Theme
+from gui.widgets.axes import PowerAxis, StepAxis, power_label, show_grid, whole_step
+from tests.gui.screen import has_ink, same, seen
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,21 @@ def test_an_axis_is_worked_out_once_for_a_range(
     monkeypatch.undo()
     plot.setYRange(-30.0, 3.0)
     assert not same(seen(plot), first)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_a_grid_is_seen_behind_the_curves(qtbot: QtBot, theme: Theme) -> None:
+    left = PowerAxis("left")
+    left.set_theme(theme)
+    plot = pg.PlotWidget(background=theme.card, axisItems={"left": left})
+    qtbot.addWidget(plot)
+    show_grid(plot)
+    plot.setYRange(-3.0, 3.0)
+    plot.resize(400, 300)
+    plot.show()
+    lines = has_ink(seen(plot), theme.grid, near=0)
+    assert lines > 5 * 250
+    plot.plot([0.0, 1.0], [0.0, 0.0], pen=pg.mkPen(theme.accent, width=3))
+    pixels = seen(plot)
+    assert has_ink(pixels, theme.accent, near=0) > 2.5 * 250
+    assert lines - 400 < has_ink(pixels, theme.grid, near=0) < lines - 250
