@@ -102,7 +102,7 @@ def _heights(ray: Ray, landing: Landing, width: float) -> tuple[float, float]:
     seen = ray.losses[(ray.distances <= width) & np.isfinite(ray.losses)]
     drop = ray.start - ray.least or abs(ray.start) or 1.0
     losses = [float(seen.max()), landing.loss if math.isfinite(landing.loss) else ray.start]
-    low = min(ray.least, landing.loss)
+    low = min(float(seen.min()), landing.loss)
     return low, max(min(max(losses), ray.start + _ROOM * drop), ray.start + 0.25 * drop)
 
 

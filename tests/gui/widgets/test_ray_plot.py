@@ -60,6 +60,16 @@ def test_ticks_name_losses_and_distances_of_the_marks(plot: RayPlot) -> None:
     assert distances == ["3.50", "2.00", "0"]
 
 
+def test_a_deeper_valley_further_on_is_in_view_to_its_bottom(plot: RayPlot) -> None:
+    distances = np.linspace(0.0, 5.0, 101)
+    losses = np.where(distances < 3.0, (distances - 2.0) ** 2 + 1.0, 2.0 - 3.0 * (distances - 3.0))
+    ray = Ray(distances, losses, 2.0)
+    plot.show_ray(ray, judged(ray, 0.1, 4.61))
+    deepest = min(item.getData()[1].min() for item in plot.getPlotItem().listDataItems())
+    (_, (bottom, _)) = plot.viewRange()
+    assert bottom < deepest <= 0.01
+
+
 def test_without_a_direction_it_is_empty(plot: RayPlot) -> None:
     blank = seen(plot)
     plot.show_ray(PARABOLA, judged(PARABOLA, 1.0, 2.0))
