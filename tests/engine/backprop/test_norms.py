@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import mpmath
 import numpy as np
 import pytest
@@ -86,3 +88,21 @@ def test_an_unknown_norm_lists_the_known_ones() -> None:
     with pytest.raises(InputError) as caught:
         norm_called("euclid")
     assert str(caught.value) == ("norm is 'euclid'; choose one of spectral, frobenius, one, inf")
+
+
+@pytest.mark.parametrize("n", [1, 2, 151, 300])
+def test_a_stack_for_two_threads_is_decomposed_as_by_one(n: int) -> None:
+    d = 16 if n > 2 else 110
+    stack = np.random.default_rng(n).standard_normal((n, d, d))
+    before = threading.active_count()
+    values = singular_values(stack)
+    np.testing.assert_allclose(values, np.linalg.svd(stack, compute_uv=False), rtol=1e-12)
+    assert threading.active_count() == before
+
+
+@pytest.mark.parametrize("spoilt", [0, 299])
+def test_what_fails_in_either_thread_is_told(spoilt: int) -> None:
+    stack = np.ones((300, 16, 16))
+    stack[spoilt] = np.nan
+    with pytest.raises(np.linalg.LinAlgError):
+        singular_values(stack)
