@@ -6,10 +6,11 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QGraphicsEllipseItem,
     QGraphicsItem,
+    QGraphicsPathItem,
     QStyleOptionGraphicsItem,
     QWidget,
 )
@@ -48,10 +49,8 @@ class NormCurves:
         self._one = pg.InfiniteLine(0.0, angle=0)
         self._now = pg.InfiniteLine(0.0, angle=90)
         self._dot = _Dot()
-        self._slack = pg.FillBetweenItem(self._curves["bound"], self._curves["rest"])
-        self._slack.setZValue(-20)
-        # both curves come together, the bound first: once is enough
-        self._curves["bound"].sigPlotChanged.disconnect(self._slack.curveChanged)
+        self._slack = QGraphicsPathItem()
+        self._slack.setPen(Qt.PenStyle.NoPen)
         for item in (self._slack, self._one, self._now, *self._curves.values(), self._dot):
             plot.addItem(item)
 
@@ -63,6 +62,7 @@ class NormCurves:
         self._set("factors", trace.log10_factor_norms)
         self._set("floor", trace.ladder.floor)
         self._set("rest", trace.log10_norm)
+        self._slack.setPath(_between(trace.log10_bound, trace.log10_norm))
         self._set("growing", _NOTHING)
 
     def show_so_far(self, log10_norm: Array) -> None:
@@ -106,12 +106,8 @@ class NormCurves:
         self._slack.setBrush(QColor(theme.slack))
 
     def _set(self, name: str, log10_values: Array) -> None:
-        finite = log10_values > -np.inf
-        steps = np.arange(len(log10_values))
         smooth = len(log10_values) <= _SMOOTH
-        self._curves[name].setData(
-            steps[finite].astype(float), log10_values[finite], antialias=smooth
-        )
+        self._curves[name].setData(*_finite(log10_values), antialias=smooth)
 
 
 class _Dot(QGraphicsEllipseItem):
@@ -127,6 +123,20 @@ class _Dot(QGraphicsEllipseItem):
         """Draw it antialiased, which the plot leaves to each item."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         super().paint(painter, option, widget)
+
+
+def _finite(log10_values: Array) -> tuple[Array, Array]:
+    """Return the steps at which a curve has a logarithm, and these."""
+    steps = np.flatnonzero(log10_values > -np.inf)
+    return steps.astype(float), log10_values[steps]
+
+
+def _between(upper: Array, lower: Array) -> QPainterPath:
+    """Return what two curves enclose."""
+    there, back = _finite(upper), _finite(lower)
+    x, y = (np.concatenate([a, b[::-1]]) for a, b in zip(there, back, strict=True))
+    path: QPainterPath = pg.arrayToQPath(x, y)
+    return path
 
 
 def _pen(colour: str, style: Qt.PenStyle, width: float) -> QPen:
