@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,8 +21,9 @@ def load_fonts() -> QFont:
     return text_font()
 
 
+@lru_cache
 def text_font(pixels: int = _TEXT_PIXELS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Return the font of words and numbers."""
+    """Return the font of words and numbers, made once: a new one looks up its glyphs anew."""
     font = QFont(TEXT)
     font.setPixelSize(pixels)
     font.setWeight(weight)

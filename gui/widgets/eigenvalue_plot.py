@@ -73,7 +73,8 @@ class EigenvaluePlot(QWidget):
     def _paint_dots(self, painter: QPainter, centre: QPointF, scale: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         dot = _DOT if len(self._eigenvalues) <= 64 else _DOT / 2
-        for value in self._eigenvalues:
-            colour = QColor(self._theme.warm if abs(value) > 1 else self._theme.cool)
-            painter.setBrush(colour)
-            painter.drawEllipse(centre + QPointF(value.real, -value.imag) * scale, dot, dot)
+        outside = np.abs(self._eigenvalues) > 1
+        for colour, some in ((self._theme.cool, ~outside), (self._theme.warm, outside)):
+            painter.setBrush(QColor(colour))
+            for value in self._eigenvalues[some].tolist():
+                painter.drawEllipse(centre + QPointF(value.real, -value.imag) * scale, dot, dot)
