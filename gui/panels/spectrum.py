@@ -128,7 +128,9 @@ class SpectrumPanel(Panel):
         self._powers.show_transient(spectrum.transient)
         self._directions.show_values(spectrum.values)
         self._exponents.show_exponents(spectrum.exponents)
-        departure = f"departure from normality: {spectrum.transient.departure:.2g} of ‖W‖_F"
+        departure = (
+            f"departure from normality: {spectrum.transient.departure:.2g} of W’s Frobenius norm"
+        )
         self._departure.setText(departure)
         self._story.setText(unbroken(spectrum.transient.sentence))
         self._largest.setText(_exponent_words(spectrum.exponents, study))

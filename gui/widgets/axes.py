@@ -80,11 +80,15 @@ class PowerAxis(Axis):
 
 
 class StepAxis(Axis):
-    """A horizontal axis of whole steps."""
+    """A horizontal axis of whole steps; `apart` is about how many pixels lie between two ticks."""
+
+    def __init__(self, side: str, apart: float = 80.0) -> None:
+        super().__init__(side)
+        self._apart = apart
 
     def tickValues(self, least: float, most: float, size: float) -> Ticks:
-        """Choose about one tick every 80 pixels."""
-        step = whole_step((most - least) / max(size / 80, 2))
+        """Choose ticks that far apart, two at least."""
+        step = whole_step((most - least) / max(size / self._apart, 2))
         first = math.ceil(least / step) * step
         return [(float(step), [float(v) for v in range(first, int(most) + 1, step)])]
 

@@ -55,7 +55,7 @@ class StepPlot(SmallPlot):
     """One quantity over the steps of a descent, on a logarithmic scale."""
 
     def __init__(self, name: str) -> None:
-        axes: dict[str, Axis] = {"left": _DecadeAxis("left"), "bottom": StepAxis("bottom")}
+        axes: dict[str, Axis] = {"left": _DecadeAxis("left"), "bottom": StepAxis("bottom", 40)}
         super().__init__(name, 84, axes)
         show_grid(self)
         self._curve, self._dot = pg.PlotCurveItem(), pg.ScatterPlotItem(size=8)

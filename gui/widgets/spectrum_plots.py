@@ -23,7 +23,7 @@ _POWER, _OF_RHO, _OF_LAM = r"\Vert W^n \Vert", r"\rho^n", r"\lambda^n"
 
 
 def _axes() -> dict[str, Axis]:
-    return {"left": PowerAxis("left"), "bottom": StepAxis("bottom")}
+    return {"left": PowerAxis("left"), "bottom": StepAxis("bottom", 40)}
 
 
 class TransientPlot(SmallPlot):
@@ -48,7 +48,7 @@ class TransientPlot(SmallPlot):
         curves[_OF_RHO] = _line(transient.log10_rho, n)
         least, most = _extent(norms, curves[_OF_RHO], curves[_OF_LAM])
         self.setYRange(least, most, padding=0.06)
-        self.setXRange(0, n[-1], padding=0.01)
+        self.setXRange(0, n[-1], padding=0.02)
         self._shown = []
         for name, share in ((_POWER, 0.75), (_OF_LAM, 0.3), (_OF_RHO, 0.5)):
             y = curves[name]
@@ -110,7 +110,7 @@ class DirectionsPlot(SmallPlot):
         least, most = float(logs[finite].min()), float(logs[finite].max())
         room = max(0.06 * (most - least), 0.5 - (most - least) / 2)
         self.setYRange(least - room, most + room, padding=0)
-        self.setXRange(0, steps[-1], padding=0.01)
+        self.setXRange(0, steps[-1], padding=0.02)
 
     def show_step(self, steps_back: int) -> None:
         """Mark how many factors are multiplied."""
@@ -141,7 +141,9 @@ class ExponentsPlot(SmallPlot):
     """The Lyapunov exponents from the largest on; warm where a direction grows."""
 
     def __init__(self) -> None:
-        super().__init__("the finite-time Lyapunov exponents", 104, {"bottom": StepAxis("bottom")})
+        super().__init__(
+            "the finite-time Lyapunov exponents", 104, {"bottom": StepAxis("bottom", 40)}
+        )
         self._zero = pg.InfiniteLine(0.0, angle=0)
         self._growing, self._shrinking = pg.ScatterPlotItem(size=7), pg.ScatterPlotItem(size=7)
         for item in (self._zero, self._shrinking, self._growing):

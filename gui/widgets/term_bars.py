@@ -59,14 +59,6 @@ class _SizeAxis(PowerAxis):
         return super().tickStrings(values, scale, spacing)
 
 
-class _KAxis(StepAxis):
-    """Whole steps, twice as many ticks as in a wide plot."""
-
-    def tickValues(self, least: float, most: float, size: float) -> Ticks:
-        """Choose about one tick every 40 pixels."""
-        return super().tickValues(least, most, 2 * size)
-
-
 class TermBars(pg.PlotWidget):
     """Bars: those not yet summed faint, the summed ones stronger, the last one in full colour.
 
@@ -82,7 +74,7 @@ class TermBars(pg.PlotWidget):
         self._axis = _SizeAxis("left")
         super().__init__(
             background=None,
-            axisItems={"left": self._axis, "bottom": _KAxis("bottom")},
+            axisItems={"left": self._axis, "bottom": StepAxis("bottom", 40)},
             enableMenu=False,
         )
         self._theme = LIGHT
