@@ -127,6 +127,7 @@ class NormPanel(Panel):
         for side in ("left", "bottom"):
             self._plot.getAxis(side).set_theme(theme)
         self._plot.setLabel("bottom", "steps back through time, t − k", color=theme.muted)
+        self._plot.getAxis("bottom").resizeEvent()  # the library puts a name in the middle only so
         self._readout.set_theme(theme)
         self._compared.set_theme(theme)
 

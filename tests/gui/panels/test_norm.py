@@ -174,6 +174,21 @@ def test_a_new_theme_repaints(panel: NormPanel) -> None:
     assert has_ink(seen(panel), DARK.bound, 60) > 30
 
 
+@pytest.mark.parametrize("size", [(700, 300), (1100, 400)])
+def test_the_name_of_the_axis_is_in_its_middle(qtbot: QtBot, size: tuple[int, int]) -> None:
+    panel = NormPanel()
+    qtbot.addWidget(panel)
+    panel.resize(*size)
+    panel.show()
+    QApplication.processEvents()
+    for theme in (LIGHT, DARK):
+        panel.set_theme(theme)
+        axis = plot(panel).getAxis("bottom")
+        name = axis.label.mapRectToParent(axis.label.boundingRect())
+        assert name.width() > 150
+        assert name.center().x() == pytest.approx(axis.size().width() / 2, abs=2)
+
+
 def test_a_long_computation_draws_its_curve_as_it_grows(
     panel: NormPanel, opening_study: Study
 ) -> None:
