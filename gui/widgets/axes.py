@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter
 from engine.figures.numbers import power_label, whole_step
 from gui.fonts import text_font
 from gui.theme import Theme
+from gui.widgets.numbers import MINUS
 
 _TICKS = 7
 _WITHIN_A_DECADE = (1, 2, 5)
@@ -47,6 +48,11 @@ class Axis(pg.AxisItem):
         self.setTextPen(QColor(theme.muted))
         self.setPen(QColor(theme.border))
         self.setTickPen(QColor(theme.grid))
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        """Write numbers with a minus sign for a hyphen."""
+        texts = super().tickStrings(values, scale, spacing)
+        return [text.replace("-", MINUS) for text in texts]
 
     def paint(self, painter: QPainter, _option: object, _widget: object = None) -> None:
         """Draw what was worked out for the present range."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.theme import DARK, LIGHT, Theme
-from gui.widgets.axes import PowerAxis, StepAxis, power_label, show_grid, whole_step
+from gui.widgets.axes import Axis, PowerAxis, StepAxis, power_label, show_grid, whole_step
 from tests.gui.screen import has_ink, same, seen
 
 
@@ -51,6 +51,10 @@ def test_the_horizontal_axis_has_whole_steps_with_room_between(
     assert all(value == int(value) for value in values)
     assert 2 <= len(values) <= max(size / 60, 3) + 1
     assert axis.tickStrings(values, 1, 1)[0] == "0"
+
+
+def test_a_plain_axis_writes_a_minus_sign(qapp: QApplication) -> None:
+    assert Axis("bottom").tickStrings([-2.5, 0.0, 2.5], 1.0, 0.5) == ["−2.5", "0.0", "2.5"]
 
 
 def test_an_axis_is_worked_out_once_for_a_range(
