@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -83,15 +84,23 @@ def require_writable(path: str | os.PathLike[str]) -> None:
 
 
 def _obstacle(target: Path) -> tuple[str, str] | None:
-    if target.is_dir():
+    mode = _mode(target)
+    if stat.S_ISDIR(mode):
         return "is a folder", "give the name of a file"
-    if target.exists() and not target.is_file():
+    if mode and not stat.S_ISREG(mode):
         return "is a device or a pipe", "give the name of a plain file"
-    if target.exists() and not os.access(target, os.W_OK):
+    if mode and not os.access(target, os.W_OK):
         return "is protected from writing", "choose another name or allow writing"
-    if not target.parent.is_dir():
+    if not stat.S_ISDIR(_mode(target.parent)):
         return f"is in a folder that does not exist ({target.parent})", "create the folder first"
     return None
+
+
+def _mode(path: Path) -> int:
+    """Return what kind of file `path` is and its permissions; 0 if there is none."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        return path.stat().st_mode
+    return 0
 
 
 def _write_through(temporary: Path, target: Path, data: bytes) -> Fingerprint:

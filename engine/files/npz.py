@@ -151,9 +151,13 @@ def _in_words(name: str) -> Iterator[None]:
 
 def _arrays(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     entries: dict[str, zipfile.ZipInfo] = {}
+    starts: set[int] = set()
     require_tensors(archive.namelist(), _ENTRIES)
     for info in archive.infolist():
         name = info.filename.removesuffix(_ENDING)
+        if info.header_offset in starts:  # newer Pythons only warn of it, on standard error
+            raise InputError("is damaged", _DAMAGED, place=name[:80])
+        starts.add(info.header_offset)
         if name == info.filename:
             continue
         if name in entries:

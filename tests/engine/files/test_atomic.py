@@ -295,6 +295,7 @@ def test_what_is_no_place_for_a_file_is_refused_unchanged(tmp_path: Path) -> Non
         tmp_path / "folder": "is a folder; give the name of a file",
         tmp_path / "device": "is a device or a pipe; give the name of a plain file",
         tmp_path / "none" / "a.csv": f"is in a folder that does not exist ({tmp_path / 'none'})",
+        tmp_path / "loop": "is not a file name (",
         tmp_path / "nul\0": "is not a file name",
         tmp_path / ("n" * 300): "is not a file name (",
     }.items():
