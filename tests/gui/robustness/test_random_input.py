@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,17 +36,25 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def garbage(qapp: QApplication) -> Iterator[None]:
+    """Garbage collected as the program does it."""
+    collecting = GuiGarbage(qapp)
+    yield
+    collecting.stop()
+    collecting.deleteLater()
+
+
 @pytest.mark.soak
+@pytest.mark.usefixtures("garbage")
 @pytest.mark.parametrize("seed", range(1, times(2, 4)))
 def test_a_window_survives_whatever_is_clicked_and_typed(
-    seed: int, own_home: Path, open_window: OpenWindow, qapp: QApplication
+    seed: int, own_home: Path, open_window: OpenWindow
 ) -> None:
-    garbage, window, start = GuiGarbage(qapp), open_window(), memory()
+    window, start = open_window(), memory()
     with Watch(own_home).installed() as watch:
         session = Session(window, watch, seed, own_home)
         for _ in range(times(200, 34_000)):
             session.step()
         session.end()
-    garbage.stop()
-    garbage.deleteLater()
     assert memory() - start < MOST_GROWTH
