@@ -99,11 +99,11 @@ class Session:
         stack = document.undo_stack
         assert 0 <= stack.index() <= stack.count()
         assert window.isWindowModified() == (not stack.isClean())
+        if self.monkey.count % _WAIT_EVERY == 0:
+            self._wait_for_study()
         playhead = window.playback.playhead
         assert 0 <= playhead.position <= playhead.last
         assert 0 <= playhead.fraction < 1
-        if self.monkey.count % _WAIT_EVERY == 0:
-            self._wait_for_study()
         study = document.study
         assert study is not None
         if study.experiment is document.experiment:
