@@ -34,8 +34,9 @@ class SmallPlot(pg.PlotWidget):
     """A plot that only shows; a right click goes through to the panel behind it."""
 
     def __init__(self, name: str, height: int, axes: dict[str, Axis] | None = None) -> None:
-        plain = {side: Axis(side) for side in ("left", "bottom")}
-        super().__init__(background=None, axisItems=plain | (axes or {}), enableMenu=False)
+        chosen = axes or {}
+        plain = {side: Axis(side) for side in {"left", "bottom"} - chosen.keys()}
+        super().__init__(background=None, axisItems=plain | chosen, enableMenu=False)
         self.setAccessibleName(name)
         self.getPlotItem().hideButtons()
         self.setMouseEnabled(x=False, y=False)
