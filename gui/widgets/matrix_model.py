@@ -146,9 +146,10 @@ class MatrixModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Return compact text to show, the built-in float to edit, or the entry by its name."""
-        if not index.isValid():
-            return None
         row, column = index.row(), index.column()
+        rows, columns = self.array.shape
+        if not (0 <= row < rows and 0 <= column < columns):
+            return None
         value = self.array.item(row, column)
         if role == Role.DisplayRole:
             return short(value)

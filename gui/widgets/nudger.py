@@ -16,6 +16,7 @@ PAUSE_BETWEEN_GESTURES = 1000  # milliseconds
 PIXELS_A_STEP = 4
 WHEEL_UNITS_A_STEP = 120
 _NO_CELL = ("", -1, -1)
+_LEFT = Qt.MouseButton.LeftButton
 
 
 class Nudger(QObject):
@@ -52,8 +53,10 @@ class Nudger(QObject):
 
     def press(self, event: QMouseEvent) -> bool:
         """Start dragging the number under the pointer; False without Alt or off the cells."""
+        self.release()  # of a drag that a menu or a dialog has cut off
         index = self._view.indexAt(event.position().toPoint())
-        if not event.modifiers() & Modifier.AltModifier or not index.isValid():
+        wanted = event.modifiers() & Modifier.AltModifier and event.button() == _LEFT
+        if not wanted or not index.isValid():
             return False
         self._view.setCurrentIndex(index)
         self._start(index)
@@ -63,6 +66,8 @@ class Nudger(QObject):
 
     def move(self, event: QMouseEvent) -> bool:
         """Nudge the dragged number, up is more; False where none is dragged."""
+        if not event.buttons() & _LEFT:
+            self.release()
         if self._drag_y is None:
             return False
         y = event.position().toPoint().y()
@@ -106,6 +111,9 @@ class Nudger(QObject):
 
     def _nudge(self, steps: int, modifiers: Modifier) -> None:
         name, row, column = self._cell
+        rows, columns = self._model.array.shape
+        if name != self._model.name or row >= rows or column >= columns:
+            return  # undone, while it was being dragged
         step = COARSE_STEP if modifiers & Modifier.ShiftModifier else FINE_STEP
         old = self._model.array.item(row, column)
         # Rounding keeps the dust of binary fractions out: 0.92 + 0.01 is 0.93.

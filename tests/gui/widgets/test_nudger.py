@@ -1,17 +1,31 @@
 """Small changes of one number by wheel, drag and keys."""
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from gui.widgets import nudger
 from tests.gui.widgets.grid import (
     Alt,
     Ctrl,
     Shift,
+    W,
     at,
     middle_of,
     press,
     turn_wheel,
 )
+
+Left, Nothing = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def move(table, place, held):
+    """Move the mouse over the cells with these buttons down."""
+    here = table.viewport()
+    where = here.mapToGlobal(place)
+    event = QMouseEvent(QEvent.Type.MouseMove, place, where, Qt.MouseButton.NoButton, held, Nothing)
+    QApplication.sendEvent(here, event)
 
 
 def test_ctrl_wheel_nudges_the_cell_under_the_pointer(table, owner):
@@ -56,6 +70,35 @@ def test_alt_drag_nudges_as_one_gesture(table, owner, qtbot):
     assert (one, two) == (same, too)
     assert one != two
     assert at(table) == (1, 1)
+
+
+def test_a_drag_that_was_cut_off_moves_nothing_any_more(table, owner, qtbot):
+    start = middle_of(table, 1, 1)
+    qtbot.mousePress(table.viewport(), Left, Alt, start)
+    move(table, start - QPoint(0, 20), Qt.MouseButton.RightButton)
+    move(table, start - QPoint(0, 40), Left)
+    qtbot.mousePress(table.viewport(), Left, Alt, start)
+    qtbot.mousePress(table.viewport(), Left, Nothing, middle_of(table, 0, 0))
+    move(table, start - QPoint(0, 40), Left)
+    qtbot.mouseRelease(table.viewport(), Left, Nothing, start)
+    assert owner.nudges == []
+
+
+def test_only_the_left_button_drags(table, owner, qtbot):
+    start = middle_of(table, 1, 1)
+    qtbot.mousePress(table.viewport(), Qt.MouseButton.RightButton, Alt, start)
+    move(table, start - QPoint(0, 40), Left)
+    assert owner.nudges == []
+
+
+@pytest.mark.parametrize(("array", "name"), [(W[:2, :2], "W"), (W[0], "b")])
+def test_a_cell_that_has_gone_under_a_drag_is_let_be(table, owner, qtbot, array, name):
+    start = middle_of(table, 2, 2)
+    qtbot.mousePress(table.viewport(), Left, Alt, start)
+    table.show_array(array, name)
+    move(table, start - QPoint(0, 40), Left)
+    qtbot.mouseRelease(table.viewport(), Left, Alt, start)
+    assert owner.nudges == []
 
 
 def test_alt_arrows_nudge_from_the_keyboard(table, owner):
