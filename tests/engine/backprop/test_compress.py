@@ -14,6 +14,7 @@ from tests.engine.experiments import Array
 
 D = 60
 ROUNDING = 1e-14
+SEEN_APART = 1e-7  # sizes below this share of the largest are in the Gram matrix's rounding
 
 
 def state_of(sigma: Array, seed: int = 0, basis: Array | None = None) -> State:
@@ -62,7 +63,7 @@ def test_the_columns_come_sorted_and_the_leading_ones_carry_the_norm() -> None:
     sizes = np.linalg.norm(after.product.mantissa, axis=0)
     assert after.r == pytest.approx(np.sum(sigma > TOLERANCE), abs=1)
     np.testing.assert_allclose(sizes[:20], sigma[:20], rtol=1e-6)
-    assert (np.diff(sizes) < 0).all()
+    assert (np.diff(sizes[sigma[: after.r] > SEEN_APART]) < 0).all()
     beside = np.linalg.norm(sizes[after.lead :]) / np.linalg.norm(sizes)
     assert beside**2 <= 1e-11 < beside**2 + (sizes[after.lead - 1] / np.linalg.norm(sizes)) ** 2
 
