@@ -61,9 +61,10 @@ def test_the_columns_come_sorted_and_the_leading_ones_carry_the_norm() -> None:
     sigma = 10.0 ** -np.linspace(0.0, 12.0, D)
     after = compressed(state_of(sigma), rng())
     sizes = np.linalg.norm(after.product.mantissa, axis=0)
-    assert after.r == pytest.approx(np.sum(sigma > TOLERANCE), abs=1)
+    apart = np.sum(sigma > SEEN_APART)
+    assert apart <= after.r < D
     np.testing.assert_allclose(sizes[:20], sigma[:20], rtol=1e-6)
-    assert (np.diff(sizes[sigma[: after.r] > SEEN_APART]) < 0).all()
+    assert (np.diff(sizes[:apart]) < 0).all()
     beside = np.linalg.norm(sizes[after.lead :]) / np.linalg.norm(sizes)
     assert beside**2 <= 1e-11 < beside**2 + (sizes[after.lead - 1] / np.linalg.norm(sizes)) ** 2
 
