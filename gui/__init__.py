@@ -1,1 +1,5 @@
 """The window: Qt and pyqtgraph over the engine."""
+
+from gui.overrides import guard
+
+guard()
