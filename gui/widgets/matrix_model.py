@@ -147,8 +147,7 @@ class MatrixModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Return compact text to show, the built-in float to edit, or the entry by its name."""
         row, column = index.row(), index.column()
-        rows, columns = self.array.shape
-        if not (0 <= row < rows and 0 <= column < columns):
+        if not self.hasIndex(row, column):
             return None
         value = self.array.item(row, column)
         if role == Role.DisplayRole:

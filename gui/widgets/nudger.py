@@ -111,8 +111,7 @@ class Nudger(QObject):
 
     def _nudge(self, steps: int, modifiers: Modifier) -> None:
         name, row, column = self._cell
-        rows, columns = self._model.array.shape
-        if name != self._model.name or row >= rows or column >= columns:
+        if name != self._model.name or not self._model.hasIndex(row, column):
             return  # undone, while it was being dragged
         step = COARSE_STEP if modifiers & Modifier.ShiftModifier else FINE_STEP
         old = self._model.array.item(row, column)
