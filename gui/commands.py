@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from engine.network.experiment import Experiment
 
@@ -25,31 +25,34 @@ Install = Callable[[Work, int], None]
 
 
 class Replace(QUndoCommand):
-    """Put `after` in place of `before`; commands of one gesture become one undo step."""
+    """Put `after` in place of `before`."""
 
     def __init__(
         self, before: Work, after: Work, text: str, install: Install, gesture: int = ALONE
     ) -> None:
         super().__init__(text)
-        self.before, self.after = before, after
+        self.before, self.after, self.gesture = before, after, gesture
         self._install = install
-        self._gesture = gesture
 
     def redo(self) -> None:
         """Install the work after the edit."""
-        self._install(self.after, self._gesture)
+        self._install(self.after, self.gesture)
 
     def undo(self) -> None:
         """Install the work before the edit."""
         self._install(self.before, ALONE)
 
-    def id(self) -> int:
-        """Return the gesture; equal numbers in a row are merged, −1 never."""
-        return self._gesture
 
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take over the end of a later edit of the same gesture."""
-        if not isinstance(other, Replace):
-            return False
-        self.after = other.after
-        return True
+def push(stack: QUndoStack, command: Replace) -> None:
+    """Do a command; within a gesture it becomes part of the last one, and is one undo step with it.
+
+    What was saved or undone since is not touched. Qt's own merging is not used: with PySide a
+    merged command, and all that it holds, would stay in memory as long as the stack.
+    """
+    last = stack.command(stack.index() - 1)
+    is_free = not stack.canRedo() and not stack.isClean()
+    if is_free and isinstance(last, Replace) and ALONE != last.gesture == command.gesture:
+        last.after = command.after
+        last.redo()
+    else:
+        stack.push(command)

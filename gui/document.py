@@ -19,7 +19,7 @@ from engine.network.arrays import Array
 from engine.network.edits import array_of, scaled_to, with_cells
 from engine.network.experiment import Experiment
 from engine.network.matrix_edits import with_block
-from gui.commands import ALONE, Install, Replace, Work
+from gui.commands import ALONE, Install, Replace, Work, push
 from gui.computing import Computing
 
 Change = Callable[[Experiment], Experiment]
@@ -211,8 +211,8 @@ class Document(QObject):
         except InputError as error:
             self.refused.emit(str(error))
             return False
-        stack = self._lent or self.undo_stack
-        stack.push(Replace(self._work, Work(after, path), text, install, gesture))
+        command = Replace(self._work, Work(after, path), text, install, gesture)
+        push(self._lent or self.undo_stack, command)
         return True
 
     def _install_edit(self, work: Work, gesture: int) -> None:

@@ -21,11 +21,10 @@ from shiboken6 import Shiboken
 _CALLED_BY_QT = """
     begin boundingRect closeEditor columnCount commitData createEditor data done drawEllipse
     drawImage drawLines drawPath drawPixmap drawPoints drawPolygon drawRects drawTextItem
-    drawTiledPixmap end event eventFilter flags focusNextPrevChild hasHeightForWidth
-    headerData heightForWidth hitButton id initStyleOption itemChange mergeWith metric
-    minimumSizeHint paint paintEngine paintSection redo rowCount setData setEditorData
-    setModelData shape sizeHint stepBy textFromValue type undo updateEditorGeometry
-    updateState validate valueFromText
+    drawTiledPixmap end event eventFilter flags focusNextPrevChild hasHeightForWidth headerData
+    heightForWidth hitButton initStyleOption itemChange metric minimumSizeHint paint paintEngine
+    paintSection redo rowCount setData setEditorData setModelData shape sizeHint stepBy
+    textFromValue type undo updateEditorGeometry updateState validate valueFromText
 """.split()  # noqa: SIM905 - a list says the same in fifty lines
 
 

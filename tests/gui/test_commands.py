@@ -1,14 +1,16 @@
-"""The undo command: what it installs, and with what it merges."""
+"""The undo command: what it installs, and which edits become one step."""
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from engine.gallery import entry
-from gui.commands import ALONE, Replace, Work
+from gui.commands import ALONE, Replace, Work, push
 
 FIRST, SECOND, THIRD = (Work(entry(name).load()) for name in ("rotation", "shift", "jordan"))
 
@@ -32,15 +34,15 @@ def replace(
 def test_redo_installs_what_comes_after_and_undo_what_was_before(
     stack: QUndoStack, installed: list[tuple[Work, int]]
 ) -> None:
-    stack.push(replace(FIRST, SECOND, installed, gesture=4))
+    push(stack, replace(FIRST, SECOND, installed, gesture=4))
     stack.undo()
     stack.redo()
     assert installed == [(SECOND, 4), (FIRST, ALONE), (SECOND, 4)]
 
 
 def test_one_gesture_is_one_step(stack: QUndoStack, installed: list[tuple[Work, int]]) -> None:
-    stack.push(replace(FIRST, SECOND, installed, gesture=4))
-    stack.push(replace(SECOND, THIRD, installed, gesture=4))
+    push(stack, replace(FIRST, SECOND, installed, gesture=4))
+    push(stack, replace(SECOND, THIRD, installed, gesture=4))
     assert stack.count() == 1
     stack.undo()
     assert installed[-1] == (FIRST, ALONE)
@@ -52,13 +54,46 @@ def test_one_gesture_is_one_step(stack: QUndoStack, installed: list[tuple[Work, 
 def test_other_edits_stay_apart(
     stack: QUndoStack, installed: list[tuple[Work, int]], one: int, other: int
 ) -> None:
-    stack.push(replace(FIRST, SECOND, installed, one))
-    stack.push(replace(SECOND, THIRD, installed, other))
+    push(stack, replace(FIRST, SECOND, installed, one))
+    push(stack, replace(SECOND, THIRD, installed, other))
     assert stack.count() == 2
 
 
-def test_a_command_of_another_kind_is_not_merged(installed: list[tuple[Work, int]]) -> None:
-    assert not replace(FIRST, SECOND, installed, 4).mergeWith(QUndoCommand("other"))
+def test_what_was_saved_in_a_gesture_stays_within_reach(
+    stack: QUndoStack, installed: list[tuple[Work, int]]
+) -> None:
+    push(stack, replace(FIRST, SECOND, installed, gesture=4))
+    stack.setClean()
+    push(stack, replace(SECOND, THIRD, installed, gesture=4))
+    stack.undo()
+    assert installed[-1] == (SECOND, ALONE)
+    assert stack.isClean()
+
+
+def test_an_edit_after_an_undo_drops_what_was_undone(
+    stack: QUndoStack, installed: list[tuple[Work, int]]
+) -> None:
+    push(stack, replace(FIRST, SECOND, installed, gesture=4))
+    push(stack, replace(SECOND, THIRD, installed))
+    stack.undo()
+    push(stack, replace(SECOND, FIRST, installed, gesture=4))
+    assert stack.count() == 2
+    assert not stack.canRedo()
+
+
+def test_what_a_gesture_passed_through_is_not_kept(
+    stack: QUndoStack, installed: list[tuple[Work, int]]
+) -> None:
+    before, passed = FIRST, []
+    for _ in range(10):
+        after = Work(FIRST.experiment)
+        push(stack, replace(before, after, installed, gesture=4))
+        before = after
+        passed.append(weakref.ref(after))
+    del before, after
+    installed.clear()
+    gc.collect()
+    assert [work() is not None for work in passed] == [False] * 9 + [True]
 
 
 def test_work_remembers_its_file() -> None:
