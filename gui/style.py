@@ -75,6 +75,7 @@ _SHEET = Template(
         selection-background-color: $accent_soft; selection-color: $text;
     }
     QTabWidget::pane { border: none; }
+    QTabWidget::tab-bar { left: 7px; }
     QTabBar::tab {
         background: transparent; color: $muted; padding: 5px 3px; border-radius: 6px;
         font-size: 11px;
