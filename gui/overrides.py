@@ -1,46 +1,60 @@
-"""On Python 3.11, what a Python override of a Qt method raises must not end the program.
+"""What a Python override of a Qt method raises must not get into Qt.
 
-PySide prepends the method's name to the message of an exception on its way through Qt, and there
-takes for granted that the exception is an object. Until Python 3.12 one raised by compiled code,
-1 / 0 or an index too large, is one only after Python code has caught it: so each override catches
-what it raises, and lets it go.
+Where Python has called Qt, PySide keeps the exception until Qt has done. An override that Qt asks
+for meanwhile for the first time is passed over and robbed of a reference, and sooner or later the
+program ends. So what is raised is reported at once, as PySide reports what a slot raises, and Qt
+does what it would have done without the override.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import wraps
+from inspect import CO_VARARGS
 from types import FunctionType
 from typing import Any
 
 from shiboken6 import Shiboken
 
-# What Qt calls, besides handlers of events. A slot that takes less than its signal gives must not
-# be among them: a guard takes all.
+# What Qt calls, besides handlers of events. A slot that takes only some of what its signal gives
+# must not be among them: a guard takes nothing or all.
 _CALLED_BY_QT = """
-    begin boundingRect closeEditor columnCount commitData createEditor data done drawEllipse
+    accept begin boundingRect closeEditor columnCount commitData createEditor data done drawEllipse
     drawImage drawLines drawPath drawPixmap drawPoints drawPolygon drawRects drawTextItem
     drawTiledPixmap end event eventFilter flags focusNextPrevChild hasHeightForWidth headerData
     heightForWidth hitButton initStyleOption itemChange metric minimumSizeHint paint paintEngine
-    paintSection redo rowCount setData setEditorData setModelData shape sizeHint stepBy
+    paintSection redo reject rowCount setData setEditorData setModelData shape sizeHint stepBy
     textFromValue type undo updateEditorGeometry updateState validate valueFromText
 """.split()  # noqa: SIM905 - a list says the same in fifty lines
+
+_gathering: list[list[Exception]] = []
 
 
 def guard() -> None:
     """Have every class derived from one of Qt's from now on guard its overrides."""
-    if sys.version_info < (3, 12):
-        Shiboken.Object.__init_subclass__ = classmethod(_guard_class)  # type: ignore[assignment]
+    Shiboken.Object.__init_subclass__ = classmethod(_guard_class)  # type: ignore[assignment]
+
+
+@contextmanager
+def raised() -> Iterator[None]:
+    """Raise the first exception of an override at the end, instead of reporting any."""
+    errors: list[Exception] = []
+    _gathering.append(errors)
+    try:
+        yield
+    finally:
+        _gathering.remove(errors)
+    if errors:
+        raise errors[0]
 
 
 def _guard_class(cls: type) -> None:
-    bases = cls.__mro__
-    from_qt = next(base for base in bases if base.__module__.startswith("PySide6."))
-    for base in bases:  # plain classes mixed in override too
+    for base in cls.__mro__:  # plain classes mixed in override too
         for name, method in list(vars(base).items()):
-            if _is_override(name, method) and hasattr(from_qt, name):
-                setattr(base, name, _guarded(method))
+            if _is_override(name, method) and hasattr(_qts(cls), name):
+                setattr(base, name, _guarded(name, method))
 
 
 def _is_override(name: str, method: object) -> bool:
@@ -49,12 +63,40 @@ def _is_override(name: str, method: object) -> bool:
     return called and isinstance(method, FunctionType) and not hasattr(method, "__wrapped__")
 
 
-def _guarded(method: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(method)
-    def override(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return method(*args, **kwargs)
-        except BaseException:  # noqa: TRY203 - once caught it is an object
-            raise
+def _qts(cls: type) -> type:
+    """Return the class of Qt that this one is derived from."""
+    return next(base for base in cls.__mro__ if base.__module__.startswith("PySide6."))
 
-    return override
+
+def _guarded(name: str, method: FunctionType) -> Callable[..., Any]:
+    @wraps(method)
+    def override(self: object, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return method(self, *args, **kwargs)
+        except Exception as error:
+            return _instead(error, self, name, *args)
+
+    @wraps(method)
+    def slot(self: object) -> Any:  # PySide gives a slot all that it seems to take
+        try:
+            return method(self)
+        except Exception as error:
+            return _instead(error, self, name)
+
+    return slot if _takes_nothing(method) else override
+
+
+def _takes_nothing(method: FunctionType) -> bool:
+    code = method.__code__
+    return code.co_argcount == 1 and not code.co_flags & CO_VARARGS
+
+
+def _instead(error: Exception, self: object, name: str, *args: Any) -> Any:
+    """Report what was raised, and return what Qt's own method does."""
+    if _gathering:
+        _gathering[-1].append(error)
+    else:
+        sys.excepthook(type(error), error, error.__traceback__)
+    with suppress(Exception):  # it has none, or has just failed in the same way
+        return getattr(_qts(type(self)), name)(self, *args)
+    return None

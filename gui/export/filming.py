@@ -9,11 +9,13 @@ from PySide6.QtCore import QElapsedTimer, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
+from engine.errors import InputError
 from gui.background import Background, Report
 from gui.export.encoders import Reel, encoded
 from gui.export.recording import outlined_dots
 from gui.export.stage import Stage
 from gui.export.sweep import Sweep
+from gui.overrides import raised
 
 _SLICE_MS = 4  # after which the window gets its turn
 _PIECE = 250_000  # pixels painted at a time
@@ -70,6 +72,15 @@ class Filming(QObject):
         self._background.stop()
 
     def _draw(self) -> None:
+        try:
+            self._draw_slice()
+        except Exception:
+            self.cancel()
+            remedy = "please send the report of it to the authors"
+            self.failed.emit(InputError("cannot be drawn", remedy, place="the animation"))
+            raise
+
+    def _draw_slice(self) -> None:
         """Draw for one slice of time; the timer goes on until the worker has answered."""
         clock = QElapsedTimer()
         clock.start()
@@ -114,7 +125,7 @@ def _bands(part: QRect) -> Iterator[QRect]:
 
 def _paint(widget: QWidget, image: QImage, part: QRect, background: str) -> None:
     """Draw a part of a widget anew."""
-    with outlined_dots(widget), QPainter(image) as painter:
+    with raised(), outlined_dots(widget), QPainter(image) as painter:
         painter.fillRect(part, QColor(background))
         flags = QWidget.RenderFlag.DrawChildren
         widget.render(painter, part.topLeft(), QRegion(part), flags)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QWidget
 from engine.errors import InputError
 from gui.export.canvas import Style, Text, enlarged
 from gui.export.recording import outlined_dots, record, title_of
+from gui.overrides import raised
 
 SCALE = 3
 _MOST_PIXELS = 100_000_000
@@ -48,7 +49,7 @@ def picture(widget: QWidget, background: str, scale: int = SCALE) -> QImage:
     image = QImage(widget.size() * scale, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     image.fill(QColor(background))
-    with outlined_dots(widget), QPainter(image) as painter:
+    with raised(), outlined_dots(widget), QPainter(image) as painter:
         if scale == 1:
             widget.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
         else:

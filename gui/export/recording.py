@@ -32,6 +32,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gui.export.canvas import Canvas, Style, Text
+from gui.overrides import raised
 from gui.widgets.panel import Panel
 
 Rect = QRectF | QRect
@@ -44,7 +45,7 @@ _HALF = 0.5  # an aliased line at x covers the pixel from x to x + 1
 def record(widget: QWidget, canvas: Canvas) -> None:
     """Let a widget and its children paint on a canvas."""
     device = _Device(widget, canvas)
-    with outlined_dots(widget), _sharp(widget), QPainter(device) as painter:
+    with raised(), outlined_dots(widget), _sharp(widget), QPainter(device) as painter:
         QWidget.render(widget, painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
 
 

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QObject, QSize
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.export.filming import Filming
@@ -18,6 +20,11 @@ from gui.main_window import MainWindow
 from gui.theme import LIGHT
 from tests.gui.leftovers import flush
 from tests.gui.screen import same, seen
+
+
+class Broken(QWidget):
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        1 / 0  # noqa: B018
 
 
 @pytest.fixture
@@ -86,6 +93,23 @@ def test_cancelled_it_is_silent(filming: Filming, stage: Stage, qtbot: QtBot) ->
     assert not filming.running
     qtbot.wait(200)
     assert answers == []
+
+
+def test_what_cannot_be_drawn_ends_it(filming: Filming, stage: Stage, qtbot: QtBot) -> None:
+    errors: list[object] = []
+    filming.failed.connect(errors.append)
+    broken = Broken(stage.widget)
+    broken.show()
+    with qtbot.capture_exceptions() as reported:
+        filming.start(stage, LIGHT.card, Sweep(24, False, 5, 0.2), "gif")
+        qtbot.waitUntil(lambda: bool(errors))
+        broken.deleteLater()
+        flush()
+    assert [str(error) for error in errors] == [
+        "the animation cannot be drawn; please send the report of it to the authors"
+    ]
+    assert {kind for kind, *_ in reported} == {ZeroDivisionError}
+    assert not filming.running
 
 
 def test_a_second_film_can_follow_a_cancelled_one(

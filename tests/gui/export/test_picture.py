@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QImage, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from engine.errors import InputError
 from gui.export.picture import SCALE, pdf, picture, png
@@ -19,6 +20,11 @@ from gui.theme import DARK, LIGHT, Theme
 from gui.widgets.panel import Panel
 from tests.gui.conftest import OpenWindow
 from tests.gui.screen import pixels_of, seen
+
+
+class Broken(QWidget):
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        1 / 0  # noqa: B018
 
 
 def pictured(window: MainWindow) -> list[Panel]:
@@ -95,6 +101,14 @@ def test_what_has_no_pixels_is_refused() -> None:
 def test_a_picture_too_large_for_the_memory_is_refused(still_window: MainWindow) -> None:
     with pytest.raises(InputError, match="smaller size or scale"):
         picture(still_window, LIGHT.window, 100)
+
+
+@pytest.mark.parametrize("scale", [1, SCALE])
+def test_what_cannot_be_painted_makes_no_picture(qtbot: QtBot, scale: int) -> None:
+    broken = Broken()
+    qtbot.addWidget(broken)
+    with pytest.raises(ZeroDivisionError):
+        picture(broken, LIGHT.card, scale)
 
 
 def test_a_pdf_is_one_page_of_the_widgets_size(window: MainWindow) -> None:
