@@ -15,10 +15,11 @@ ALONE = -1  # the gesture of an edit that is an undo step of its own
 
 @dataclass(frozen=True, eq=False)
 class Work:
-    """What undo gives back: the experiment, and the file it belongs to if any."""
+    """What undo gives back: the experiment, the file it belongs to if any, and a norm it has."""
 
     experiment: Experiment
     path: Path | None = None
+    norm: str = "spectral"
 
 
 Install = Callable[[Work, int], None]

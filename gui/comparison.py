@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from engine.analysis.study import Study
+from engine.backprop.norms import Norm
+from engine.backprop.trace import check
+from engine.errors import InputError
 from gui.computing import Computing
 from gui.document import Document
 
@@ -22,6 +25,7 @@ class Comparison(QObject):
         super().__init__(parent)
         self._document = document
         self._reference: Study | None = None
+        self._norm: Norm | None = None
         self._computing = Computing(self)
         self._computing.done.connect(self._keep)
         document.studied.connect(self._follow_norm)
@@ -50,10 +54,19 @@ class Comparison(QObject):
         self._computing.stop()
 
     def _keep(self, study: Study) -> None:
-        self._reference = study
+        self._reference, self._norm = study, study.trace.norm
         self.changed.emit(study)
 
     def _follow_norm(self, study: Study) -> None:
-        """Measure A in the norm that B is measured in."""
-        if self._reference is not None and self._reference.trace.norm is not study.trace.norm:
-            self._computing.request(self._reference.experiment, study.trace.norm.name)
+        """Measure A in the norm that B is measured in; where that cannot be, A is not shown."""
+        reference, norm = self._reference, study.trace.norm
+        if reference is None or norm is self._norm:
+            return
+        self._norm = norm
+        try:
+            check(reference.experiment, norm.name)
+        except InputError:
+            self._computing.stop()
+            self.changed.emit(None)
+        else:
+            self._computing.request(reference.experiment, norm.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -34,6 +35,7 @@ class Document(QObject):
         progressed: a long computation has come this far, 0 … 1.
         grown: what is known so far of a long computation, a Growth.
         refused: an edit could not be made, and why; nothing changed.
+        told: what had to change with an edit, and why.
         named: the file's name or the saved state may have changed.
     """
 
@@ -42,6 +44,7 @@ class Document(QObject):
     progressed = Signal(float)
     grown = Signal(object)
     refused = Signal(str)
+    told = Signal(str)
     named = Signal()
 
     def __init__(self, experiment: Experiment, path: Path | None = None) -> None:
@@ -181,7 +184,7 @@ class Document(QObject):
             InputError: it cannot be written; the old file is untouched.
         """
         written = save(self.experiment, path)
-        self._work = Work(self.experiment, path)
+        self._work = replace(self._work, path=path)
         (self._lent or self.undo_stack).setClean()
         self.named.emit()
         return written
@@ -211,13 +214,13 @@ class Document(QObject):
         except InputError as error:
             self.refused.emit(str(error))
             return False
-        command = Replace(self._work, Work(after, path), text, install, gesture)
+        command = Replace(self._work, Work(after, path, self._norm), text, install, gesture)
         push(self._lent or self.undo_stack, command)
         return True
 
     def _install_edit(self, work: Work, gesture: int) -> None:
         """Install an edit, or undo it: what was saved since keeps the file's name."""
-        self._install(Work(work.experiment, self.path), gesture)
+        self._install(replace(work, path=self.path), gesture)
 
     def _install(self, work: Work, gesture: int) -> None:
         if gesture == ALONE or gesture != self._gesture:
@@ -225,9 +228,23 @@ class Document(QObject):
             self._ghost = self._study if same else None
         self._gesture = gesture
         self._work = work
+        lost = self._keep_norm(work)
         self.changed.emit(work.experiment)
         self._computing.request(work.experiment, self._norm)
         self.named.emit()
+        if lost:
+            self.told.emit(lost)
+
+    def _keep_norm(self, work: Work) -> str:
+        """Keep the norm in force unless it takes this work out of a double's range; say so then."""
+        if work.norm == self._norm:
+            return ""
+        try:
+            check(work.experiment, self._norm)
+        except InputError as error:
+            self._norm, self._ghost = work.norm, None
+            return f"The {norm_called(work.norm).label} norm is back: in the other {error}"
+        return ""
 
     def _installed(self, study: Study) -> None:
         self._study = study

@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
         table = self.matrix.table
         for said in (document.refused, self.files.failed, table.refused):
             said.connect(self.notice.say)
+        document.told.connect(self.notice.tell)
         table.edited.connect(document.edit_block)
         table.nudged.connect(
             lambda name, row, column, value, gesture: document.edit_cells(

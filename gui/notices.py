@@ -47,7 +47,7 @@ class Notice(QFrame):
         self._show("notice", text)
 
     def tell(self, text: str) -> None:
-        """Show what went well."""
+        """Show what is good to know."""
         self._show("news", text)
 
     def _show(self, role: str, text: str) -> None:

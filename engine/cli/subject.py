@@ -6,6 +6,7 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.backprop.trace import check
 from engine.errors import InputError
 from engine.files.load import load, reading
 from engine.files.parts import activation_called
@@ -73,7 +74,11 @@ def first_subject() -> Experiment:
 
 
 def window_start(options: argparse.Namespace) -> Start:
-    """Return what the window begins with, as its options say; errors as for `subject`."""
+    """Return what the window begins with, as its options say.
+
+    Raises:
+        InputError: as for `subject`, or what is in the file leaves the range of a double.
+    """
     name, sequence = options.file, options.sequence
     if name is None:
         return Start(first_subject())
@@ -83,7 +88,10 @@ def window_start(options: argparse.Namespace) -> Start:
     path = Path(name)
     saved = not chosen and sequence is None and path.suffix.lower() in SAVED_ENDINGS
     own = saved and not name.startswith(GALLERY)
-    return Start(asked_for(name, options), path if own else None)
+    experiment = asked_for(name, options)
+    with about(name):
+        check(experiment)
+    return Start(experiment, path if own else None)
 
 
 def _is_foreign(name: str) -> bool:

@@ -78,3 +78,18 @@ def test_a_is_measured_in_the_norm_of_b(open_window: OpenWindow) -> None:
     window.document.set_norm("frobenius")
     assert kept[-1].trace.norm.name == "frobenius"
     np.testing.assert_allclose(kept[-1].trace.log10_norm, window.document.study.trace.log10_norm)
+
+
+def test_what_a_norm_takes_out_of_range_is_not_shown_in_it(fresh_window: MainWindow) -> None:
+    window, kept = fresh_window, []
+    window.document.edit_block("x", 0, 0, np.zeros_like(window.document.experiment.x))
+    window.document.edit_block("W", 0, 0, np.array([[1e308, 1e308]]))
+    window.comparison.keep()
+    window.document.undo_stack.undo()
+    window.comparison.changed.connect(kept.append)
+    window.document.set_norm("inf")
+    assert kept == [None]
+    assert compared(window) == ""
+    window.document.set_norm("one")
+    assert kept[-1].trace.norm.name == "one"
+    assert compared(window).startswith("A: ")

@@ -147,6 +147,28 @@ def test_zero_weights_cannot_be_scaled_and_it_says_so(document: Document) -> Non
     assert refusals == ["W is zero and cannot be scaled; enter a number in W first"]
 
 
+def test_undo_to_what_the_norm_takes_out_of_range_goes_back_to_one_it_has(
+    qapp: QApplication,
+) -> None:
+    document = Document(entry("rotation").load())
+    document.start()
+    said: list[str] = []
+    document.told.connect(said.append)
+    document.edit_block("W", 0, 0, np.array([[1e308, 1e308]]))
+    huge = document.experiment
+    document.undo_stack.undo()
+    document.set_norm("inf")
+    document.undo_stack.redo()
+    assert document.study.experiment is huge
+    assert document.study.trace.lam == pytest.approx(np.sqrt(2) * 1e308)
+    assert (document.norm, document.ghost) == ("spectral", None)
+    assert said == [
+        "The spectral norm is back: in the other λ = ‖W‖ leaves the range of a double; "
+        "divide W by a power of ten"
+    ]
+    document.stop()
+
+
 def test_another_norm_is_a_matter_of_view(document: Document) -> None:
     document.edit_cells("W", {(0, 0): 0.5})
     document.set_norm("inf")

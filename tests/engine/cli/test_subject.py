@@ -10,6 +10,7 @@ from engine.cli.arguments import window_parser
 from engine.cli.subject import Start, first_subject, subject, window_start
 from engine.files.save import save
 from engine.files.trace_out import write_trace
+from engine.network.edits import with_cells
 
 gallery = pytest.importorskip("engine.gallery")
 
@@ -71,6 +72,15 @@ def test_a_file_that_is_refused_is_refused_before_there_is_a_window(tmp_path: Pa
     np.savez(tmp_path / "gru.npz", recurrent_kernel=np.zeros((2, 6)), kernel=np.zeros((1, 6)))
     with pytest.raises(InputError, match="a GRU"):
         start(tmp_path / "gru.npz")
+
+
+def test_what_leaves_the_range_of_a_double_is_refused_before_there_is_a_window(
+    tmp_path: Path,
+) -> None:
+    huge = with_cells(subject("gallery:rotation"), "W", {(0, 0): 1.5e308, (0, 1): 1.5e308})
+    save(huge, tmp_path / "huge.json")
+    with pytest.raises(InputError, match=r"huge.json: the state s .* leaves the range"):
+        start(tmp_path / "huge.json")
 
 
 def test_an_id_without_its_prefix_is_told_what_to_write() -> None:
