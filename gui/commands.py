@@ -15,7 +15,7 @@ ALONE = -1  # the gesture of an edit that is an undo step of its own
 
 @dataclass(frozen=True, eq=False)
 class Work:
-    """What undo gives back: the experiment, the file it belongs to if any, and a norm it has."""
+    """What undo gives back: an experiment, its file if any, and a norm it can be measured in."""
 
     experiment: Experiment
     path: Path | None = None

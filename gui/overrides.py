@@ -45,7 +45,7 @@ def raised() -> Iterator[None]:
     try:
         yield
     finally:
-        _gathering.remove(errors)
+        _gathering.pop()
     if errors:
         raise errors[0]
 
