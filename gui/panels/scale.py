@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -60,7 +62,7 @@ class ScalePanel(Panel):
 
     def _fit_range(self, lam: float, critical: float) -> None:
         """Keep the range while λ is well inside it, and while it is not far too large."""
-        fitting = max(3.0 * critical, _round_up(1.5 * lam))
+        fitting = min(max(3.0 * critical, _round_up(1.5 * lam)), sys.float_info.max)
         if critical != self._critical or lam > 0.9 * self._most or self._most > 4 * fitting:
             self._critical, self._most = critical, fitting
 

@@ -100,6 +100,14 @@ def test_weights_of_every_size_have_a_range(
     assert 0 <= slider(panel).value() <= 0.9 * slider(panel).maximum()
 
 
+def test_the_range_ends_where_doubles_end(
+    panel: ScalePanel, asked: list[tuple[float, int]], opening_study: Study
+) -> None:
+    panel.show_study(scaled(opening_study, 1.3e308))
+    QTest.keyClick(slider(panel), Qt.Key.Key_Right)
+    assert 1.3e308 < asked[-1][0] < 1.31e308
+
+
 def test_keys_ask_too(panel: ScalePanel, asked: list[tuple[float, int]]) -> None:
     QTest.keyClick(slider(panel), Qt.Key.Key_PageDown)
     QTest.keyClick(slider(panel), Qt.Key.Key_Right)
