@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -17,10 +16,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from engine.analysis.study import study
 from engine.gallery import entry
 from engine.network.activations import ACTIVATIONS
 from engine.network.experiment import Experiment
 from engine.network.network import Network
+from gui import computing
 from gui.main_window import MainWindow
 from gui.widgets.pill import VerdictPill
 from tests.gui.screen import (
@@ -75,13 +76,13 @@ def test_a_product_that_vanishes_exactly_is_called_zero(window: MainWindow) -> N
     assert "zero" in pill.accessibleName()
 
 
-def test_a_large_experiment_shows_progress_and_the_window_never_waits(
+def test_a_large_experiment_shows_progress_and_the_window_lives_on(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    small, beats = window.document.study, [time.monotonic()]
+    small, shown = window.document.study, []
     progress = window.findChild(QProgressBar)
     heart = QTimer(window, interval=10)
-    heart.timeout.connect(lambda: beats.append(time.monotonic()))
+    heart.timeout.connect(lambda: shown.append(window.document.study))
     heart.start()
     W = np.random.default_rng(2).standard_normal((128, 128)) / 10
     window.document.open(lone(W.tolist(), 400, "tanh", 0.1), None)
@@ -92,19 +93,19 @@ def test_a_large_experiment_shows_progress_and_the_window_never_waits(
     qtbot.waitUntil(lambda: not progress.isVisible())
     heart.stop()
     assert window.factor.study.experiment is window.document.experiment
-    assert np.diff(beats).max() < 0.5
+    assert shown.count(small) > 3, "it beat while that was computed"
 
 
-def test_closing_during_a_computation_is_clean_and_fast(
-    fresh_window: MainWindow, qtbot: QtBot
+def test_closing_breaks_a_computation_off(
+    fresh_window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = fresh_window
+    window, finished = fresh_window, []
+    monkeypatch.setattr(computing, "study", lambda *given: finished.append(study(*given)))
     W = np.random.default_rng(2).standard_normal((128, 128)) / 10
     window.document.open(lone(W.tolist(), 5000, "tanh", 0.1), None)
     qtbot.wait(30)
-    start = time.monotonic()
     assert window.close()
-    assert time.monotonic() - start < 3.0
+    assert not finished
 
 
 def test_opening_a_shorter_sequence_changes_nothing_else(window: MainWindow) -> None:
