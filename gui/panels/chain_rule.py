@@ -19,6 +19,7 @@ from gui.widgets.slack_bars import slack_rows
 _FACTOR = r"\partial s_{#{j}} \,/\, \partial s_{#{i}}"
 _PRODUCT = r"\partial s_{#{t}} \,/\, \partial s_{#{k}}"
 _MOST_SLOPES = 8
+_LONGER = (200, 2000)  # numbers as a longer chain begins with
 
 
 class ChainRulePanel(Panel):
@@ -43,7 +44,8 @@ class ChainRulePanel(Panel):
         self._meaning.setText(study.verdict.sentence)
         t = study.trace.t
         steps = [_numbers(j, j - 1, t) for j in digit_changes(t)]
-        self._preparing.prepare(self._sections.formulas, steps)
+        longer = [_numbers(n, n, n) for n in _LONGER]
+        self._preparing.prepare(self._sections.formulas, [*steps, *longer])
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:
         """Put today's numbers in."""

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 from engine.analysis.study import Study, study
 from engine.gallery import entry
 from engine.network.activations import ACTIVATIONS
-from engine.network.edits import with_activation, with_cells
+from engine.network.edits import with_activation, with_cells, with_steps, with_t
 from gui.panels.chain_rule import ChainRulePanel
 from gui.theme import DARK
+from gui.widgets import typeset
 from gui.widgets.formula import FormulaLabel
 from gui.widgets.share_bars import ShareBars
 from tests.gui.panels.conftest import ShowPanel, at
@@ -86,6 +87,19 @@ def test_zero_weights_are_no_trouble(panel: ChainRulePanel, opening_study: Study
 def test_formulas_are_set_ahead_and_then_it_rests(panel: ChainRulePanel, qtbot: QtBot) -> None:
     timers = panel.findChildren(QTimer)
     qtbot.waitUntil(lambda: not any(timer.isActive() for timer in timers), timeout=15_000)
+
+
+def test_a_longer_chain_finds_its_formulas_set(
+    panel: ChainRulePanel, opening_study: Study, qtbot: QtBot
+) -> None:
+    timer = panel.findChild(QTimer)
+    qtbot.waitUntil(lambda: not timer.isActive(), timeout=20_000)
+    longer = study(with_t(with_steps(opening_study.experiment, 300), 300))
+    before = typeset._pattern.cache_info().misses
+    panel.show_study(longer)
+    panel.show_frame(at(longer, 0))
+    assert "300" in panel.findChildren(FormulaLabel)[0].accessibleName()
+    assert typeset._pattern.cache_info().misses == before
 
 
 def test_a_new_theme_repaints(panel: ChainRulePanel) -> None:
