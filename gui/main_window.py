@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         document = self.document
         document.studied.connect(self._show)
         document.progressed.connect(self._layout.show_progress)
+        document.changed.connect(self.notice.hide)
         document.changed.connect(self.matrix.show_present)
         document.named.connect(self._show_title)
         self.playback.moved.connect(self._move)
@@ -198,6 +199,7 @@ class MainWindow(QMainWindow):
         self.matrix.picked.connect(self.open_entry)
         self.matrix.gallery_wanted.connect(self.open_gallery)
         self.scale.scaled.connect(document.scale_to)
+        self.toolbar.norm_chosen.connect(self.notice.hide)
         self.toolbar.norm_chosen.connect(document.set_norm)
         self.toolbar.activation_chosen.connect(self._set_activation)
         self.toolbar.number_chosen.connect(self._set_number)
@@ -225,7 +227,6 @@ class MainWindow(QMainWindow):
     def _show(self, study: Study) -> None:
         """Show a new study everywhere; the one way in."""
         self._layout.show_progress(None)
-        self.notice.hide()
         self.playback.fit(study.trace.t)
         with self._painted_once.change():
             for panel in self.panels:

@@ -26,6 +26,7 @@ from gui.widgets.scenes import settle
 
 _ROOM_FOR_AXIS_NAME = 215
 _ROOM_FOR_RUNGS = 120  # pixels of the plot's height, below which labels would lie on each other
+_ROOM_FOR_READOUT = 120  # … and below which the readout would lie on the curves
 _PRODUCT = r"\Vert \partial s_t / \partial s_k \Vert"
 _REFERENCE = r"\mathrm{A}\;\," + _PRODUCT
 _BOUND = r"\mathrm{bound}\;\, (\gamma\lambda)^{t-k}"
@@ -119,7 +120,9 @@ class NormPanel(Panel):
         x = here + (playhead.fraction if gliding else 0.0)
         y = float(np.interp(x, np.arange(len(log10_norm)), drawable(log10_norm)))
         self._curves.place(x, y if log10_norm[here] > -np.inf else None)
-        self._readout.place(QPointF(self._plot.mapFromScene(self._scene(x, y))), self._area())
+        area = self._area()
+        self._readout.place(QPointF(self._plot.mapFromScene(self._scene(x, y))), area)
+        self._readout.setVisible(area.height() >= _ROOM_FOR_READOUT)  # the mouse still calls it
 
     def theme_changed(self, theme: Theme) -> None:
         """Give every curve its meaning's colour."""
@@ -160,6 +163,7 @@ class NormPanel(Panel):
         if event.type() == QEvent.Type.MouseMove:
             self._read(study, step)
             self._readout.place(event.position(), self._area())
+            self._readout.show()
         elif pressed and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(step)
 

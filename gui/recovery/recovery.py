@@ -31,9 +31,7 @@ class Recovery(QObject):
         self._on_disk.noticed.connect(notice.say)
         self._offer: Offer | None = None
         self._path: Path | None = None
-        self._warning = ""
         window.document.named.connect(self._register)
-        window.document.studied.connect(self._warn)
         window.closed.connect(self._end)
 
     def start(self) -> None:
@@ -81,23 +79,14 @@ class Recovery(QObject):
         with suppress(InputError):  # advice only; whether work can be kept is told elsewhere
             self._session.opened(path)
         if path is not None and self._session.is_open_elsewhere(path):
-            self._warning = (
+            self._window.notice.say(
                 f"“{path.name}” is open in another window of BPTT Lab. What is saved there counts "
                 "as a change on disk here, and the other way round."
             )
-            self._warn()
-
-    def _warn(self) -> None:
-        """Say what there is to say once the study is shown; a notice before it would go with it."""
-        study = self._document.study
-        if self._warning and study is not None and study.experiment is self._document.experiment:
-            self._window.notice.say(self._warning)
-            self._warning = ""
 
     def _end(self) -> None:
         """The window is closed: nothing is unsaved that the reader wanted to keep."""
         self._document.named.disconnect(self._register)
-        self._document.studied.disconnect(self._warn)
         self._on_disk.stop()
         if self._offer is not None:
             self._offer.reject()

@@ -146,6 +146,17 @@ def test_overflow_is_refused_and_the_step_is_named(window: MainWindow) -> None:
     assert not window.notice.isVisible(), "success takes the notice away"
 
 
+def test_a_notice_outlasts_the_study_it_came_with_and_goes_with_the_next_success(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.document.told.emit("The spectral norm is back")
+    with qtbot.waitSignal(window.document.studied):
+        window.document.start()
+    assert window.notice.isVisible()
+    choose(find(window, QComboBox, "norm"), "Frobenius ‖·‖_F")
+    assert not window.notice.isVisible()
+
+
 def test_a_drag_of_lambda_is_one_undo_step_and_zero_loses_nothing(window: MainWindow) -> None:
     slider = find(window, QSlider, "scale of W, λ")
     W = window.document.experiment.network.W

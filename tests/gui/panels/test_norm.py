@@ -89,6 +89,22 @@ def test_hovering_reads_another_step_and_leaving_comes_back(panel: NormPanel) ->
     assert same(here, seen(readout))
 
 
+def test_in_a_low_plot_the_readout_covers_the_curves_only_under_the_mouse(
+    panel: NormPanel, opening_study: Study
+) -> None:
+    readout = panel.findChild(Readout)
+    assert readout.isVisible()
+    panel.resize(700, 150)
+    QApplication.processEvents()
+    panel.show_frame(at(opening_study, 6))
+    assert not readout.isVisible()
+    QTest.mouseMove(plot(panel).viewport(), place(panel, 20))
+    QApplication.processEvents()
+    assert readout.isVisible()
+    QApplication.sendEvent(plot(panel).viewport(), QEvent(QEvent.Type.Leave))
+    assert not readout.isVisible()
+
+
 @pytest.mark.parametrize("steps", range(0, 25, 4))
 def test_the_readout_stays_inside_the_plot(
     panel: NormPanel, opening_study: Study, steps: int
