@@ -49,6 +49,11 @@ if venv_works; then
 else
     make_venv
 fi
-.venv/bin/python -m pip install --disable-pip-version-check --require-hashes \
-    -r "requirements/$1.txt" || fail "The packages could not be installed. Is this machine online?"
+# The lock is complete, so pip needs to look for nothing else. Older versions of pip do so all the same
+# (below 24 for a package that is asked for with extras) unless --no-deps is given.
+.venv/bin/python -m pip install --disable-pip-version-check --no-deps --require-hashes \
+    -r "requirements/$1.txt" || fail "pip could not install requirements/$1.txt; it says above why."
+.venv/bin/python -m pip check --disable-pip-version-check ||
+    fail "The packages in .venv do not fit together; pip says above which." \
+        "'make clean' removes .venv; the next make command sets it up again."
 touch ".venv/$1.stamp"
