@@ -68,7 +68,7 @@ class DescentPanel(Panel):
         self._sections = Sections()
         self._controls = RuleControls("descent", Rule(0.1))
         self._buttons = DescentButtons()
-        self._sizes, self._state = line("muted"), line("")
+        self._length, self._share, self._state = line("muted"), line("muted"), line("")
         self._word, self._sentence, self._ray = label("", "strong"), line(""), RayPlot()
         self._loss = StepPlot("loss over the steps")
         self._relative = StepPlot("size of the step relative to W, over the steps")
@@ -126,7 +126,8 @@ class DescentPanel(Panel):
         self._background.run(lambda report: _look(study, rule, report))
 
     def _show_look(self, look: _Look) -> None:
-        self._sizes.setText(_sizes(look.step))
+        self._length.setText(_length(look.step))
+        self._share.setText(_share(look.step))
         if look.ray is None or look.landing is None:
             self._ray.show_nothing()
             self._word.setText("")
@@ -166,7 +167,7 @@ class DescentPanel(Panel):
         page.section("1  The update rule")
         self._step = page.formula(_STEP)
         page.formula(_CLIP)
-        for part in (self._controls, self._sizes, self._buttons, self._state):
+        for part in (self._controls, self._length, self._share, self._buttons, self._state):
             page.add(part)
         self._state.hide()
         page.section("2  Along the gradient", self._word)
@@ -220,9 +221,13 @@ def _look(study: Study, rule: Rule, report: Report) -> _Look:
     return _Look(step, ray, landing(ray, study.experiment, gradient, step.length))
 
 
-def _sizes(step: Update) -> str:
-    """Return the sizes of the next step, each by its name."""
+def _length(step: Update) -> str:
+    """Return the length of the gradient that is used next."""
     cut = ", clipped" if step.clipped else ""
+    return f"‖∂L/∂W‖ = {power(step.log10_gradient)}{cut}"
+
+
+def _share(step: Update) -> str:
+    """Return the length of the next step as a share of W's."""
     relative = step.log10_relative
-    share = "W is zero" if relative == math.inf else f"‖ΔW‖ / ‖W‖ = {power(relative)}"
-    return f"‖∂L/∂W‖ = {power(step.log10_gradient)}{cut}\n{share}"
+    return "W is zero" if relative == math.inf else f"‖ΔW‖ / ‖W‖ = {power(relative)}"
