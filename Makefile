@@ -6,8 +6,10 @@ RUN := $(VENV)/run.stamp
 DEV := $(VENV)/dev.stamp
 COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCKFLAGS)
+NUMERICAL := tests/engine/network tests/engine/backprop tests/engine/analysis tests/engine/gallery \
+	tests/gui/panels tests/gui/widgets
 
-.PHONY: help run test soak check bench smoke lock clean
+.PHONY: help run test kernels soak check bench smoke lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +21,13 @@ test: $(DEV) ## run the tests, report their coverage, and ask for 95 % of the en
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest --cov --cov-report=term
 	@$(PY) -m coverage report --include="engine/*" --format=total --fail-under=95 >/dev/null \
 		|| { echo "The tests cover less than 95 % of the engine." >&2; exit 1; }
+
+	@$(PY) -c "import importlib.util as i, sys; sys.exit(not i.find_spec('torch'))" || echo "PyTorch is not \
+	installed, so the tests against it were skipped. To add it: $(PY) -m pip install torch==2.13.0"
+
+kernels: $(DEV) ## numerical and wording tests under each kernel of OpenBLAS; KERNELS=Haswell,Zen chooses
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.kernels $(if $(KERNELS),--kernels $(KERNELS)) \
+		$(if $(THREADS),--threads $(THREADS)) -q $(NUMERICAL)
 
 soak: $(DEV) ## the long run: many thousand kills, damaged files and random clicks
 	@SOAK=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m soak --durations=20
