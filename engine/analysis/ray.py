@@ -17,7 +17,8 @@ import numpy as np
 
 from engine.backprop.scaled import Array, Scaled, from_log10
 from engine.network.experiment import Experiment
-from engine.network.loss import Readout
+from engine.network.forward import unrolled
+from engine.network.loss import loss_rounding, losses
 
 Report = Callable[[int, int], None]
 Sampled = tuple[Array, Array]
@@ -71,25 +72,33 @@ class Ray:
 
 
 def losses_along(experiment: Experiment, direction: Array, distances: Array) -> Array:
-    """Return L(W − r · direction) for every r of `distances`, (n,).
+    """Return L(W − r · direction) for every r of `distances`, (n,); see `_sampled`."""
+    return _sampled(experiment, direction, distances)[1]
+
+
+def _sampled(experiment: Experiment, direction: Array, distances: Array) -> Sampled:
+    """Return the distances, L(W − r · direction) at each, and the rounding of each, (n,).
 
     `direction` is (d, d). All n networks run side by side: with their states as rows of S,
     (W − r D) s is one row of S Wᵀ − r S Dᵀ, two matrix products a step for all of them. inf where
     a state or the loss leaves the range of a double.
     """
-    net, steps = experiment.network, experiment.t
-    S = np.tile(net.s0, (len(distances), 1))
-    both = np.concatenate((net.W, direction)).T
-    drive = experiment.x @ net.U.T + net.b
-    total = np.zeros(len(distances))
+    net, e = experiment.network, experiment
+    both, r = np.concatenate((net.W, direction)).T, distances[:, None]
+    total, rounding = np.zeros((2, len(r)))
+
+    def recurrent(S: Array) -> Array:
+        moved = S @ both
+        return moved[:, : net.d] - r * moved[:, net.d :]
+
     with np.errstate(over="ignore", invalid="ignore"):
-        for j in range(1, steps + 1):
-            moved = S @ both
-            A = drive[j - 1] + moved[:, : net.d] - distances[:, None] * moved[:, net.d :]
-            S = net.activation.value(A)
-            if experiment.summed or j == steps:
-                total += _losses(S, experiment.y, experiment.readout)
-    return np.where(np.isfinite(total), total, np.inf)
+        start, drive = np.tile(net.s0, (len(r), 1)), e.x[: e.t] @ net.U.T + net.b
+        steps = unrolled(drive, start, recurrent, net.activation.value)
+        for j, (_a, S) in enumerate(steps, 1):
+            if e.summed or j == e.t:
+                total += losses(S, e.y, e.readout)
+                rounding += loss_rounding(S, e.y, e.readout)
+    return distances, *(np.where(np.isfinite(total), v, np.inf) for v in (total, rounding))
 
 
 def look_along(
