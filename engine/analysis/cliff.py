@@ -16,6 +16,7 @@ stable state that the unit runs into changes with (w, b), the surface has its wa
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
@@ -53,9 +54,8 @@ def cliff_experiment(w: float, b: float) -> Experiment:
 
 def surface(w: Array, b: Array) -> Surface:
     """Return E for every pair of the values `w` and `b`."""
-    s = np.full((len(b), len(w)), START_STATE)
-    for _a, s in _steps(w[None, :], b[:, None], s):  # noqa: B007  the last one is wanted
-        pass
+    start = np.full((len(b), len(w)), START_STATE)
+    _a, s = deque(_steps(w[None, :], b[:, None], start), maxlen=1).pop()  # of the last step
     return Surface(w, b, (s - TARGET) ** 2)
 
 

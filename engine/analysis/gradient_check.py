@@ -10,7 +10,7 @@ at the formula (after Ridders 1982, "Accurate computation of F'(x) and F'(x) F''
 moves, with the rounding, is its uncertainty.
 
 A quotient is *unsettled* and proves nothing where its uncertainty is above a ten-thousandth of the
-gradient, or above both the quotient and the formula; where L(+h) = L(−h) to the last bit and
+gradient, or above half the quotient; where L(+h) = L(−h) to the last bit and
 the formula is not zero; where ½(L(+h) + L(−h)) − L does not grow as h² does, so that the steps
 have left the neighbourhood of W; and where a step takes a unit onto or across a kink of σ.
 
@@ -52,11 +52,13 @@ class Kink:
     """A unit at a pre-activation where its activation has no derivative.
 
     Attributes:
+        activation: its name.
         unit, step: i from 0, and j ≥ 1, of a_j[i].
         exact: whether a_j[i] is there to the last bit; else it is nearer than the smallest step.
         entries: how many entries of W move some unit off its kink or across it.
     """
 
+    activation: str
     unit: int
     step: int
     exact: bool
@@ -126,7 +128,7 @@ class _Quotients:
         size, sure = np.abs(self.value), self.uncertainty
         scale = max(largest, float(size[sure < _CLEAR * size].max(initial=0.0))) or 1.0
         equal = self.value == 0.0  # L(+h) = L(−h)
-        told = np.where(equal, formula == 0.0, np.maximum(size, np.abs(formula)) > sure)
+        told = np.where(equal, formula == 0.0, size > 2.0 * sure)
         settled: NDArray[np.bool_] = told & (sure <= _SETTLED * scale) & (self.kink[:, 1] == 0)
         return settled
 
@@ -177,8 +179,9 @@ def _first_kink(trace: Trace, kinks: NDArray[np.intp]) -> Kink | None:
     if not len(met):
         return None
     unit, step = (int(v) for v in met[np.lexsort(met.T)[0]])
-    exact = float(trace.run.a[step - 1, unit]) in trace.experiment.network.activation.kinks
-    return Kink(unit, step, exact, len(met))
+    activation = trace.experiment.network.activation
+    exact = float(trace.run.a[step - 1, unit]) in activation.kinks
+    return Kink(activation.name, unit, step, exact, len(met))
 
 
 def _chosen(e: Experiment) -> NDArray[np.intp]:
@@ -243,7 +246,7 @@ def _moved(
     """Run the networks whose entries are moved by ±h, h of shape (n, K).
 
     Returns L there and back, (2, n, K); the rounding of its parts, (n, K); whether a unit comes
-    onto or across a kink, (n, K); unit and step of the first that does so by the smallest h, (n, 2).
+    onto or across a kink, (n, K); unit and step of the first to do so by the smallest h, (n, 2).
     """
     e, net = trace.experiment, trace.experiment.network
     rows, columns = np.tile(np.repeat(entries, h.shape[1], axis=0).T, 2)

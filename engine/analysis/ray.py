@@ -15,13 +15,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.analysis.rounding import states_rounding
 from engine.backprop.scaled import Array, Scaled, from_log10
 from engine.network.experiment import Experiment
 from engine.network.forward import unrolled
 from engine.network.loss import loss_rounding, losses
 
 Report = Callable[[int, int], None]
-Sampled = tuple[Array, Array]
+Sampled = tuple[Array, Array, Array]  # distances, losses, the rounding of each
 
 _REACH = 8.0  # how far a minimum is looked for, in ‖W‖
 _FARTHEST = 1e300  # W moved as far stays in the range of a double
@@ -30,7 +31,6 @@ _DECADES = 24
 _PER_DECADE = 8
 _DENSE = 121
 _ROUNDS, _POINTS = 4, 17
-_ROUNDING = 1e-13  # relative differences of the loss below this are noise
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,12 +40,14 @@ class Ray:
     Attributes:
         distances: (n,) r, rising from 0.
         losses: (n,) φ(r); inf where a state or the loss leaves the range of a double.
-        minimum: r*; None if φ falls as far as it was looked at.
+        minimum: r*; None if φ rises nowhere as far as it was looked at.
+        noise: how large a difference of losses may come from rounding.
     """
 
     distances: Array
     losses: Array
     minimum: float | None
+    noise: float = 0.0
 
     @property
     def start(self) -> float:
@@ -57,11 +59,6 @@ class Ray:
         """φ(0) − φ(r*), what is to be gained on the way to the minimum; 0 if it is rounding."""
         drop = self.start - self.least
         return drop if drop > self.noise else 0.0
-
-    @property
-    def noise(self) -> float:
-        """How large a difference of losses may come from rounding."""
-        return _ROUNDING * abs(self.start)
 
     @property
     def least(self) -> float:
@@ -98,7 +95,8 @@ def _sampled(experiment: Experiment, direction: Array, distances: Array) -> Samp
             if e.summed or j == e.t:
                 total += losses(S, e.y, e.readout)
                 rounding += loss_rounding(S, e.y, e.readout)
-    return distances, *(np.where(np.isfinite(total), v, np.inf) for v in (total, rounding))
+    finite = np.isfinite(total)
+    return distances, np.where(finite, total, np.inf), np.where(finite, rounding, 0.0)
 
 
 def look_along(
@@ -117,10 +115,11 @@ def look_along(
     """
     if not gradient.mantissa.any():
         return None
-    direction = unit(gradient)
+    direction, of_states = unit(gradient), states_rounding(experiment)
 
     def measure(distances: Array) -> Sampled:
-        return distances, losses_along(experiment, direction, distances)
+        r, losses, rounding = _sampled(experiment, direction, distances)
+        return r, losses, 2.0 * (rounding + of_states)
 
     loss = float(measure(np.zeros(1))[1][0])
     if not math.isfinite(loss):
@@ -134,18 +133,18 @@ def _searched(
 ) -> Ray:
     coarse = measure(scales)
     report(1, 3)
-    r, losses = _merged([coarse, measure(np.linspace(0.0, _far(coarse, view), _DENSE))])
+    samples = _merged([coarse, measure(np.linspace(0.0, _far(coarse, view), _DENSE))])
     report(2, 3)
-    at = _first_minimum(losses)  # a narrow one may only show now
+    at, noise = _first_minimum(samples), float(samples[2][0])  # a narrow one may only show now
     if at is None:
-        return Ray(r, losses, None)
-    closer = _refined(r, at, measure)
-    return Ray(*_merged([(r, losses), *closer]), _lowest(closer[-1]))
+        return Ray(*samples[:2], None, noise)
+    closer = _refined(samples[0], at, measure)
+    return Ray(*_merged([samples, *closer])[:2], _lowest(closer[-1]), noise)
 
 
 def _far(coarse: Sampled, view: float) -> float:
     """Return the distance up to which φ is sampled densely."""
-    at = _first_minimum(coarse[1])
+    at = _first_minimum(coarse)
     past_minimum = 0.0 if at is None else 2.5 * float(coarse[0][at])
     return max(past_minimum, 1.15 * view) if math.isfinite(view) else past_minimum
 
@@ -165,10 +164,11 @@ def _scales(experiment: Experiment, gradient: Scaled, loss: float) -> Array:
     return np.concatenate(([0.0], from_log10(np.linspace(first, last, count))))
 
 
-def _first_minimum(losses: Array) -> int | None:
+def _first_minimum(samples: Sampled) -> int | None:
     """Return the index of the least loss before φ first rises; None if it never does."""
-    noise = _ROUNDING * abs(float(losses[0]))
-    rises = np.flatnonzero(losses > np.minimum.accumulate(losses) + noise)
+    _r, losses, rounding = samples
+    room = np.maximum(rounding, rounding[0])
+    rises = np.flatnonzero(losses > np.minimum.accumulate(losses) + room)
     return int(losses[: rises[0]].argmin()) if len(rises) else None
 
 
@@ -178,15 +178,16 @@ def _refined(r: Array, at: int, measure: Callable[[Array], Sampled]) -> list[Sam
     samples = []
     for _ in range(_ROUNDS):
         samples.append(measure(np.linspace(low, high, _POINTS)))
-        points, values = samples[-1]
+        points, values, _rounding = samples[-1]
         best = int(values.argmin())
         low, high = float(points[max(best - 1, 0)]), float(points[min(best + 1, _POINTS - 1)])
     return samples
 
 
 def _merged(samples: list[Sampled]) -> Sampled:
-    distances, kept = np.unique(np.concatenate([pair[0] for pair in samples]), return_index=True)
-    return distances, np.concatenate([pair[1] for pair in samples])[kept]
+    distances, losses, rounding = (np.concatenate(parts) for parts in zip(*samples, strict=True))
+    distances, kept = np.unique(distances, return_index=True)
+    return distances, losses[kept], rounding[kept]
 
 
 def _lowest(sample: Sampled) -> float:
@@ -197,13 +198,3 @@ def unit(gradient: Scaled) -> Array:
     """Return g/‖g‖ of a gradient that is not zero."""
     direction: Array = gradient.mantissa / np.linalg.norm(gradient.mantissa)
     return direction
-
-
-def _losses(S: Array, y: Array, readout: Readout | None) -> Array:
-    if readout is None:
-        squared: Array = 0.5 * np.sum((S - y) ** 2, axis=1)
-        return squared
-    Z = S @ readout.V.T + readout.c
-    top = Z.max(axis=1)
-    entropy: Array = top + np.log(np.exp(Z - top[:, None]).sum(axis=1)) - Z[:, readout.label]
-    return entropy

@@ -1,9 +1,9 @@
 """How far the rounding of the states moves the loss, found by rounding them at random.
 
 Every sum a_j and every state s_j of some copies of the network is moved up or down, at random, by
-as much as rounding moves it at most: ε(|W||s| + |U||x| + |b|) and 2ε|s|. How far their losses lie from
-the unmoved one shows what the network makes of rounding on its way, without a look at the gradient
-(after Vignes 1993, "A stochastic arithmetic for reliable scientific computation").
+as much as rounding moves it at most: ε(|W||s| + |U||x| + |b|) and 2ε|s|. How far their losses lie
+from the unmoved one shows what the network makes of rounding on its way, without a look at the
+gradient (after Vignes 1993, "A stochastic arithmetic for reliable scientific computation").
 """
 
 from __future__ import annotations

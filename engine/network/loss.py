@@ -74,7 +74,8 @@ def losses(S: Array, y: Array, readout: Readout | None) -> Array:
         rest = np.exp(margins - top)
         np.put_along_axis(rest, leader, 0.0, -1)
         entropy: Array = top[..., 0] + np.log1p(rest.sum(axis=-1))
-        return np.where(entropy < _LARGEST, entropy, np.inf)
+        in_range: Array = np.where(entropy < _LARGEST, entropy, np.inf)
+        return in_range
 
 
 def loss_gradients(S: Array, y: Array, readout: Readout | None) -> tuple[Array, NDArray[np.int64]]:
@@ -110,7 +111,8 @@ def parts_rounding(S: Array, y: Array, readout: Readout | None) -> Array:
             error: Array = _EPSILON * (np.abs(S - y) * np.abs(S)).sum(axis=-1)
             return error
         z = readout.outputs(S)
-        return _EPSILON * (np.abs(z.max(axis=-1)) + np.abs(z[..., readout.label]))
+        sizes: Array = np.abs(z.max(axis=-1)) + np.abs(z[..., readout.label])
+        return _EPSILON * sizes
 
 
 def loss_rounding(S: Array, y: Array, readout: Readout | None) -> Array:
