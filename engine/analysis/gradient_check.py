@@ -123,12 +123,12 @@ class _Quotients:
     uncertainty: Array
     kink: NDArray[np.intp]
 
-    def settled(self, formula: Array, largest: float) -> NDArray[np.bool_]:
-        """Return which of them can be held against the formula's values, (n,)."""
+    def settled(self, zero: NDArray[np.bool_], largest: float) -> NDArray[np.bool_]:
+        """Return which of them can be held against the formula, (n,); `zero` is where it is 0."""
         size, sure = np.abs(self.value), self.uncertainty
         scale = max(largest, float(size[sure < _CLEAR * size].max(initial=0.0))) or 1.0
         equal = self.value == 0.0  # L(+h) = L(−h)
-        told = np.where(equal, formula == 0.0, size > 2.0 * sure)
+        told = np.where(equal, zero, size > 2.0 * sure)
         settled: NDArray[np.bool_] = told & (sure <= _SETTLED * scale) & (self.kink[:, 1] == 0)
         return settled
 
@@ -152,7 +152,8 @@ def gradient_check(trace: Trace, progress: Progress | None = None) -> GradientCh
     found = _Quotients(
         *(np.concatenate([getattr(p, name) for p in parts]) for name in vars(parts[0]))
     )
-    settled = found.settled(formula, largest)
+    mantissa = trace.gradients.total("W").mantissa  # which no underflow has made zero
+    settled = found.settled(mantissa[entries[:, 0], entries[:, 1]] == 0.0, largest)
     errors = np.abs(found.value - formula)
     excess = errors - np.where(settled, found.uncertainty, 0.0)
     sizes = np.maximum(largest, np.abs(found.value))

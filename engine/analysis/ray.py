@@ -3,8 +3,8 @@
 With g = ∂L/∂W ≠ 0, φ(r) = L(W − r g/‖g‖) is the loss after moving W by the distance r ≥ 0
 (Frobenius); φ'(0) = −‖g‖ < 0, so the loss falls at first. r* is the first local minimum of φ:
 the one that small steps would come to, whatever lies behind it. It is looked for on distances of
-all scales, eight a decade up to 8‖W‖, once more on 120 even steps, and then closed in on; a dip
-narrower than these steps can be missed.
+all scales, eight a decade up to 8‖W‖, once more on 120 even steps, twice as finely if there is none
+yet, and then closed in on; a dip narrower than these steps can be missed.
 """
 
 from __future__ import annotations
@@ -135,7 +135,11 @@ def _searched(
     report(1, 3)
     samples = _merged([coarse, measure(np.linspace(0.0, _far(coarse, view), _DENSE))])
     report(2, 3)
-    at, noise = _first_minimum(samples), float(samples[2][0])  # a narrow one may only show now
+    if _first_minimum(samples) is None:  # a narrow one may only show now
+        between = np.sqrt(scales[1:-1]) * np.sqrt(scales[2:])
+        finer = np.concatenate((between, np.linspace(0.0, scales[-1], _DENSE)))
+        samples = _merged([samples, measure(finer)])
+    at, noise = _first_minimum(samples), float(samples[2][0])
     if at is None:
         return Ray(*samples[:2], None, noise)
     closer = _refined(samples[0], at, measure)

@@ -93,7 +93,7 @@ def truncation_words(trace: Trace, tau: int) -> str:
 def check_words(check: GradientCheck) -> str:
     """Say what the difference quotients showed."""
     place = f"W[{check.row + 1}, {check.column + 1}]"
-    values = f"{check.quotient:.6g} by differences, {check.formula:.6g} by the formula"
+    values = f"{check.quotient:.6g} by differences, {check.formula + 0.0:.6g} by the formula"
     values = values.replace("-", MINUS)
     many = check.checked < check.entries
     scope = f"{check.checked} of {check.entries} entries, picked at random" if many else (
@@ -101,9 +101,10 @@ def check_words(check: GradientCheck) -> str:
     )  # fmt: skip
     kink = _kink_words(check.kink)
     if check.settled == 0:
+        size = f"at most {_size(check.largest)}" if check.largest else "zero or below a double"
         reason = kink or (
-            f"The gradient, at most {_size(check.largest)}, is too small beside the rounding of "
-            "the loss, or the loss is too steep."
+            f"The gradient, {size}, is too small beside the rounding of the loss, or the loss is "
+            "too steep."
         )
         return f"Undecided: no difference quotient settles ({scope}). {reason}".rstrip()
     verdict = "Agrees" if check.agrees else "Does not agree"
