@@ -198,7 +198,8 @@ def test_the_right_formula_is_never_called_wrong(experiment: Experiment) -> None
     assert check.agrees or check.settled == 0
     if check.agrees and check.settled == check.checked:
         truth = autograd_terms(experiment).sum(axis=0)
-        np.testing.assert_allclose(result.gradient, truth, rtol=0, atol=1e-4 * check.largest)
+        if np.isfinite(truth).all():  # PyTorch's products overflow where ours keep an exponent
+            np.testing.assert_allclose(result.gradient, truth, rtol=0, atol=1e-4 * check.largest)
 
 
 @settings(max_examples=120, deadline=None)
@@ -214,7 +215,7 @@ def test_a_wrong_formula_is_called_wrong_unless_its_entry_is_undecided(
     values.flat[at % values.size] += sign * 10.0**decades * (right.largest or 1.0)
     wrong: Any = _Formula(values)
     check = gradient_check(replace(result, gradients=wrong))
-    if check.settled == check.checked:
+    if right.settled == right.checked == check.settled:
         assert not check.agrees
     if right.settled == right.checked and right.quotient != 0.0:
         assert check.settled > 0
