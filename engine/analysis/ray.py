@@ -93,8 +93,9 @@ def _sampled(experiment: Experiment, direction: Array, distances: Array) -> Samp
         steps = unrolled(drive, start, recurrent, net.activation.value)
         for j, (_a, S) in enumerate(steps, 1):
             if e.summed or j == e.t:
-                total += losses(S, e.y, e.readout)
-                rounding += loss_rounding(S, e.y, e.readout)
+                value = losses(S, e.y, e.readout)
+                total += value
+                rounding += loss_rounding(S, e.y, e.readout, value)
     finite = np.isfinite(total)
     return distances, np.where(finite, total, np.inf), np.where(finite, rounding, 0.0)
 

@@ -115,13 +115,12 @@ def parts_rounding(S: Array, y: Array, readout: Readout | None) -> Array:
         return _EPSILON * sizes
 
 
-def loss_rounding(S: Array, y: Array, readout: Readout | None) -> Array:
-    """Return how far rounding moves the loss of each state, (…, d) → (…,), the state being right.
+def loss_rounding(S: Array, y: Array, readout: Readout | None, value: Array) -> Array:
+    """Return how far rounding moves the loss `value` of each state, the state being right, (…,).
 
     As ∂L/∂z is 1 − e^{−L} in size, the cross-entropy of a right class that leads is moved by that
     share only of the rounding of z.
     """
-    value = losses(S, y, readout)
     share = 1.0 if readout is None else -np.expm1(-value)
     with np.errstate(over="ignore", invalid="ignore"):
         rounding: Array = share * parts_rounding(S, y, readout) + _EPSILON * value

@@ -33,7 +33,9 @@ def test_the_loss_is_no_further_off_than_its_rounding(seed: int, gain: float) ->
     experiment = random_experiment(rng, TANH, (4, 2, 20, 20), gain=gain)
     result = trace(experiment)
     last = result.run.s[-1]
-    rounding = states_rounding(experiment) + float(loss_rounding(last, experiment.y, None))
+    rounding = states_rounding(experiment) + float(
+        loss_rounding(last, experiment.y, None, np.array(result.loss))
+    )
     with mp.workdps(60):
         off = float(abs(mpf(result.loss) - exact_loss(experiment)))
     assert off <= 3 * rounding
