@@ -124,3 +124,19 @@ def test_a_test_that_decides_nothing_shows_zero() -> None:
 def test_a_refusal_names_the_place() -> None:
     with pytest.raises(InputError, match="character 3"):
         typed("x ? 2")
+
+
+def test_values_with_an_end_in_decimal_or_as_a_small_fraction_are_exact() -> None:
+    assert working(typed("0.1x²+0.2x"))[1] == (
+        r"f'' = {0.2} > 0,\;\mathrm{minimum}\;\Rightarrow\; f = {-0.1}"
+    )
+    assert working(typed("9x^2 - 6x"))[0].endswith(r"x = {\frac{1}{3}}")
+    assert working(typed("x^2 - 0.0003x"))[0].endswith(r"x = {1.5\cdot 10^{-4}}")
+
+
+def test_roots_of_every_size_have_all_their_digits() -> None:
+    # f' = (x − 10⁻⁸)(x − 10⁸), of which the small root lies 10¹⁶ times closer to 0
+    points = typed("x^3/3 - 50000000.00000000x^2 + x").stationary
+    assert [p.kind for p in points] == [Kind.MAXIMUM, Kind.MINIMUM]
+    small = float(points[0].x)
+    assert small == pytest.approx(1.0000000000000001e-08, rel=1e-15)

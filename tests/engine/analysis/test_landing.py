@@ -10,7 +10,7 @@ import pytest
 from engine.analysis.landing import Landing, Word, judged, landing
 from engine.analysis.ray import Ray, look_along
 from engine.backprop.trace import trace
-from engine.network.activations import IDENTITY
+from engine.network.activations import IDENTITY, LOGISTIC
 from tests.engine.experiments import of_matrix
 
 PARABOLA = of_matrix([[1.0]], IDENTITY, T=1, s0=[1.0], y=[-1.0])  # φ(r) = ½(2 − r)²
@@ -43,8 +43,8 @@ def test_the_borders_on_a_parabola(rho: float, word: Word) -> None:
 
 
 def test_sentences_say_how_far_and_how_much() -> None:
-    assert on_parabola(0.5).sentence == "The step gains 75 % of the drop to the minimum."
-    assert "passes the minimum a little and still gains 75 %" in on_parabola(1.5).sentence
+    assert on_parabola(0.5).sentence == "The step gains 75 % of the drop to the first minimum."
+    assert "passes the minimum and still gains 75 %" in on_parabola(1.5).sentence
     assert "4 times as far" in on_parabola(4.0).sentence
     assert "rises to 9 times" in on_parabola(4.0).sentence
     assert "100 times as far away" in on_parabola(0.01).sentence
@@ -67,13 +67,47 @@ def test_a_deeper_valley_behind_the_minimum_is_good_luck() -> None:
 def test_without_a_minimum_a_step_is_measured_by_the_reach() -> None:
     ray = Ray(np.array([0.0, 1.0, 2.0]), np.array([1.0, 0.9, 0.8]), None)
     assert judged(ray, 1e-9, 1.0).word is Word.TOO_SMALL
-    assert "as far as we looked" in judged(ray, 1e-9, 1.0).sentence
+    assert judged(ray, 1.5, 0.85).sentence == (
+        "There is no minimum along this line as far as we looked. "
+        "The step gains 75 % of the fall found."
+    )
     assert judged(ray, 1.5, 0.85).word is Word.GOOD
     assert judged(ray, 9.0, 1.2).word is Word.OVERSHOOTS
 
 
 def test_on_flat_ground_a_step_gains_nothing() -> None:
-    flat = Ray(np.array([0.0, 1.0]), np.array([1.0, 1.0 - 1e-15]), None)
+    flat = Ray(np.array([0.0, 1.0]), np.array([1.0, 1.0 - 1e-15]), None, noise=1e-14)
     assert judged(flat, 1.0, 1.0).word is Word.TOO_SMALL
-    assert "flat" in judged(flat, 1.0, 1.0).sentence
+    assert "falls by less than its own rounding" in judged(flat, 1.0, 1.0).sentence
     assert judged(flat, 1.0, 1.5).word is Word.OVERSHOOTS
+
+
+@pytest.mark.parametrize("eta", [1.0, 10.0, 20.0])
+def test_where_the_loss_falls_for_ever_no_sentence_speaks_of_a_minimum(eta: float) -> None:
+    # y = 5 is out of reach of the logistic: the larger the weight, the nearer to it
+    experiment = of_matrix([[0.5]], LOGISTIC, T=2, y=[5.0])
+    gradient = trace(experiment).gradients.total("W")
+    step = eta * 10.0 ** gradient.log10_norm()
+    ray = look_along(experiment, gradient, step)
+    assert ray is not None
+    sentence = landing(ray, experiment, gradient, step).sentence
+    assert sentence.startswith("There is no minimum along this line as far as we looked. ")
+    assert "the minimum" not in sentence
+
+
+def test_a_gain_of_nearly_all_is_not_called_all() -> None:
+    assert "over 99 % of the drop" in on_parabola(0.97).sentence
+    assert "gains all of the drop" in on_parabola(1.0).sentence
+
+
+def test_a_step_of_no_length_says_so() -> None:
+    ray = Ray(np.array([0.0, 1.0, 2.0]), np.array([1.0, 0.5, 0.9]), 1.0)
+    assert judged(ray, 0.0, 1.0).sentence == (
+        "The length of the step is below the range of a double: "
+        "the step gains less than 0.01 % of the drop."
+    )
+
+
+def test_a_loss_a_little_higher_is_not_said_to_be_once_as_high() -> None:
+    ray = Ray(np.array([0.0, 1.0, 2.0]), np.array([1.0, 0.5, 0.9]), 1.0)
+    assert judged(ray, 3.0, 1.001).sentence.endswith("the loss rises a little above what it was.")

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy import optimize
 
-from engine.analysis.descent import loss_of
 from engine.analysis.ray import Ray, look_along, losses_along, unit
 from engine.backprop.trace import trace
 from engine.network.activations import ACTIVATIONS, IDENTITY, LOGISTIC, TANH
 from engine.network.edits import with_array
 from engine.network.experiment import Experiment
+from engine.network.forward import forward, loss_of
 from engine.network.loss import Readout
 from tests.engine.experiments import ACTIVATION_NAMES, of_matrix, random_experiment
 
@@ -40,10 +42,10 @@ def test_each_loss_is_that_of_the_experiment_with_w_moved(
     experiment = drawn(name, summed, entropy)
     direction = unit(trace(experiment).gradients.total("W"))
     distances = np.array([0.0, 1e-3, 0.4, 3.0])
-    moved = [
-        loss_of(with_array(experiment, "W", experiment.network.W - r * direction))
-        for r in distances
+    networks = [
+        with_array(experiment, "W", experiment.network.W - r * direction) for r in distances
     ]
+    moved = [loss_of(network, forward(network)) for network in networks]
     np.testing.assert_allclose(losses_along(experiment, direction, distances), moved, rtol=1e-12)
 
 
@@ -144,3 +146,44 @@ def test_a_w_whose_squares_leave_a_double_still_has_its_minimum(largest: float) 
     # the first unit stays at zero, so that the loss does not feel its weight
     experiment = of_matrix([[largest, 0.0], [0.0, 0.5]], IDENTITY, T=1, s0=[0.0, 1.0], y=[0.0, 2.0])
     assert looked(experiment).minimum == pytest.approx(1.5, rel=1e-5)
+
+
+def test_small_cross_entropies_fall_visibly() -> None:
+    found = of_matrix([[0.5]], TANH, T=3, b=[1.0])
+    confident = Readout(np.array([[1.0], [-1.0]]), np.array([17.0, -17.0]), 0)
+    ray = looked(replace(found, readout=confident))
+    assert 2.8e-16 < ray.start < 2.9e-16
+    assert ray.drop > 0.05 * ray.start > ray.noise
+
+
+def test_a_minimum_between_the_coarse_distances_is_found() -> None:
+    # the loss wriggles: coarse distances alone see it fall for good
+    experiment = random_experiment(np.random.default_rng(537), TANH, (3, 2, 6, 6), gain=3.0)
+    ray = looked(experiment)
+    direction = unit(trace(experiment).gradients.total("W"))
+    dense = losses_along(experiment, direction, np.linspace(0.0, float(ray.distances[-1]), 4001))
+    rises = bool((dense > np.minimum.accumulate(dense) + 0.01 * np.ptp(dense)).any())
+    assert (ray.minimum is not None) == rises
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(0, 2**32 - 1),
+    st.sampled_from(["tanh", "logistic", "softplus", "identity", "softsign"]),
+    st.integers(1, 4),
+    st.booleans(),
+)
+def test_a_minimum_is_one_by_a_dense_scan(seed: int, name: str, t: int, summed: bool) -> None:
+    rng = np.random.default_rng(seed)
+    experiment = random_experiment(rng, ACTIVATIONS[name], (3, 2, t, t), gain=0.7)
+    experiment = replace(experiment, summed=summed)
+    ray = looked(experiment)
+    direction = unit(trace(experiment).gradients.total("W"))
+    end = ray.minimum or float(ray.distances[-1])
+    before = losses_along(experiment, direction, np.linspace(0.0, end, 2001))
+    room = 0.02 * (ray.start - ray.least) + 2 * ray.noise
+    assert (before <= np.minimum.accumulate(before) + room).all()
+    assert before.min() >= ray.least - room
+    if ray.minimum is not None:
+        after = losses_along(experiment, direction, end * np.linspace(1.0, 50.0, 2001))
+        assert after.max() > ray.least

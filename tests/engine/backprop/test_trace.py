@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gc
 import math
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from engine.backprop import chain
-from engine.backprop.trace import Trace, trace
+from engine.backprop.trace import Trace, check, trace
 from engine.errors import InputError
 from engine.network.activations import LOGISTIC, TANH
 from engine.network.experiment import Experiment
+from engine.network.loss import Readout
 from tests.engine.experiments import NORM_NAMES, experiments, of_matrix, random_experiment
 from tests.engine.oracles import ORDERS
 
@@ -88,6 +91,14 @@ def test_an_unknown_norm_and_an_overflow_are_bad_input() -> None:
         trace(DRAWN, "max")
     with pytest.raises(InputError, match="step 4"):
         trace(of_matrix([[1e100]], T=6, s0=[1.0]))
+
+
+@pytest.mark.parametrize("door", [check, trace])
+def test_a_read_out_that_overflows_is_bad_input(door: Callable[[Experiment], object]) -> None:
+    readout = Readout(np.array([[1e308, 1e308], [-1e308, 3.0]]), np.zeros(2), 0)
+    experiment = replace(of_matrix(np.eye(2), TANH, T=3, b=[100.0, 100.0]), readout=readout)
+    with pytest.raises(InputError, match=r"the read-out V s \+ c at step 3 leaves the range"):
+        door(experiment)
 
 
 def test_a_gradient_beyond_a_double_says_so() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,7 +13,8 @@ from engine.errors import InputError
 from engine.network.activations import ACTIVATIONS, IDENTITY, RELU, TANH, Activation
 from engine.network.edits import with_array
 from engine.network.experiment import Experiment
-from engine.network.forward import forward, stays_finite
+from engine.network.forward import forward, loss_of, stays_finite
+from engine.network.loss import Readout
 from engine.network.network import Network
 from tests.engine.experiments import ACTIVATION_NAMES, experiments, of_matrix, random_experiment
 from tests.engine.oracles import autograd
@@ -106,3 +109,48 @@ def test_an_activation_that_saturates_stays_finite_however_long_it_runs(sigma: A
 def test_growth_without_end_is_left_to_the_pass() -> None:
     assert stays_finite(of_matrix([[1.5]], IDENTITY, T=100, s0=[1.0]))
     assert not stays_finite(of_matrix([[1.5]], IDENTITY, T=2000, s0=[1.0]))
+
+
+def wide_readout(t: int, summed: bool) -> Experiment:
+    """Return an experiment whose read-out overflows at step 3 alone, where both states are 1."""
+    x = np.array([[-9.0, 9.0], [9.0, -9.0], [9.0, 9.0], [-9.0, 9.0]]) * 1e9
+    found = of_matrix(np.zeros((2, 2)), TANH, T=4, t=t, x=x)
+    readout = Readout(np.array([[1e308, 1e308], [-1e308, 3.0]]), np.zeros(2), 0)
+    return replace(found, readout=readout, summed=summed)
+
+
+@pytest.mark.parametrize(("t", "summed"), [(3, False), (3, True), (4, True)])
+def test_a_read_out_that_overflows_is_refused_with_its_step(t: int, summed: bool) -> None:
+    with pytest.raises(InputError) as caught:
+        forward(wide_readout(t, summed))
+    assert str(caught.value) == (
+        "the read-out V s + c at step 3 leaves the range of a double; "
+        "use smaller entries of V and c, or smaller states"
+    )
+
+
+@pytest.mark.parametrize(("t", "summed"), [(2, False), (2, True), (4, False)])
+def test_a_read_out_may_overflow_at_a_step_without_loss(t: int, summed: bool) -> None:
+    experiment = wide_readout(t, summed)
+    assert not stays_finite(experiment)
+    assert np.isfinite(loss_of(experiment, forward(experiment)))
+
+
+@pytest.mark.parametrize(("V", "c"), [(1e307, 0.0), (1.0, 1e305)])
+def test_a_bound_on_the_read_out_counts(V: float, c: float) -> None:
+    modest = of_matrix([[0.5]], TANH, T=3)
+    readout = Readout(np.array([[V], [V]]), np.array([c, -c]), 0)
+    assert stays_finite(modest)
+    assert not stays_finite(replace(modest, readout=readout))
+
+
+def test_a_summed_loss_is_the_sum_of_the_losses() -> None:
+    experiment = of_matrix([[0.5]], IDENTITY, T=3, t=2, s0=[8.0], y=[1.0])  # states 4, 2, 1
+    run = forward(experiment)
+    assert loss_of(experiment, run) == 0.5
+    assert loss_of(replace(experiment, summed=True), run) == 4.5 + 0.5
+
+
+def test_a_loss_above_a_double_is_infinite() -> None:
+    experiment = of_matrix([[1.0]], RELU, T=2, s0=[1e200])
+    assert loss_of(experiment, forward(experiment)) == np.inf

@@ -53,6 +53,21 @@ def test_it_opens_on_the_lectures_parabola_with_its_working(panel: CalculusPanel
     assert any("minimum" in text and text.endswith("f equals minus 1") for text in shown)
 
 
+def test_the_title_is_true_of_minima_too(panel: CalculusPanel) -> None:
+    assert "How an extremum is found" in texts(panel)
+    assert "How a maximum" not in texts(panel)
+
+
+def test_values_that_are_exact_in_decimal_are_shown_as_equal(
+    panel: CalculusPanel, qtbot: QtBot
+) -> None:
+    type_polynomial(panel, "0.1x^2+0.2x")
+    last = "f prime prime equals 0.2 > 0, minimum Rightarrow f equals minus 0.1"
+    qtbot.waitUntil(lambda: last in formulas(panel))
+    assert "f prime prime (x) equals 0.2" in formulas(panel)
+    assert not any("approx" in text for text in formulas(panel))
+
+
 def test_a_typed_polynomial_is_shown_with_each_of_its_points(
     panel: CalculusPanel, qtbot: QtBot
 ) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.analysis.float_lens import float_lens
-from engine.analysis.gradient_check import GradientCheck, gradient_check
+from engine.analysis.gradient_check import GradientCheck, Kink, gradient_check
 from engine.analysis.gradient_shares import Shares, shares
 from engine.backprop.trace import Trace, trace
 from engine.gallery import entry
@@ -132,6 +132,38 @@ def test_a_vanished_gradient_is_undecided() -> None:
     words = check_words(gradient_check(trace(entry("gaussian-0.5").load())))
     assert words.startswith("Undecided")
     assert "10⁻¹⁸" in words
+
+
+def test_a_unit_on_a_kink_is_named() -> None:
+    experiment = of_matrix([[0, 1], [1, 0]], RELU, T=3, s0=[1, 0], y=[5, 5])
+    words = check_words(gradient_check(trace(experiment)))
+    assert words.startswith("Agrees")
+    assert words.endswith(
+        "There: −8 by differences, −8 by the formula. Unit 1 at step 1 stands on relu's kink, "
+        "where no derivative exists: 2 entries of W that move a unit across a kink cannot be "
+        "checked."
+    )
+
+
+def test_a_kink_is_the_reason_where_nothing_else_is_left() -> None:
+    kink = Kink("leaky-relu", 0, 2, False, 1)
+    words = check_words(GradientCheck(0.5, 0, 0, 1.0, 0.5, 1.0, 0, 1, 1, kink))
+    assert words == (
+        "Undecided: no difference quotient settles (the one entry). Unit 1 at step 2 stands, to "
+        "within the smallest step, on leaky-relu's kink, where no derivative exists: 1 entry of W "
+        "that moves a unit across a kink cannot be checked."
+    )
+
+
+def test_kinks_and_other_entries_left_out_are_counted_apart() -> None:
+    kink = Kink("relu", 1, 3, True, 4)
+    words = check_words(GradientCheck(1e-9, 0, 0, 1.0, 1.0, 1.0, 11, 16, 16, kink))
+    assert "1 quotient does not settle and is left out. Unit 2 at step 3" in words
+
+
+def test_a_gradient_below_a_double_is_undecided() -> None:
+    words = check_words(GradientCheck(0.0, 0, 0, -0.0, 0.0, 0.0, 0, 1, 1))
+    assert "The gradient, zero or below a double, is too small beside the rounding" in words
 
 
 def test_what_cancels_is_told() -> None:
