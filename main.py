@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
-# Half of the cores compute, the rest keep the window alive; numpy reads this when it is imported.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", str(max(1, (os.cpu_count() or 2) // 2)))
+if TYPE_CHECKING:
+    from engine.cli.subject import Start
 
-from engine.cli.commands import main
-from engine.cli.subject import Start
-
+INTERRUPTED = 130
 NO_DISPLAY = (
     "error: there is no display to open the window on; set DISPLAY, run it under xvfb-run, "
     "or use main.py trace, export or convert, which need none"
 )
+
+
+def run() -> int:
+    """Do what was typed and return the exit status."""
+    # Half of the cores compute, the rest keep the window alive; numpy reads this when imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", str(max(1, (os.cpu_count() or 2) // 2)))
+    from engine.cli.commands import main  # noqa: PLC0415 - takes long enough to be interrupted
+
+    return main(sys.argv[1:], open_window)
 
 
 def open_window(start: Start) -> int:
@@ -34,5 +44,25 @@ def has_display() -> bool:
     return any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
 
 
+def end_at_once(*_: object) -> None:
+    """End on Ctrl-C where nothing is at stake, as while modules are imported.
+
+    An exception would not do: modules written in C take it for a failure of their own.
+    """
+    with suppress(OSError):
+        os.write(2, b"error: interrupted\n")
+    os._exit(INTERRUPTED)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], open_window))
+    can_be_interrupted = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if can_be_interrupted:  # a shell has the programs in its background ignore Ctrl-C
+        signal.signal(signal.SIGINT, end_at_once)
+    try:
+        status = run()
+    except KeyboardInterrupt:
+        end_at_once()
+    finally:
+        if can_be_interrupted:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is done, and only has to end
+    sys.exit(status)

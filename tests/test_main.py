@@ -144,5 +144,5 @@ def test_a_figure_comes_out_of_a_pipe_whole(preset: Path) -> None:
 
 def test_checks_end_a_pipeline(preset: Path) -> None:
     done = run("trace", preset, "--fail-if", "rho < 1", "--fail-if", "rho < 0.4")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr == f"check: {preset}: rho < 1 holds: rho = 0.5\n"

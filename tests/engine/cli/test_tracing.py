@@ -1,4 +1,4 @@
-"""`trace`: several files, one bad among them, and checks that end with status 1."""
+"""`trace`: several files, one bad among them, and checks that end with status 3."""
 
 import io
 import json
@@ -69,12 +69,12 @@ def test_several_tables_need_a_folder(
     assert capsys.readouterr().err.startswith(f"error: {expected}")
 
 
-def test_a_check_that_holds_is_said_and_is_status_1(
+def test_a_check_that_holds_is_said_and_is_status_3(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     names = folder / "rotation.json", folder / "shift.json"
     checks = ("--fail-if", "log10_norm < -1", "--fail-if", "gamma_lambda > 5")
-    assert run("trace", *names, *checks) == 1
+    assert run("trace", *names, *checks) == 3
     out, err = capsys.readouterr()
     assert out == ""
     assert err == f"check: {names[1]}: log10_norm < -1 holds: log10_norm = -inf\n"
@@ -87,7 +87,7 @@ def test_checks_that_do_not_hold_are_silent_and_what_is_asked_for_is_written(
     assert run("trace", folder / "rotation.json", "--fail-if", "rho>2", "--out", out) == 0
     assert out.exists()
     assert capsys.readouterr() == ("", "")
-    assert run("trace", folder / "rotation.json", "--fail-if", "rho<2", "--out", out) == 1
+    assert run("trace", folder / "rotation.json", "--fail-if", "rho<2", "--out", out) == 3
 
 
 def test_wrong_input_outweighs_a_check(folder: Path) -> None:
