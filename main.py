@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from contextlib import suppress
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing itself takes time to import, in which Ctrl-C has no answer yet
 if TYPE_CHECKING:
     from engine.cli.subject import Start
 
@@ -16,6 +14,23 @@ NO_DISPLAY = (
     "error: there is no display to open the window on; set DISPLAY, run it under xvfb-run, "
     "or use main.py trace, export or convert, which need none"
 )
+
+
+def end_at_once(*_: object) -> None:
+    """End on Ctrl-C where nothing is at stake, as while modules are imported.
+
+    An exception would not do: modules written in C take it for a failure of their own.
+    """
+    try:
+        os.write(2, b"error: interrupted\n")
+    finally:
+        os._exit(INTERRUPTED)
+
+
+try:
+    import signal
+except KeyboardInterrupt:
+    end_at_once()
 
 
 def run() -> int:
@@ -44,25 +59,13 @@ def has_display() -> bool:
     return any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
 
 
-def end_at_once(*_: object) -> None:
-    """End on Ctrl-C where nothing is at stake, as while modules are imported.
-
-    An exception would not do: modules written in C take it for a failure of their own.
-    """
-    with suppress(OSError):
-        os.write(2, b"error: interrupted\n")
-    os._exit(INTERRUPTED)
-
-
 if __name__ == "__main__":
-    can_be_interrupted = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    if can_be_interrupted:  # a shell has the programs in its background ignore Ctrl-C
-        signal.signal(signal.SIGINT, end_at_once)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, end_at_once)  # where a shell has it ignored, it stays so
     try:
         status = run()
     except KeyboardInterrupt:
         end_at_once()
-    finally:
-        if can_be_interrupted:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is done, and only has to end
+    if status == INTERRUPTED:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # which has been said
     sys.exit(status)

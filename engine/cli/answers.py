@@ -27,17 +27,17 @@ _NUMERIC = (ArithmeticError, MemoryError, np.linalg.LinAlgError)
 
 def answered(work: Callable[[], int]) -> int:
     """Do the work and return its exit status; a failure is said in one line."""
-    try:
-        with interruptible():
+    with interruptible():
+        try:
             return work()
-    except InputError as error:
-        return failed(str(error), _status_of(error))
-    except BrokenPipeError:
-        return FAILED  # whoever was reading has gone, and needs no word
-    except KeyboardInterrupt:
-        return failed("interrupted", INTERRUPTED)
-    except (*_NUMERIC, OSError) as error:
-        return failed(str(error) or type(error).__name__, FAILED)
+        except InputError as error:
+            return failed(str(error), _status_of(error))
+        except BrokenPipeError:
+            return FAILED  # whoever was reading has gone, and needs no word
+        except KeyboardInterrupt:
+            return failed("interrupted", INTERRUPTED)
+        except (*_NUMERIC, OSError) as error:
+            return failed(str(error) or type(error).__name__, FAILED)
 
 
 def for_each(names: Sequence[str], work: Callable[[str], int], quiet: bool = False) -> int:

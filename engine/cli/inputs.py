@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from engine.files.archive import WEIGHT_ENDINGS
 from engine.files.preset import PRESET_ENDING
 
 GALLERY = "gallery:"
+STANDARD_STREAM = "-"
 
-_STREAMS = ("-", "/dev/stdin", "/dev/fd/")
 _ENDINGS = (*WEIGHT_ENDINGS, PRESET_ENDING)
 
 
@@ -29,16 +30,25 @@ def expanded(names: Sequence[str]) -> list[str]:
 
 
 def require_file(name: str) -> None:
-    """Raise InputError where the name is that of a folder, or of a stream, rather than of a file.
+    """Raise InputError where there is nothing of that name, or a folder or a stream.
 
     What else there is to say of a file is said when it is opened.
     """
-    if Path(name).is_dir():
+    stream = "is a stream, where no ending of a name tells the format"
+    remedy = "save its data in a file and give that"
+    if name == STANDARD_STREAM:
+        raise InputError(stream, remedy, file=name)
+    try:
+        mode = Path(name).stat().st_mode
+    except FileNotFoundError:
+        raise InputError("does not exist", "check the name and the folder", file=name) from None
+    except (OSError, ValueError):
+        return
+    if stat.S_ISDIR(mode):
         pattern = os.path.join(name, f"*{_usual_ending(Path(name))}")  # noqa: PTH118 - keeps ./
         raise InputError("is a folder", f"name the files in it, as in {pattern}", file=name)
-    if name.startswith(_STREAMS) and not Path(name).is_file():
-        found = "is a stream, where no ending of a name tells the format"
-        raise InputError(found, "save its data in a file and give that", file=name)
+    if not stat.S_ISREG(mode):
+        raise InputError(stream, remedy, file=name)
 
 
 def _matches(name: str) -> list[str]:

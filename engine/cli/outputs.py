@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.cli.answers import write_out
-from engine.cli.inputs import GALLERY
+from engine.cli.inputs import GALLERY, STANDARD_STREAM
 from engine.errors import InputError
-from engine.files.atomic import not_written, require_writable, write_atomically
+from engine.files.atomic import WriteError, require_writable, write_atomically
 
-_STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1")
+_STANDARD_OUTPUT = (STANDARD_STREAM, "/dev/stdout", "/dev/fd/1")
 
 
 @dataclass(frozen=True)
@@ -145,4 +145,5 @@ def _write_to_device(device: Path, data: bytes) -> None:
     except BrokenPipeError:
         raise  # whoever was reading has gone
     except OSError as error:
-        raise not_written(error, device) from error
+        found = f"cannot be written ({error.strerror})"
+        raise WriteError(found, "choose another place", file=str(device)) from error

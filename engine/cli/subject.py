@@ -112,8 +112,8 @@ def _from_file(
     layer: str | None,
     transposed: bool | None,
 ) -> Experiment:
-    require_file(name)
     try:
+        require_file(name)
         return load(name, sequence, activation, layer, transposed)
     except InputError:
         from engine.gallery import entries  # noqa: PLC0415 - only when the gallery is asked for
