@@ -21,7 +21,7 @@ class ProgressLine:
     def __init__(self) -> None:
         self._lock = threading.RLock()
         self._name = self._before = self._after = ""
-        self._is_drawn = False
+        self._drawn = ""
 
     @contextmanager
     def running(self, quiet: bool = False) -> Iterator[None]:
@@ -44,9 +44,8 @@ class ProgressLine:
     def erased(self) -> Iterator[None]:
         """Take the line away inside, so that something else can be said."""
         with self._lock:
-            if self._is_drawn:
-                self._write("\r" + " " * (_columns() - 1) + "\r")
-                self._is_drawn = False
+            if self._drawn:
+                self._draw("")
             yield
 
     def start(self, name: str, number: int, count: int) -> None:
@@ -69,9 +68,13 @@ class ProgressLine:
             wait = _BETWEEN
             with self._lock:
                 if self._name and not ended.is_set():
-                    with self.erased():
-                        self._write(self._text(_columns() - 1))
-                        self._is_drawn = True
+                    self._draw(self._text(_columns() - 1))
+
+    def _draw(self, text: str) -> None:
+        """Draw the line over what is there; back at its start, a terminal's ^C stays on it too."""
+        if text != self._drawn:
+            self._write("\r" + text + " " * (_columns() - 1 - _width(text)) + "\r")
+            self._drawn = text
 
     def _text(self, columns: int) -> str:
         """Return the line in so many columns: what is too long is cut at the name's beginning."""
