@@ -154,17 +154,17 @@ import os, runpy, signal, sys
 class Interrupting:
     @staticmethod
     def find_spec(name, *_):
-        if name == sys.argv[1]:
+        if name == moment:
             os.kill(os.getpid(), signal.SIGINT)
 
 def interrupt(_descriptor):
     os.kill(os.getpid(), signal.SIGINT)
 
-if sys.argv[1] == "os.fsync":
+moment, main, *sys.argv[1:] = sys.argv[1:]
+if moment == "os.fsync":
     os.fsync = interrupt
 sys.meta_path.insert(0, Interrupting)
 signal.signal(signal.SIGINT, signal.default_int_handler)
-main, *sys.argv[1:] = sys.argv[2:]
 runpy.run_path(main, run_name="__main__")
 """
 
@@ -194,10 +194,9 @@ def test_an_interrupt_at_any_moment_is_one_line_and_leaves_no_file(
 @pytest.mark.skipif(sys.platform == "win32", reason="names are Unicode there")
 @pytest.mark.parametrize("narrow", [False, True])
 def test_a_name_that_is_no_utf_8_is_written_with_escapes(tmp_path: Path, narrow: bool) -> None:
-    names = [
-        os.path.join(os.fsencode(tmp_path), name) for name in (b"net_\xe9.npz", "σ×.npz".encode())
-    ]
-    folder = os.path.join(os.fsencode(tmp_path), b"out_\xe9", b"")
+    here = os.fsencode(tmp_path)
+    names = [here + b"/net_\xe9.npz", here + "/σ×.npz".encode()]
+    folder = here + b"/out_\xe9/"
     (tmp_path / "w.csv").write_text("0.5,1\n0,0.5\n")
     for name in names:
         assert run("convert", tmp_path / "w.csv", "--out", os.fsdecode(name)).returncode == 0
@@ -216,9 +215,9 @@ def test_a_name_that_is_no_utf_8_is_written_with_escapes(tmp_path: Path, narrow:
     for kind in ("csv", "npz", "json"):
         assert said("trace", *names, "--out", folder, "--format", kind, status=0) == ("", "")
     assert said("export", *names, "--plot", "norm", "--out", folder, status=0) == ("", "")
-    assert len(os.listdir(folder)) == 8
-    titles = [Path(os.fsdecode(folder), name).read_bytes() for name in ("σ×-norm.svg",)]
-    assert "<dc:title>σ×: Accumulated".encode() in titles[0]
+    written = Path(os.fsdecode(folder))
+    assert len(list(written.iterdir())) == 8
+    assert "<dc:title>σ×: Accumulated".encode() in (written / "σ×-norm.svg").read_bytes()
     _, errors = said("trace", *names, "--fail-if", "rho < 1", status=3)
     shown = r"\u03c3\xd7" if narrow else "σ×"
     held = "rho < 1 holds: rho = 0.5"
