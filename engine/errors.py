@@ -23,12 +23,12 @@ class InputError(ValueError):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle whole, so that the error survives the way out of another process."""
-        return _rebuilt, (self.found, self.remedy, self.place, self.file)
+        return _rebuilt, (type(self), self.found, self.remedy, self.place, self.file)
 
     def within(self, file: object) -> InputError:
         """Return the same error, said of `file`."""
-        return InputError(self.found, self.remedy, place=self.place, file=str(file))
+        return type(self)(self.found, self.remedy, place=self.place, file=str(file))
 
 
-def _rebuilt(found: str, remedy: str, place: str, file: str) -> InputError:
-    return InputError(found, remedy, place=place, file=file)
+def _rebuilt(kind: type[InputError], found: str, remedy: str, place: str, file: str) -> InputError:
+    return kind(found, remedy, place=place, file=file)

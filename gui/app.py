@@ -19,6 +19,7 @@ from gui.garbage import GuiGarbage
 from gui.main_window import MainWindow
 from gui.places import ICONS
 from gui.settings import Settings
+from gui.signals import EndSignals
 from gui.theming import Theming
 
 
@@ -86,6 +87,35 @@ class AfterFirstPicture(QObject):
         return False
 
 
+class Ending(QObject):
+    """Ends the program on a signal as a logout does: without a question, unsaved work kept.
+
+    Attributes:
+        status: 128 and the signal's number, the exit status then; 0 where none has come.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.status = 0
+        self._window = window
+        self._signals = EndSignals(self)
+        self._signals.received.connect(self._end)
+
+    def _end(self, number: int) -> None:
+        """Keep the work now; the window closes when no dialog is in its way any more."""
+        self.status = 128 + number
+        try:
+            self._window.ending.emit()
+        finally:
+            QApplication.exit(self.status)
+
+    def stop(self) -> None:
+        """Close the window if it was a signal that ended the program."""
+        self._signals.stop()
+        if self.status and self._window.isVisible():
+            self._window.close_unasked()
+
+
 def run(argv: list[str], start: Start) -> int:
     """Open the window and return the exit status."""
     app = application(argv)
@@ -94,9 +124,11 @@ def run(argv: list[str], start: Start) -> int:
     garbage = GuiGarbage(app)
     window = first_window(app, start.experiment, start.path, Settings())
     crashes.reported.connect(window.show_report)
+    ending = Ending(window)
     window.show()
     AfterFirstPicture(window, lambda: complete(window, start))
     status = app.exec()
+    ending.stop()
     garbage.stop()
     crashes.uninstall()
     return status

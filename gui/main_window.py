@@ -60,9 +60,11 @@ class MainWindow(QMainWindow):
     import than the first picture may take.
 
     Signals:
-        closed: it is closed; what was unsaved has been saved or given up.
+        ending: the program has to end without a question; unsaved work is to be kept now.
+        closed: it is closed; what was unsaved has been saved, given up or kept.
     """
 
+    ending = Signal()
     closed = Signal()
 
     def __init__(self, document: Document, settings: Settings, theming: Theming) -> None:
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         self.notice = Notice(self)
         self._painted_once = PaintedOnce(self)
         self._reports = ReportBox(self)
+        self._asks = True
         self._drops = Drops(self)
         self._wire()
         self._restore()
@@ -130,7 +133,7 @@ class MainWindow(QMainWindow):
         """Ask about unsaved work, remember the layout, end what runs."""
         if self.controls is not None:
             self.teaching.walk.leave()
-        if not self.files.may_leave():
+        if self._asks and not self.files.may_leave():
             event.ignore()
             return
         self.settings.set_layout("window", self.saveGeometry())
@@ -142,6 +145,11 @@ class MainWindow(QMainWindow):
             panel.stop()
         super().closeEvent(event)
         self.closed.emit()
+
+    def close_unasked(self) -> None:
+        """Close without a question about unsaved work."""
+        self._asks = False
+        self.close()
 
     def press(self, name: str) -> None:
         """Do what a transport button says."""

@@ -144,5 +144,96 @@ def test_a_figure_comes_out_of_a_pipe_whole(preset: Path) -> None:
 
 def test_checks_end_a_pipeline(preset: Path) -> None:
     done = run("trace", preset, "--fail-if", "rho < 1", "--fail-if", "rho < 0.4")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr == f"check: {preset}: rho < 1 holds: rho = 0.5\n"
+
+
+INTERRUPTING = """
+import os, runpy, signal, sys
+
+class Interrupting:
+    @staticmethod
+    def find_spec(name, *_):
+        if name == moment:
+            os.kill(os.getpid(), signal.SIGINT)
+
+def interrupt(_descriptor):
+    os.kill(os.getpid(), signal.SIGINT)
+
+moment, main, *sys.argv[1:] = sys.argv[1:]
+if moment == "os.fsync":
+    os.fsync = interrupt
+sys.meta_path.insert(0, Interrupting)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_path(main, run_name="__main__")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot interrupt itself there")
+@pytest.mark.parametrize(
+    "moment",
+    ["engine.cli.commands", "numpy", "numpy.linalg", "engine.cli.exporting", "matplotlib.figure",
+     "os.fsync"],
+)  # fmt: skip
+def test_an_interrupt_at_any_moment_is_one_line_and_leaves_no_file(
+    preset: Path, tmp_path: Path, moment: str
+) -> None:
+    arguments = ("export", str(preset), "--plot", "norm", "--out", str(tmp_path / "norm.svg"))
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTING, moment, str(MAIN), *arguments],
+        capture_output=True,
+        text=True,
+        cwd=MAIN.parent,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "error: interrupted\n")
+    assert list(tmp_path.iterdir()) == [preset]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are Unicode there")
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_name_that_is_no_utf_8_is_written_with_escapes(tmp_path: Path, narrow: bool) -> None:
+    here = os.fsencode(tmp_path)
+    names = [here + b"/net_\xe9.npz", here + "/σ×.npz".encode()]
+    folder = here + b"/out_\xe9/"
+    (tmp_path / "w.csv").write_text("0.5,1\n0,0.5\n")
+    for name in names:
+        assert run("convert", tmp_path / "w.csv", "--out", os.fsdecode(name)).returncode == 0
+    locale = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"} if narrow else {}
+    env = os.environ | locale
+
+    def said(*arguments: object, status: int) -> tuple[str, str]:
+        command = [sys.executable, MAIN, *arguments]
+        done = subprocess.run(command, capture_output=True, env=env, timeout=60, check=False)
+        assert done.returncode == status, done.stderr
+        return done.stdout.decode("utf-8"), done.stderr.decode("ascii" if narrow else "utf-8")
+
+    lines, errors = said("trace", *names, "--out", "-", "--format", "json", status=0)
+    files = [json.loads(line)["file"] for line in lines.splitlines()]
+    assert (files, errors) == ([f"{tmp_path}/net_\\xe9.npz", f"{tmp_path}/σ×.npz"], "")
+    for kind in ("csv", "npz", "json"):
+        assert said("trace", *names, "--out", folder, "--format", kind, status=0) == ("", "")
+    assert said("export", *names, "--plot", "norm", "--out", folder, status=0) == ("", "")
+    written = Path(os.fsdecode(folder))
+    assert len(list(written.iterdir())) == 8
+    assert "<dc:title>σ×: Accumulated".encode() in (written / "σ×-norm.svg").read_bytes()
+    _, errors = said("trace", *names, "--fail-if", "rho < 1", status=3)
+    shown = r"\u03c3\xd7" if narrow else "σ×"
+    held = "rho < 1 holds: rho = 0.5"
+    assert errors.splitlines() == [
+        f"check: {tmp_path}/net_\\xe9.npz: {held}", f"check: {tmp_path}/{shown}.npz: {held}"
+    ]  # fmt: skip
+    _, errors = said("trace", names[0] + b".json", "--out", "-", status=2)
+    assert errors.startswith(f"error: {tmp_path}/net_\\xe9.npz.json: does not exist; ")
+
+
+def test_a_misspelt_command_is_told_which_was_meant() -> None:
+    done = run("tracee", "w.json", "--out", "-")
+    assert (done.returncode, done.stdout) == (2, "")
+    expected = "error: 'tracee' is neither a command nor a file; did you mean trace?\n"
+    assert done.stderr == expected
+
+
+def test_the_help_tells_the_exit_statuses() -> None:
+    assert "3 a check of trace --fail-if holds" in run("--help").stdout

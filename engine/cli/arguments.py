@@ -24,19 +24,49 @@ _EPILOG = """commands:
   convert   write each FILE in another format
   presets   list the gallery, one a line
 
-Each command has its own --help. Exit status: 0 done, 1 failed or a check holds, 2 wrong input."""
+Each command has its own --help.
+
+exit status: 0 done, 1 failed, 2 wrong input or arguments, 3 a check of trace --fail-if holds,
+130 interrupted by Ctrl-C"""
+
+
+class _Once(argparse.Action):
+    """Stores the value of an option, and refuses a second one rather than forget the first."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Store what was typed."""
+        given = vars(namespace).setdefault("_given", set())
+        if option_string is not None and self.dest in given:
+            parser.error(f"{option_string} is given more than once")
+        given.add(self.dest)
+        setattr(namespace, self.dest, values)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose options are given in full, and once unless they say otherwise."""
+
+    def __init__(self, prog: str, description: str, epilog: str, usage: str | None = None) -> None:
+        layout = argparse.RawDescriptionHelpFormatter
+        super().__init__(
+            prog, usage, description, epilog, formatter_class=layout, allow_abbrev=False
+        )
+        self.register("action", None, _Once)
 
 
 def window_parser() -> argparse.ArgumentParser:
     """Return the parser for opening the window."""
-    parser = argparse.ArgumentParser(
-        prog="main.py",
-        usage=_USAGE,
-        description="See why gradients vanish or explode in recurrent networks. "
+    parser = _Parser(
+        "main.py",
+        "See why gradients vanish or explode in recurrent networks. "
         "Without a command, open the window.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
+        _EPILOG,
+        _USAGE,
     )
     parser.add_argument("--version", action="version", version=f"BPTT Lab {VERSION}")
     parser.add_argument("file", metavar="FILE", nargs="?", help=FILE)
@@ -51,13 +81,7 @@ def presets_parser() -> argparse.ArgumentParser:
 
 def command_parser(name: str, description: str, epilog: str = "") -> argparse.ArgumentParser:
     """Return a parser for one command, without arguments."""
-    return argparse.ArgumentParser(
-        prog=f"main.py {name}",
-        description=description,
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    return _Parser(f"main.py {name}", description, epilog)
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:
@@ -91,3 +115,9 @@ def add_reading_options(parser: argparse.ArgumentParser, activation: bool = True
 def add_norm(parser: argparse.ArgumentParser) -> None:
     """Let the matrix norm be chosen."""
     parser.add_argument("--norm", choices=NORMS, default=SPECTRAL.name, help="the matrix norm")
+
+
+def add_quiet(parser: argparse.ArgumentParser) -> None:
+    """Let everything be left unsaid but errors and checks that hold."""
+    quiet = "neither progress, which only a terminal gets, nor notes: errors and checks alone"
+    parser.add_argument("-q", "--quiet", action="store_true", help=quiet)

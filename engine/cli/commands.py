@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 import io
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from engine.cli.answers import DONE, WRONG_INPUT, answered, failed, write_out
+from engine.cli.answers import DONE, answered, write_out
 from engine.cli.arguments import presets_parser, window_parser
 from engine.cli.subject import Start, window_start
 from engine.errors import InputError
 
 OpenWindow = Callable[[Start], int]
+
+_COMMANDS = ("trace", "export", "convert", "presets")
 
 
 def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
@@ -26,7 +30,7 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
     """
     _print_any_character()
     match list(arguments):
-        case [("trace" | "export" | "convert" | "presets") as name, *rest]:
+        case [name, *rest] if name in _COMMANDS:
             return answered(lambda: _command(name)(rest))
         case rest:
             return _window(rest, open_window)
@@ -50,16 +54,32 @@ def _command(name: str) -> Callable[[list[str]], int]:
 
 
 def _window(arguments: list[str], open_window: OpenWindow) -> int:
+    found: list[Start] = []
+
+    def read() -> int:
+        _require_no_misspelt_command(arguments)
+        found.append(_start(arguments))
+        return DONE
+
+    return answered(read) or open_window(found[0])
+
+
+def _require_no_misspelt_command(arguments: list[str]) -> None:
+    name = arguments[0] if arguments else ""
+    if Path(name).suffix or Path(name).exists():
+        return
+    for meant in difflib.get_close_matches(name, _COMMANDS, 1, 0.7):
+        found = "is neither a command nor a file"
+        raise InputError(found, f"did you mean {meant}?", place=repr(name))
+
+
+def _start(arguments: list[str]) -> Start:
     parser = window_parser()
     options = parser.parse_args(arguments)
     reading = options.sequence is not None or options.layer is not None or options.transpose
     if options.file is None and reading:
         parser.error("--sequence, --layer and --transpose need a FILE")
-    try:
-        start = window_start(options)
-    except InputError as error:
-        return failed(str(error), WRONG_INPUT)
-    return open_window(start)
+    return window_start(options)
 
 
 def _presets(arguments: list[str]) -> int:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import argparse
 import io
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from engine.backprop.trace import trace
 from engine.cli.answers import DONE, for_each, note
-from engine.cli.arguments import add_files, add_reading_options, command_parser
-from engine.cli.outputs import STANDARD_OUTPUT, Outputs, outputs
+from engine.cli.arguments import add_files, add_quiet, add_reading_options, command_parser
+from engine.cli.inputs import expanded
+from engine.cli.outputs import Outputs, is_stream, outputs
+from engine.cli.progress import LINE
 from engine.cli.subject import asked_for
 from engine.errors import InputError
 from engine.files.atomic import write_atomically
 from engine.files.load import load
 from engine.files.save import save
-from engine.files.source import about
 from engine.files.trace_out import columns_npz, trace_arrays
 from engine.network.arrays import Array
 from engine.network.edits import ARRAYS, array_of
@@ -50,25 +52,28 @@ def convert_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--format", choices=_WRITERS, help="needed where OUT is a folder")
     add_reading_options(parser)
+    add_quiet(parser)
     return parser
 
 
 def run_convert(arguments: list[str]) -> int:
     """Convert each file; return the exit status."""
     options = convert_parser().parse_args(arguments)
-    if options.out == STANDARD_OUTPUT:
-        raise InputError("is no place for a network", "give a file or a folder", place="--out -")
+    options.files = expanded(options.files)
+    if is_stream(options.out):
+        place = f"--out {options.out}"
+        raise InputError("is no place for a network", "give a file or a folder", place=place)
     places = outputs(options.files, options.out, options.format, _WRITERS)
-    return for_each(options.files, lambda name: _converted(name, options, places))
+    one = partial(_converted, options=options, places=places)
+    return for_each(options.files, one, options.quiet)
 
 
 def _converted(name: str, options: argparse.Namespace, places: Outputs) -> int:
     experiment = asked_for(name, options)
     path = places.paths[name, ""]
-    with about(name):
-        _WRITERS[places.kind](experiment, path)
+    _WRITERS[places.kind](experiment, path)
     lost = list(_lost(experiment, load(path)))
-    if lost:
+    if lost and not options.quiet:
         note(f"note: {path}: .{places.kind} does not keep {', '.join(lost)}")
     return DONE
 
@@ -101,7 +106,7 @@ def _save(experiment: Experiment, path: Path) -> None:
 
 
 def _write_npz(experiment: Experiment, path: Path) -> None:
-    arrays = trace_arrays(trace(experiment)) | {"y": experiment.y}
+    arrays = trace_arrays(trace(experiment, progress=LINE.advance)) | {"y": experiment.y}
     if experiment.readout is not None:
         arrays |= {"V": experiment.readout.V, "c": experiment.readout.c}
     write_atomically(path, columns_npz(arrays))

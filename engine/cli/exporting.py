@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import argparse
 import re
+from functools import partial
 
 from engine.analysis.study import Study, study
-from engine.cli.answers import DONE, for_each, write_out
-from engine.cli.arguments import add_files, add_norm, add_reading_options, command_parser
+from engine.cli.answers import DONE, for_each
+from engine.cli.arguments import (
+    add_files,
+    add_norm,
+    add_quiet,
+    add_reading_options,
+    command_parser,
+)
+from engine.cli.inputs import expanded
 from engine.cli.outputs import Outputs, is_folder, outputs
+from engine.cli.progress import LINE
 from engine.cli.subject import asked_for
 from engine.errors import InputError
 from engine.figures.colours import LIGHT, THEMES
 from engine.figures.figure import KINDS, LARGEST, SIZE, SMALLEST, draw
 from engine.figures.plots import PLOTS
 from engine.figures.tables import table_csv, table_npz
-from engine.files.atomic import write_atomically
-from engine.files.source import about
 
 _ALL = "all"
 _TABLES = {"csv": table_csv, "npz": table_npz}
@@ -30,6 +37,7 @@ column. The same input gives the same bytes. In a folder, a figure is called FIL
 
 examples:
   main.py export rnn.json --plot norm --out norm.svg
+  main.py export rnn.json --plot norm,factor --out figures/
   main.py export rnn.json --plot all --out figures/ --format pdf --theme dark
   main.py export rnn.json --plot product --k 5 --out - --format png --scale 3 > product.png"""
 
@@ -41,7 +49,12 @@ def export_parser() -> argparse.ArgumentParser:
     parser = command_parser("export", description, _EPILOG.format(plots=plots))
     add_files(parser)
     parser.add_argument(
-        "--plot", metavar="NAME", choices=(*PLOTS, _ALL), required=True, help="a plot, or all"
+        "--plot",
+        metavar="NAME",
+        type=_plots,
+        action="extend",
+        required=True,
+        help="a plot, several with commas between, or all; repeatable",
     )
     parser.add_argument(
         "--out",
@@ -55,18 +68,31 @@ def export_parser() -> argparse.ArgumentParser:
     _add_looks(parser)
     add_norm(parser)
     add_reading_options(parser)
+    add_quiet(parser)
     return parser
 
 
 def run_export(arguments: list[str]) -> int:
     """Export the plots of each file; return the exit status."""
     options = export_parser().parse_args(arguments)
-    plots = tuple(PLOTS) if options.plot == _ALL else (options.plot,)
+    options.files = expanded(options.files)
+    plots = tuple(dict.fromkeys(options.plot))
     kind = options.format or ("svg" if is_folder(options.out) else None)
     places = outputs(options.files, options.out, kind, _FORMATS, plots)
     if places.printed and len(options.files) * len(plots) > 1:
         raise InputError("takes one figure", "give a folder for --out", place="standard output")
-    return for_each(options.files, lambda name: _exported(name, options, places, plots))
+    one = partial(_exported, options=options, places=places, plots=plots)
+    return for_each(options.files, one, options.quiet)
+
+
+def _plots(text: str) -> list[str]:
+    """Return the plots that one --plot asks for."""
+    names = text.split(",")
+    for name in names:
+        if name not in (*PLOTS, _ALL):
+            listed = ", ".join((*PLOTS, _ALL))
+            raise argparse.ArgumentTypeError(f"there is no plot {name[:40]!r}; choose of {listed}")
+    return list(PLOTS) if _ALL in names else names
 
 
 def _add_looks(parser: argparse.ArgumentParser) -> None:
@@ -96,15 +122,10 @@ def _size(text: str) -> tuple[int, int]:
 def _exported(
     name: str, options: argparse.Namespace, places: Outputs, plots: tuple[str, ...]
 ) -> int:
-    experiment = asked_for(name, options)
-    with about(name):
-        found = study(experiment, options.norm)
-        for plot in plots:
-            data = _data(found, plot, places.kind, options)
-            if places.printed:
-                write_out(data)
-            else:
-                write_atomically(places.paths[name, plot], data)
+    found = study(asked_for(name, options), options.norm, LINE.advance)
+    for number, plot in enumerate(plots, 1):
+        LINE.say(f"{plot}, plot {number} of {len(plots)}" if len(plots) > 1 else plot)
+        places.write(_data(found, plot, places.kind, options), name, plot)
     return DONE
 
 

@@ -1,4 +1,4 @@
-"""Where the answers go: one file, a file for each input in a folder, or standard output."""
+"""Where the answers go: one file, a file for each input in a folder, or a stream."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.cli.subject import GALLERY
+from engine.cli.answers import write_out
+from engine.cli.inputs import GALLERY, STANDARD_STREAM
 from engine.errors import InputError
-from engine.files.atomic import require_writable
+from engine.files.atomic import WriteError, require_writable, write_atomically
 
-STANDARD_OUTPUT = "-"
+_STANDARD_OUTPUT = (STANDARD_STREAM, "/dev/stdout", "/dev/fd/1")
 
 
 @dataclass(frozen=True)
@@ -21,17 +22,32 @@ class Outputs:
 
     Attributes:
         kind: the format, as an ending without its dot.
-        paths: for each input and each part, such as a plot, the file to write; none for standard
-            output.
+        paths: for each input and each part, such as a plot, the file to write; none for a stream.
+        device: the device or the pipe to write to; None for standard output.
     """
 
     kind: str
     paths: dict[tuple[str, str], Path]
+    device: Path | None = None
 
     @property
     def printed(self) -> bool:
         """Whether the answers go to standard output."""
-        return not self.paths
+        return not self.paths and self.device is None
+
+    def write(self, data: bytes, name: str, part: str = "") -> None:
+        """Write one answer.
+
+        Raises:
+            InputError: it cannot be written.
+            OSError: standard output cannot.
+        """
+        if self.paths:
+            write_atomically(self.paths[name, part], data)
+        elif self.device is None:
+            write_out(data)
+        else:
+            _write_to_device(self.device, data)
 
 
 def outputs(
@@ -45,7 +61,8 @@ def outputs(
 
     Args:
         names: the inputs.
-        out: a file, a folder (one that exists, or any name that ends in /), or - .
+        out: a file, a folder (one that exists, or any name that ends in /), a device or a pipe,
+            which take one answer, or - for standard output.
         kind: the format that was asked for; None for that of the file's ending.
         kinds: the formats there are.
         parts: what is written of each input; more than one needs a folder.
@@ -54,7 +71,7 @@ def outputs(
         InputError: no format can be told, one file for several answers, two inputs of one name, a
             file that is an input too, or one that cannot be written.
     """
-    if out == STANDARD_OUTPUT:
+    if out in _STANDARD_OUTPUT:
         return Outputs(_kind_of(kind, "", kinds, out), {})
     if is_folder(out):
         found = _in_folder(names, Path(out), _kind_of(kind, "", kinds, out), parts)
@@ -63,11 +80,18 @@ def outputs(
             count = len(names) * len(parts)
             remedy = "give a folder, a name that ends in /"
             raise InputError(f"is one file for {count} answers", remedy, file=out)
-        ending = Path(out).suffix.lower().removeprefix(".")
-        kind = _kind_of(kind, ending, kinds, out)
+        kind = _kind_of(kind, Path(out).suffix.lower().removeprefix("."), kinds, out)
+        if is_stream(out):
+            return Outputs(kind, {}, Path(out))
         found = Outputs(kind, {(names[0], parts[0]): Path(out)})
     _require_free(names, found)
     return found
+
+
+def is_stream(out: str) -> bool:
+    """Tell whether answers go into standard output, a device or a pipe."""
+    path = Path(out)
+    return out in _STANDARD_OUTPUT or (path.exists() and not path.is_file() and not path.is_dir())
 
 
 def is_folder(out: str) -> bool:
@@ -112,3 +136,14 @@ def _require_free(names: Sequence[str], found: Outputs) -> None:
         if os.path.realpath(path) in inputs:
             raise InputError("is to be read as well", "choose another name", file=str(path))
         require_writable(path)
+
+
+def _write_to_device(device: Path, data: bytes) -> None:
+    try:
+        with device.open("wb") as stream:
+            stream.write(data)
+    except BrokenPipeError:
+        raise  # whoever was reading has gone
+    except OSError as error:
+        found = f"cannot be written ({error.strerror})"
+        raise WriteError(found, "choose another place", file=str(device)) from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.backprop.trace import check
+from engine.cli.inputs import GALLERY, require_file
 from engine.errors import InputError
 from engine.files.load import load, reading
 from engine.files.parts import activation_called
@@ -15,8 +16,6 @@ from engine.files.source import about
 from engine.files.weights.survey import survey
 from engine.network.edits import with_activation
 from engine.network.experiment import Experiment
-
-GALLERY = "gallery:"
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,8 @@ def subject(
     Raises:
         InputError: as for `load`, or there is no such entry.
     """
+    if sequence is not None:
+        require_file(sequence)
     if not name.startswith(GALLERY):
         return _from_file(name, sequence, activation, layer, transposed)
     if layer is not None or transposed is not None:
@@ -112,6 +113,7 @@ def _from_file(
     transposed: bool | None,
 ) -> Experiment:
     try:
+        require_file(name)
         return load(name, sequence, activation, layer, transposed)
     except InputError:
         from engine.gallery import entries  # noqa: PLC0415 - only when the gallery is asked for

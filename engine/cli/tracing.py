@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from engine.backprop.trace import Trace, trace
-from engine.cli.answers import DONE, FAILED, for_each, note, write_out
-from engine.cli.arguments import add_files, add_norm, add_reading_options, command_parser
+from engine.cli.answers import CHECK_HOLDS, DONE, for_each, note
+from engine.cli.arguments import (
+    add_files,
+    add_norm,
+    add_quiet,
+    add_reading_options,
+    command_parser,
+)
 from engine.cli.checks import NAMES, Check, held, parse_check
-from engine.cli.outputs import STANDARD_OUTPUT, Outputs, is_folder, outputs
+from engine.cli.inputs import expanded
+from engine.cli.outputs import Outputs, is_folder, is_stream, outputs
+from engine.cli.progress import LINE
 from engine.cli.subject import asked_for
 from engine.errors import InputError
-from engine.files.atomic import write_atomically
-from engine.files.source import about
 from engine.files.trace_out import TRACE_KINDS, report_line, trace_bytes
 
 _EPILOG = """--fail-if "NAME COMPARISON NUMBER" may be repeated. The comparisons are
@@ -22,7 +29,8 @@ _EPILOG = """--fail-if "NAME COMPARISON NUMBER" may be repeated. The comparisons
 
 Infinities are compared as they are: of a product that is exactly zero, "log10_norm < -10" holds.
 A figure that is not a number fails every check. Where a check holds, the file, the check and the
-figure are said on standard error, and the exit status is 1; wrong input of any file makes it 2.
+figure are said on standard error, and the exit status is 3; wrong input of any file makes it 2,
+any other failure 1.
 
 examples:
   main.py trace rnn.json --out norms.csv
@@ -52,6 +60,7 @@ def trace_parser() -> argparse.ArgumentParser:
     )
     add_norm(parser)
     add_reading_options(parser)
+    add_quiet(parser)
     return parser
 
 
@@ -62,13 +71,15 @@ def run_trace(arguments: list[str]) -> int:
     if options.out is None and not options.fail_if:
         parser.error("give --out, --fail-if or both")
     checks = [parse_check(text) for text in options.fail_if]
+    options.files = expanded(options.files)
     places = None if options.out is None else _places(options)
-    return for_each(options.files, lambda name: _traced(name, options, places, checks))
+    one = partial(_traced, options=options, places=places, checks=checks)
+    return for_each(options.files, one, options.quiet)
 
 
 def _places(options: argparse.Namespace) -> Outputs:
     """Return where the traces go; csv where nothing tells the format."""
-    loose = options.out == STANDARD_OUTPUT or is_folder(options.out)
+    loose = is_stream(options.out) or is_folder(options.out)
     kind = options.format or ("csv" if loose else None)
     places = outputs(options.files, options.out, kind, TRACE_KINDS)
     if places.printed and len(options.files) > 1 and places.kind != "json":
@@ -80,21 +91,16 @@ def _places(options: argparse.Namespace) -> Outputs:
 def _traced(
     name: str, options: argparse.Namespace, places: Outputs | None, checks: list[Check]
 ) -> int:
-    experiment = asked_for(name, options)
-    with about(name):
-        result = trace(experiment, options.norm)
+    result = trace(asked_for(name, options), options.norm, LINE.advance)
     if places is not None:
-        _deliver(result, name, places)
+        places.write(_answer(result, name, places), name)
     found = held(result, checks)
     for words in found:
         note(f"check: {name}: {words}")
-    return FAILED if found else DONE
+    return CHECK_HOLDS if found else DONE
 
 
-def _deliver(result: Trace, name: str, places: Outputs) -> None:
-    if not places.printed:
-        write_atomically(places.paths[name, ""], trace_bytes(result, places.kind))
-    elif places.kind == "json":
-        write_out(report_line(result, name).encode())
-    else:
-        write_out(trace_bytes(result, places.kind))
+def _answer(result: Trace, name: str, places: Outputs) -> bytes:
+    if places.printed and places.kind == "json":
+        return report_line(result, name).encode()
+    return trace_bytes(result, places.kind)

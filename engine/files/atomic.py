@@ -24,6 +24,10 @@ _WORDS = {
 }
 
 
+class WriteError(InputError):
+    """The system did not write what it was given: the fault is not in the input."""
+
+
 def write_atomically(path: str | os.PathLike[str], data: bytes) -> Fingerprint:
     """Replace what `path` holds, or create it, in one step that happens whole or not at all.
 
@@ -36,7 +40,8 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> Fingerprint:
         What the file is known by now.
 
     Raises:
-        InputError: `path` cannot be written; the old file is untouched.
+        InputError: `path` cannot be written, a WriteError where the system refuses; the old file
+            is untouched.
     """
     require_writable(path)
     target = Path(os.path.realpath(path))
@@ -55,11 +60,11 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> Fingerprint:
     return written
 
 
-def not_written(error: OSError, path: str | os.PathLike[str]) -> InputError:
+def not_written(error: OSError, path: str | os.PathLike[str]) -> WriteError:
     """Return what to tell of a system's refusal to write."""
     unknown = error.strerror or str(error), "choose another place"
     found, remedy = _WORDS.get(error.errno or 0, unknown)
-    return InputError(
+    return WriteError(
         f"cannot be written: {found}",
         f"{remedy}; what was there is untouched",
         file=os.fspath(path),

@@ -11,7 +11,7 @@ from engine.files.own import is_own, own_parts
 from engine.files.parts import activation_called
 from engine.files.preset import PRESET_ENDING, read_preset
 from engine.files.sequence import read_sequence, with_sequence
-from engine.files.source import about
+from engine.files.source import about, one_line
 from engine.files.weights.choice import chosen, layer_parts
 from engine.files.weights.survey import survey_of
 from engine.network.edits import with_activation
@@ -67,9 +67,9 @@ def _read(file: Path, layer: str | int | None, transposed: bool | None) -> Exper
     with open_archive(file) as archive:
         if is_own(archive):
             _require_no_choice(layer, transposed)
-            return own_parts(archive, file.stem).experiment()
+            return own_parts(archive, one_line(file.stem)).experiment()
         found = chosen(survey_of(archive, file), layer)
-        return layer_parts(archive, found, transposed, None, file.stem).experiment()
+        return layer_parts(archive, found, transposed, None, one_line(file.stem)).experiment()
 
 
 def _require_no_choice(layer: str | int | None, transposed: bool | None) -> None:

@@ -6,7 +6,7 @@ import math
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,19 +21,25 @@ _FOUND = 1000
 def about(file: str | os.PathLike[str]) -> Iterator[None]:
     """Say every InputError raised inside of `file`, in one line that hides nothing.
 
-    Whatever cannot be printed, such as a line's end in the name of a tensor, is written as its
-    escape; what goes on for ever is cut short.
+    What goes on for ever is cut short.
     """
     try:
         yield
     except InputError as error:
-        found, place = _line(error.found, _FOUND), _line(error.place, _PLACE)
-        remedy, name = _line(error.remedy), _line(os.fspath(file))
+        found, place = one_line(error.found, _FOUND), one_line(error.place, _PLACE)
+        remedy, name = one_line(error.remedy), one_line(os.fspath(file))
         raise InputError(found, remedy, place=place, file=name) from error
 
 
-def _line(text: str, most: int | None = None) -> str:
+def one_line(text: str, most: int | None = None) -> str:
+    r"""Return the text as one line that hides nothing and that UTF-8 can hold.
+
+    Whatever cannot be printed, such as a line's end in the name of a tensor, is written as its
+    escape, and so is a byte in the name of a file that is no UTF-8: net_\xe9.npz.
+    """
     if not text.isprintable():
+        with suppress(UnicodeEncodeError):  # half of a pair, in a file's name of Windows
+            text = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
         text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
     return text if most is None or len(text) <= most else f"{text[:most]}…"
 

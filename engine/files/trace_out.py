@@ -17,6 +17,7 @@ from engine.analysis.verdict import verdict
 from engine.backprop.trace import Trace
 from engine.errors import InputError
 from engine.files.atomic import write_atomically
+from engine.files.source import one_line
 from engine.network.arrays import Array
 from engine.network.edits import array_of
 
@@ -93,7 +94,7 @@ def report_json(trace: Trace) -> str:
 
 def report_line(trace: Trace, file: str) -> str:
     """Return the report in one line of JSON, the file's name before it."""
-    line = {"file": file} | finite_report(trace)
+    line = {"file": one_line(file)} | finite_report(trace)
     return json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n"
 
 

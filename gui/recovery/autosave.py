@@ -58,6 +58,22 @@ class Autosave(QObject):
                 f"{found}. Save it yourself until that is put right."
             )
 
+    def keep_now(self) -> bool:
+        """Keep what is unsaved before this returns; tell whether there was anything.
+
+        Raises:
+            InputError: it cannot be written; what was kept before still is.
+        """
+        self._timer.stop()
+        self._background.stop()  # after what is being written there
+        if self._document.undo_stack.isClean():
+            return False
+        work = self._document.own
+        self._session.begin()
+        self._session.keep(work.experiment, work.path, self._known.get(work.path))
+        self._kept(tuple(self._taken_over))
+        return True
+
     def stop(self) -> None:
         """Keep nothing more; what was not taken over is left for another time."""
         self._document.named.disconnect(self._note)

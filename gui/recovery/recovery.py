@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,8 @@ from gui.recovery.lost import Lost, lost_work
 from gui.recovery.offer import Offer
 from gui.recovery.on_disk import OnDisk
 from gui.recovery.session import Session
+
+_log = logging.getLogger("bptt-lab")
 
 
 class Recovery(QObject):
@@ -31,7 +34,9 @@ class Recovery(QObject):
         self._on_disk.noticed.connect(notice.say)
         self._offer: Offer | None = None
         self._path: Path | None = None
+        self._is_kept = False
         window.document.named.connect(self._register)
+        window.ending.connect(self._keep)
         window.closed.connect(self._end)
 
     def start(self) -> None:
@@ -84,11 +89,22 @@ class Recovery(QObject):
                 "as a change on disk here, and the other way round."
             )
 
+    def _keep(self) -> None:
+        """Keep what is unsaved beyond the end of this session, which leaves no time to ask."""
+        self._is_kept = True  # and what was kept before, should this fail
+        try:
+            self._is_kept = self._autosave.keep_now()
+        except InputError as error:
+            _log.error("unsaved work is not kept: %s", error)
+
     def _end(self) -> None:
-        """The window is closed: nothing is unsaved that the reader wanted to keep."""
+        """The window is closed: what is unsaved has been kept, or the reader gave it up."""
         self._document.named.disconnect(self._register)
         self._on_disk.stop()
         if self._offer is not None:
             self._offer.reject()
         self._autosave.stop()
-        self._session.end()
+        if self._is_kept:
+            self._session.leave()
+        else:
+            self._session.end()

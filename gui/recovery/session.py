@@ -103,12 +103,17 @@ class Session:
             for folder in session_folders(self.folder.parent)
         )
 
+    def leave(self) -> None:
+        """Give the place up, and leave what is in it to the next start."""
+        if self._lock is not None:
+            self._lock.unlock()
+            self._lock = None
+
     def end(self) -> None:
         """Give the place up, with all that is in it."""
         if self._lock is not None:
             remove_session(self.folder)
-            self._lock.unlock()
-            self._lock = None
+        self.leave()
 
 
 def _held(folder: Path) -> QLockFile:

@@ -11,7 +11,7 @@ import numpy as np
 from engine.errors import InputError
 from engine.files.archive import Archive, open_archive
 from engine.files.parts import Parts
-from engine.files.source import about
+from engine.files.source import about, one_line
 from engine.files.weights.values import Layer, Survey
 from engine.network.activations import TANH
 from engine.network.arrays import Array
@@ -62,7 +62,7 @@ def read_layer(
     """
     file = Path(path)
     with about(file), open_archive(file) as archive:
-        return layer_parts(archive, layer, transposed, activation, file.stem).experiment()
+        return layer_parts(archive, layer, transposed, activation, one_line(file.stem)).experiment()
 
 
 def layer_parts(

@@ -43,6 +43,22 @@ def test_the_data_behind_every_plot(folder: Path, kind: str, written: object) ->
         assert data == written(found, plot)  # type: ignore[operator]
 
 
+def test_plots_add_up_however_they_are_asked_for(folder: Path) -> None:
+    asked = ("--plot", "norm", "--plot", "factor,norm,weights")
+    assert run("export", folder / "shift.json", *asked, "--out", f"{folder}/f/") == 0
+    written = sorted(path.name for path in (folder / "f").iterdir())
+    assert written == ["shift-factor.svg", "shift-norm.svg", "shift-weights.svg"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_a_full_disk_is_said_of_the_output(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ("--plot", "norm", "--out", "/dev/full", "--format", "svg")
+    assert run("export", folder / "shift.json", *options) == 1
+    assert capsys.readouterr().err.startswith("error: /dev/full: cannot be written (No space")
+
+
 def test_a_folder_takes_drawings_unless_told_otherwise(folder: Path) -> None:
     names = folder / "rotation.json", folder / "bad.json", folder / "shift.json"
     assert run("export", *names, "--plot", "weights", "--out", f"{folder}/f/") == 2
@@ -77,7 +93,8 @@ def test_what_cannot_be_exported_is_status_2(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--plot", "pie", "--out", "x.svg"], ["--out", "x.svg"], ["--plot", "norm"],
+    [["--plot", "pie", "--out", "x.svg"], ["--plot", "norm,pie", "--out", "x.svg"],
+     ["--plot", "norm", "--out", "x.svg", "--out", "y.svg"], ["--out", "x.svg"], ["--plot", "norm"],
      ["--plot", "norm", "--out", "x.svg", "--size", "9"],
      ["--plot", "norm", "--out", "x.svg", "--theme", "blue"]],
     ids=" ".join,

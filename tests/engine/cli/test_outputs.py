@@ -30,6 +30,17 @@ def test_standard_output_needs_a_format() -> None:
         outputs(["w.json"], "-", None, KINDS)
 
 
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="no such device here")
+def test_a_device_takes_one_answer() -> None:
+    found = outputs(["w.json"], "/dev/null", "csv", KINDS)
+    assert (found.paths, found.printed) == ({}, False)
+    found.write(b"data", "w.json")
+    assert Path("/dev/null").is_char_device()
+    assert outputs(["w.json"], "/dev/stdout", "csv", KINDS).printed
+    with pytest.raises(InputError, match="is one file for 2 answers"):
+        outputs(["a.json", "b.json"], "/dev/null", "csv", KINDS)
+
+
 @pytest.mark.parametrize(
     ("names", "out", "kind", "expected"),
     [

@@ -1,4 +1,4 @@
-"""`trace`: several files, one bad among them, and checks that end with status 1."""
+"""`trace`: several files, one bad among them, and checks that end with status 3."""
 
 import io
 import json
@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine import load, trace
+from engine import Experiment, Trace, load, trace
 from engine.files.trace_out import norms_csv, report_json, report_line, trace_npz
 from tests.engine.cli.terminal import run
 
@@ -69,12 +69,12 @@ def test_several_tables_need_a_folder(
     assert capsys.readouterr().err.startswith(f"error: {expected}")
 
 
-def test_a_check_that_holds_is_said_and_is_status_1(
+def test_a_check_that_holds_is_said_and_is_status_3(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     names = folder / "rotation.json", folder / "shift.json"
     checks = ("--fail-if", "log10_norm < -1", "--fail-if", "gamma_lambda > 5")
-    assert run("trace", *names, *checks) == 1
+    assert run("trace", *names, *checks) == 3
     out, err = capsys.readouterr()
     assert out == ""
     assert err == f"check: {names[1]}: log10_norm < -1 holds: log10_norm = -inf\n"
@@ -87,12 +87,35 @@ def test_checks_that_do_not_hold_are_silent_and_what_is_asked_for_is_written(
     assert run("trace", folder / "rotation.json", "--fail-if", "rho>2", "--out", out) == 0
     assert out.exists()
     assert capsys.readouterr() == ("", "")
-    assert run("trace", folder / "rotation.json", "--fail-if", "rho<2", "--out", out) == 1
+    assert run("trace", folder / "rotation.json", "--fail-if", "rho<2", "--out", out) == 3
 
 
-def test_wrong_input_outweighs_a_check(folder: Path) -> None:
-    names = folder / "shift.json", folder / "bad.json"
-    assert run("trace", *names, "--fail-if", "gamma_lambda == 1") == 2
+def test_wrong_input_outweighs_a_failure_and_that_a_check(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = folder / "shift.json", folder / "rotation.json", folder / "bad.json"
+    check = ("--fail-if", "gamma_lambda == 1")
+    assert run("trace", *names, *check) == 2
+
+    def fail_for_rotation(experiment: Experiment, *rest: object) -> Trace:
+        if experiment.name == "Rotation":
+            raise MemoryError
+        return trace(experiment, *rest)
+
+    monkeypatch.setattr("engine.cli.tracing.trace", fail_for_rotation)
+    assert run("trace", *names[:2], *check) == 1
+    assert run("trace", *names, *check) == 2
+
+
+def test_a_pattern_is_expanded_and_a_folder_is_no_file(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("trace", folder / "[rs]*.json", "--out", f"{folder}/out/") == 0
+    assert sorted(p.name for p in (folder / "out").iterdir()) == ["rotation.csv", "shift.csv"]
+    assert run("trace", folder, "--out", "-") == 2
+    example = folder / "*.json"
+    expected = f"error: {folder}: is a folder; name the files in it, as in {example}\n"
+    assert capsys.readouterr().err == expected
 
 
 def test_a_wrong_check_is_answered_before_anything_is_read(

@@ -44,6 +44,27 @@ gui.app.complete = then_edit
 sys.argv = ["main.py", *sys.argv[1:]]
 runpy.run_path("main.py", run_name="__main__")
 """
+EDITED_ONCE = """
+import runpy, sys
+from PySide6.QtCore import QTimer
+import gui.app
+complete = gui.app.complete
+
+def edit(window):
+    window.document.edit_cells("W", {(0, 0): 7 / 4096})
+    print("edited", flush=True)
+    if asked:
+        window.close()
+
+def then_edit(window, start):
+    complete(window, start)
+    QTimer.singleShot(0, lambda: edit(window))
+
+gui.app.complete = then_edit
+asked = sys.argv[1:] == ["question"]
+sys.argv = ["main.py"]
+runpy.run_path("main.py", run_name="__main__")
+"""
 NEXT_START = """
 import runpy, sys
 from PySide6.QtCore import QTimer
@@ -110,6 +131,27 @@ def test_all_but_the_last_two_seconds_before_a_kill_come_back(tmp_path: Path) ->
         assert path.read_bytes() == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="other signals there")
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("SIGINT", ()), ("SIGTERM", ()), ("SIGHUP", ()), ("SIGTERM", ("question",))],
+    ids=["SIGINT", "SIGTERM", "SIGHUP", "SIGTERM while a question is open"],
+)
+def test_a_signal_ends_the_window_and_its_work_is_offered_again(
+    tmp_path: Path, name: str, asked: tuple[str, ...]
+) -> None:
+    program = started(EDITED_ONCE, tmp_path, *asked)
+    assert program.stdout.readline() == "edited\n", program.stderr.read()
+    time.sleep(0.2)
+    program.send_signal(getattr(signal, name))
+    _, complaint = program.communicate(timeout=60)
+    assert program.returncode == 128 + getattr(signal, name)
+    said = complaint + "".join(path.read_text() for path in tmp_path.rglob("*.log"))
+    assert [line for line in said.splitlines() if "propagateSizeHints" not in line] == []
+    found, _ = started(NEXT_START, tmp_path).communicate(timeout=60)
+    assert found == "7.0 None True\n"
+
+
 def test_a_file_open_in_another_window_is_said(
     open_kept: OpenKept, store: Path, tmp_path: Path
 ) -> None:
@@ -146,6 +188,26 @@ def test_recovered_work_knows_its_file_as_it_was(
     assert not window.files.save()
     assert "was changed on disk since it was opened or saved here" in asked[0]
     assert path.read_text() == '{"W": [[0.75]]}'
+
+
+def test_a_window_that_has_to_end_leaves_its_unsaved_work(open_kept: OpenKept, store: Path) -> None:
+    window = open_kept()
+    window.document.edit_cells("W", {(0, 0): 0.125})
+    window.ending.emit()
+    window.close_unasked()
+    assert not window.isVisible()
+    (lost,) = lost_work(store)
+    assert lost.load().network.W[0, 0] == 0.125
+    lost.discard()
+
+
+def test_a_window_that_has_to_end_with_all_saved_leaves_an_empty_store(
+    open_kept: OpenKept, store: Path
+) -> None:
+    window = open_kept()
+    window.ending.emit()
+    window.close_unasked()
+    assert list(store.iterdir()) == []
 
 
 def test_a_window_that_ends_leaves_an_empty_store(open_kept: OpenKept, store: Path) -> None:

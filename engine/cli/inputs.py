@@ -1,0 +1,69 @@
+"""The files that were typed: patterns are expanded, and what is no file is answered in words."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.errors import InputError
+from engine.files.archive import WEIGHT_ENDINGS
+from engine.files.preset import PRESET_ENDING
+
+GALLERY = "gallery:"
+STANDARD_STREAM = "-"
+
+_ENDINGS = (*WEIGHT_ENDINGS, PRESET_ENDING)
+
+
+def expanded(names: Sequence[str]) -> list[str]:
+    """Return the names with the files that match in place of each pattern, such as runs/*.npz.
+
+    Most shells do this themselves; those of Windows leave it to the program.
+
+    Raises:
+        InputError: no file matches a pattern.
+    """
+    return [each for name in names for each in _matches(name)]
+
+
+def require_file(name: str) -> None:
+    """Raise InputError where there is nothing of that name, or a folder or a stream.
+
+    What else there is to say of a file is said when it is opened.
+    """
+    stream = "is a stream, where no ending of a name tells the format"
+    remedy = "save its data in a file and give that"
+    if name == STANDARD_STREAM:
+        raise InputError(stream, remedy, file=name)
+    try:
+        mode = Path(name).stat().st_mode
+    except FileNotFoundError:
+        raise InputError("does not exist", "check the name and the folder", file=name) from None
+    except (OSError, ValueError):
+        return
+    if stat.S_ISDIR(mode):
+        pattern = os.path.join(name, f"*{_usual_ending(Path(name))}")  # noqa: PTH118 - keeps ./
+        raise InputError("is a folder", f"name the files in it, as in {pattern}", file=name)
+    if not stat.S_ISREG(mode):
+        raise InputError(stream, remedy, file=name)
+
+
+def _matches(name: str) -> list[str]:
+    if name.startswith(GALLERY) or not glob.has_magic(name) or os.path.lexists(name):
+        return [name]
+    found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - keeps the name as typed
+    if not found:
+        raise InputError("matches no file", "check the pattern and the folder", file=name)
+    return found
+
+
+def _usual_ending(folder: Path) -> str:
+    """Return the ending that most of the folder's files of weights have."""
+    try:
+        endings = [path.suffix.lower() for path in folder.iterdir()]
+    except OSError:
+        endings = []
+    return max(_ENDINGS, key=endings.count)
