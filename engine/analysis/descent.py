@@ -17,12 +17,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.backprop.scaled import Scaled, from_log10
-from engine.backprop.trace import Trace
+from engine.backprop.trace import Trace, total_loss
 from engine.errors import InputError
 from engine.network.edits import with_array
 from engine.network.experiment import Experiment
 from engine.network.forward import forward
-from engine.network.loss import loss_value
 
 CLIP_ROOM = 1e-6  # what clip_grad_norm_ adds to the norm, to divide by no zero
 _PLAIN = 300.0  # log10 up to which a norm is taken as a plain number
@@ -121,9 +120,7 @@ def loss_of(experiment: Experiment) -> float:
     Raises:
         InputError: a state leaves the range of a double; names the step.
     """
-    run, e = forward(experiment), experiment
-    steps = range(1, e.t + 1) if e.summed else (e.t,)
-    return sum(loss_value(run.s[j], e.y, e.readout) for j in steps)
+    return total_loss(experiment, forward(experiment))
 
 
 def _clipped(gradient: Scaled, log10_norm: float, theta: float | None) -> tuple[Scaled, bool]:

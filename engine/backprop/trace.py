@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -61,12 +62,10 @@ class Trace:
         """γλ, the base of the bound."""
         return self.gamma * self.lam
 
-    @property
+    @cached_property
     def loss(self) -> float:
         """L_t, or L_1 + … + L_t if they are summed; inf above the range of a double."""
-        e = self.experiment
-        steps = range(1, self.t + 1) if e.summed else (self.t,)
-        return sum(loss_value(self.run.s[j], e.y, e.readout) for j in steps)
+        return total_loss(self.experiment, self.run)
 
     @property
     def log10_factor_norms(self) -> Array:
@@ -181,6 +180,13 @@ def check(experiment: Experiment, norm: str = "spectral") -> None:
         forward(experiment)
     if float(np.abs(W).max()) > np.finfo(np.float64).max / len(W):  # else ‖W‖ ≤ d max|W| is finite
         _lam(W, chosen)
+
+
+def total_loss(experiment: Experiment, run: Forward) -> float:
+    """Return L_t, or L_1 + … + L_t if they are summed, of the states of a forward pass."""
+    e = experiment
+    steps = range(1, e.t + 1) if e.summed else (e.t,)
+    return sum(loss_value(run.s[j], e.y, e.readout) for j in steps)
 
 
 def _lam(W: Array, norm: Norm) -> tuple[float, float]:
