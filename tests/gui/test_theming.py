@@ -89,7 +89,7 @@ def test_a_change_of_theme_gives_the_picture_that_a_new_panel_has_in_it(
     tabs, explain = window.findChild(QTabWidget), window.bench.explain.values()
     for panel in explain:  # shown in the theme before, and computed
         tabs.setCurrentWidget(panel)
-    qtbot.waitUntil(lambda: "In 60 steps" in words(window.bench.descent))
+    qtbot.waitUntil(lambda: "In 60 steps" in words(window.bench.descent), timeout=30_000)
     window.theming.choose("dark")
     for panel in (*window.bench.rows, *explain, window.eigenvalues, window.matrix, window.scale):
         if panel in explain:
@@ -97,7 +97,8 @@ def test_a_change_of_theme_gives_the_picture_that_a_new_panel_has_in_it(
         fresh = panel_stage(panel, DARK)
         fresh.show(panel.study, panel.playhead, panel.size())
         pair = panel, fresh.widget
-        qtbot.waitUntil(lambda pair=pair: difference(*pair) < 0.02)  # formulas may come later
+        # formulas may come later
+        qtbot.waitUntil(lambda pair=pair: difference(*pair) < 0.02, timeout=30_000)
         fresh.close()
     flush()
 
