@@ -10,6 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 
+FAILURES = (ArithmeticError, MemoryError, ValueError)  # what work may end with
 _BETWEEN_PARTS = 0.05  # seconds, so that showing them leaves time for everything else
 
 
@@ -79,6 +80,11 @@ class Background(QObject):
         self._advanced.connect(self._advance, queued)
         self._showed.connect(self._grow, queued)
 
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._current is not None
+
     def run(self, work: Work) -> None:
         """Do `work(report)`, which calls report(done, total) between its steps."""
         if self._current is not None and self._patience:
@@ -117,7 +123,7 @@ class Background(QObject):
             answer = work(report)
         except _StaleError as stale:
             answer = stale
-        except (ArithmeticError, MemoryError, ValueError) as error:
+        except FAILURES as error:
             answer = error
         self._answered.emit(report, answer)
 

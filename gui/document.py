@@ -57,6 +57,7 @@ class Document(QObject):
         self._work = self._own = Work(experiment, path)
         self._norm = "spectral"
         self._study: Study | None = None
+        self._latest: Study | None = None  # the latest study that belongs to this document
         self._ghost: Study | None = None
         self._gesture = ALONE
         self._scaled = experiment, 0.0
@@ -88,7 +89,7 @@ class Document(QObject):
 
     @property
     def ghost(self) -> Study | None:
-        """The study before the last edit or gesture; none when that was of another file."""
+        """The study before the last edit or gesture; none where another document was opened."""
         return self._ghost
 
     def start(self) -> None:
@@ -138,6 +139,10 @@ class Document(QObject):
         if opened:
             self.undo_stack.setClean()
         return opened
+
+    def exchange(self, experiment: Experiment, text: str) -> bool:
+        """Put another experiment in place under the name of this file."""
+        return self._push(lambda: experiment, text, self._install_exchanged, ALONE)
 
     def recover(self, experiment: Experiment, path: Path | None) -> bool:
         """Put back what a crash left unsaved, as an edit that is still to be saved."""
@@ -197,7 +202,7 @@ class Document(QObject):
             self.refused.emit(str(error))
             return
         self._norm = name
-        self._ghost = None
+        self._ghost = self._latest = None
         self._computing.request(self.experiment, name)
 
     def _push(
@@ -220,12 +225,20 @@ class Document(QObject):
 
     def _install_edit(self, work: Work, gesture: int) -> None:
         """Install an edit, or undo it: what was saved since keeps the file's name."""
-        self._install(replace(work, path=self.path), gesture)
+        if gesture == ALONE or gesture != self._gesture:
+            self._ghost = self._latest
+        self._put(replace(work, path=self.path), gesture)
 
     def _install(self, work: Work, gesture: int) -> None:
-        if gesture == ALONE or gesture != self._gesture:
-            same = work.experiment.name == self.experiment.name
-            self._ghost = self._study if same else None
+        """Install another document, or undo that; the curve of the last one is no ghost of it."""
+        self._ghost = self._latest = None
+        self._put(work, gesture)
+
+    def _install_exchanged(self, work: Work, gesture: int) -> None:
+        """Install another experiment in this file, or undo that."""
+        self._install(replace(work, path=self.path), gesture)
+
+    def _put(self, work: Work, gesture: int) -> None:
         self._gesture = gesture
         self._work = work
         lost = self._keep_norm(work)
@@ -242,12 +255,15 @@ class Document(QObject):
         try:
             check(work.experiment, self._norm)
         except InputError as error:
-            self._norm, self._ghost = work.norm, None
+            self._norm = work.norm
+            self._ghost = self._latest = None
             return f"The {norm_called(work.norm).label} norm is back: in the other {error}"
         return ""
 
     def _installed(self, study: Study) -> None:
         self._study = study
+        if study.experiment is self.experiment:  # else it was asked for before another was opened
+            self._latest = study
         self.studied.emit(study)
 
 

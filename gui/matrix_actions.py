@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from engine.backprop.chain import norm_of
 from engine.backprop.norms import norm_called
+from engine.files.limits import UNITS
 from engine.network.edits import scaled_to, with_units
 from engine.network.experiment import Experiment
 from engine.network.matrix_edits import (
@@ -20,7 +21,6 @@ from engine.network.matrix_edits import (
 )
 from gui.widgets.number_dialog import Field
 
-_MOST_UNITS = 1024
 _SEED = Field("Seed", least=0, whole=True)
 _SAME_SEED = "The same seed draws the same numbers."
 
@@ -118,6 +118,6 @@ _RESIZE = MatrixAction(
     "&Resize…",
     "change of units to {0}",
     lambda experiment, d: with_units(experiment, int(d)),
-    (Field("Units d", least=1, most=_MOST_UNITS, whole=True),),
+    (Field("Units d", least=1, most=UNITS, whole=True),),
     hint="What fits of every array is kept, the rest is zero. While U is square it stays so.",
 )

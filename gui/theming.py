@@ -31,6 +31,7 @@ class Theming(QObject):
         """Force "light" or "dark", or follow the "system"."""
         self.choice = choice
         self.theme = THEMES.get(choice) or self._system_theme()
+        self._app.setStyleSheet("")  # one sheet in place of another takes Qt three times as long
         self._app.setPalette(palette(self.theme))
         self._app.setStyleSheet(style_sheet(self.theme))
         self._app.setFont(text_font())

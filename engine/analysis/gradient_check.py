@@ -185,11 +185,16 @@ def _first_kink(trace: Trace, kinks: NDArray[np.intp]) -> Kink | None:
     return Kink(activation.name, unit, step, exact, len(met))
 
 
-def _chosen(e: Experiment) -> NDArray[np.intp]:
-    """Return rows and columns of the entries to check, (n, 2)."""
+def checked_entries(e: Experiment) -> int:
+    """Return how many entries of W a check compares: up to 400, fewer where that takes long."""
     size = e.network.d**2
     afforded = int(_FLOPS / (4.0 * len(_STEPS) * e.t * size))
-    count = min(size, _MOST_ENTRIES, max(afforded, _LEAST_ENTRIES))
+    return min(size, _MOST_ENTRIES, max(afforded, _LEAST_ENTRIES))
+
+
+def _chosen(e: Experiment) -> NDArray[np.intp]:
+    """Return rows and columns of the entries to check, (n, 2)."""
+    size, count = e.network.d**2, checked_entries(e)
     flat = np.arange(size)
     if count < size:
         flat = np.sort(np.random.default_rng(_SEED).choice(size, count, replace=False))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -60,7 +61,7 @@ class Trace:
         """γλ, the base of the bound."""
         return self.gamma * self.lam
 
-    @property
+    @cached_property
     def loss(self) -> float:
         """L_t, or L_1 + … + L_t if they are summed; inf above the range of a double."""
         return loss_of(self.experiment, self.run)

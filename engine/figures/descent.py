@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.analysis.descent import Rule, update
-from engine.analysis.landing import Landing, Word, landing
-from engine.analysis.ray import Ray, look_along
+from engine.analysis.analyses import LossAlongGradient
+from engine.analysis.descent import Rule
+from engine.analysis.landing import Landing, Word
+from engine.analysis.ray import Ray
 from engine.analysis.study import Study
 from engine.figures.naming import Table, title_of
 from engine.figures.numbers import short
@@ -46,7 +47,8 @@ class _View:
 def draw_descent(page: Page, study: Study, _k: int) -> None:
     """Draw φ(r) = L(W − r g/‖g‖), its first minimum and the step W ← W − 0.1 ∂L/∂W."""
     title = f"{title_of(study)}: the loss along the gradient"
-    ray, step = _look(study)
+    found = study.get(LossAlongGradient(_RULE))
+    ray, step = found.ray, found.landing
     if ray is None or step is None:
         page.head(title, "The gradient is zero or the loss beyond a double: nothing to draw.")
         return
@@ -64,16 +66,10 @@ def draw_descent(page: Page, study: Study, _k: int) -> None:
 
 def descent_table(study: Study, _k: int) -> Table:
     """Return distance and loss: φ(r) where it was sampled; no line where there is no direction."""
-    ray, _ = _look(study)
+    ray = study.get(LossAlongGradient(_RULE)).ray
     if ray is None:
         return {"distance": np.zeros(0), "loss": np.zeros(0)}
     return {"distance": ray.distances, "loss": ray.losses}
-
-
-def _look(study: Study) -> tuple[Ray | None, Landing | None]:
-    gradient, length = study.trace.gradients.total("W"), update(study.trace, _RULE).length
-    ray = look_along(study.experiment, gradient, length)
-    return ray, None if ray is None else landing(ray, study.experiment, gradient, length)
 
 
 def _view(ray: Ray, step: Landing) -> _View:

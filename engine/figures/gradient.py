@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.analysis.gradient_shares import Shares, shares
+from engine.analysis.analyses import GradientTerms
+from engine.analysis.gradient_shares import Shares
 from engine.analysis.study import Study
 from engine.backprop.scaled import from_log10
 from engine.figures.naming import Table, title_of
@@ -29,7 +30,7 @@ _APART = 0.12  # of the height, that two ticks need between them
 
 def draw_gradient(page: Page, study: Study, k: int) -> None:
     """Draw the terms over k, those summed down to the present k in full colour."""
-    parts = shares(study.trace.gradients)
+    parts = study.get(GradientTerms())
     kept = f"{100 * parts.kept:.3g} % of what the sizes add up to"
     sentence = f"‖∂L/∂W‖ = {power(parts.log10_total)}, {kept}; the rest cancels."
     if parts.log10_total == -math.inf:
@@ -49,7 +50,7 @@ def gradient_table(study: Study, _k: int) -> Table:
     log10_term_norm and log10_running_norm, of the term and of the sum of the terms t … k; cosine
     to ∂L/∂W; share, cosine · ‖term‖ / ‖∂L/∂W‖, which add up to 1.
     """
-    parts = shares(study.trace.gradients)
+    parts = study.get(GradientTerms())
     t = len(parts.log10_term)
     return {
         "k": t - np.arange(t),

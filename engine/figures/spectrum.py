@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.analysis.spectrum import SURVIVING, SingularValues, product_singular_values, surviving
+from engine.analysis.analyses import ProductSingularValues
+from engine.analysis.spectrum import SURVIVING, SingularValues, surviving
 from engine.analysis.study import Study
 from engine.figures.naming import Table, title_of
 from engine.figures.numbers import power_ticks, short, step_ticks
@@ -25,7 +26,7 @@ _FAR = 2.0  # how far beyond the eigenvalues a circle may be, to be shown
 
 def draw_spectrum(page: Page, study: Study, k: int) -> None:
     """Draw the complex plane on the left, σ_i(P) over t − k on the right."""
-    values = product_singular_values(study.trace)
+    values = study.get(ProductSingularValues())
     logs = values.at(study.trace.t - k)
     sentence = (
         f"ρ = {short(study.constants.rho)}, λ = {short(study.trace.lam)}; after "
@@ -49,7 +50,7 @@ def spectrum_table(study: Study, _k: int) -> Table:
     i; eigenvalue_real, eigenvalue_imag and eigenvalue_size, largest size first; then a column
     log10_sigma_N for each length N = t − k looked at, with log10 σ_i of that product.
     """
-    values = product_singular_values(study.trace)
+    values = study.get(ProductSingularValues())
     eigenvalues = study.constants.eigenvalues
     order = np.argsort(-np.abs(eigenvalues), kind="stable")
     table: Table = {

@@ -35,20 +35,22 @@ class Stage(QObject):
         super().__init__()
         self.widget, self.theme = widget, theme
         self._pairs = list(pairs)
-        self._pending: set[Background] = set()
-        for background in widget.findChildren(Background):
-            self._watch(background)
+        self._backgrounds: list[Background] = widget.findChildren(Background)
+        for background in self._backgrounds:
+            background.done.connect(self._answered)
+            background.failed.connect(self._answered)
         _dress(widget, theme)
 
     @property
     def busy(self) -> bool:
         """Whether something is still being computed."""
-        return bool(self._pending)
+        return any(background.busy for background in self._backgrounds)
 
     def show(self, study: Study, playhead: Playhead, size: QSize) -> None:
         """Show a study at a place, in this size."""
         for made, _ in self._pairs:
             made.set_theme(self.theme)
+        self._mimic()  # first, so that nothing is computed for other choices than those on screen
         self.widget.resize(size)
         self.widget.show()
         for made, _ in self._pairs:
@@ -84,15 +86,9 @@ class Stage(QObject):
         self.widget.deleteLater()
         self.deleteLater()
 
-    def _watch(self, background: Background) -> None:
-        def over(_answer: object) -> None:
-            self._pending.discard(background)
-            self._mimic()
-            self.ready.emit()
-
-        background.progressed.connect(lambda _share: self._pending.add(background))
-        background.done.connect(over)
-        background.failed.connect(over)
+    def _answered(self, _answer: object) -> None:
+        self._mimic()
+        self.ready.emit()
 
     def _mimic(self) -> None:
         for made, original in self._pairs:

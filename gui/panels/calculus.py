@@ -75,8 +75,7 @@ class CalculusPanel(Panel):
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:
         """Put this step's units on the curve."""
-        a = study.trace.run.a[playhead.j - 1]
-        slopes = study.experiment.network.activation.slope(a)
+        a, slopes = study.trace.run.a[playhead.j - 1], study.trace.chain.slopes[playhead.j - 1]
         saturated = self._slope_plot.show_units(a, slopes)
         least, most = short(float(slopes.min())), short(float(slopes.max()))
         spread = f"σ′ = {least}" if len(slopes) == 1 else f"σ′ from {least} to {most}"
@@ -85,10 +84,7 @@ class CalculusPanel(Panel):
         self._slope_plot.setAccessibleDescription(text)
 
     def theme_changed(self, theme: Theme) -> None:
-        """Recolour everything."""
-        self._sections.set_theme(theme)
-        self._slope_plot.set_theme(theme)
-        self._plot.set_theme(theme)
+        """Recolour the refusal."""
         self._refusal.setStyleSheet(f"color: {theme.warm}")
 
     def stop(self) -> None:

@@ -54,12 +54,18 @@ class ChainView(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName("the network unrolled through time")
 
-    def show_study(self, study: Study, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
+        """Take on a theme's colours."""
+        self._theme = theme
+        if self._study is not None:
+            self.show_study(self._study)
+
+    def show_study(self, study: Study) -> None:
         """Colour the edges by the norms of their factors."""
-        self._study, self._theme = study, theme
+        self._study = study
         steps = f"{study.experiment.T} steps; the loss stands at step {study.trace.t}"
         self.setAccessibleDescription(steps)
-        self._edges = _edge_colours(theme, study.trace.factor_norms)
+        self._edges = _edge_colours(self._theme, study.trace.factor_norms)
         self.update()
 
     def show_frame(self, playhead: Playhead) -> None:
@@ -213,7 +219,7 @@ class ChainPanel(Panel):
 
     def study_changed(self, study: Study) -> None:
         """Draw the chain anew."""
-        self.view.show_study(study, self.theme)
+        self.view.show_study(study)
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:
         """Say what is happening."""

@@ -8,7 +8,6 @@ import numpy as np
 
 from engine.analysis.study import Study
 from engine.playhead import Playhead
-from gui.theme import Theme
 from gui.widgets.numbers import power, short
 from gui.widgets.panel import Panel, label
 from gui.widgets.preparing import Preparing, digit_changes
@@ -54,11 +53,6 @@ class ChainRulePanel(Panel):
             formula.set_values(numbers)
         self._show_one(study, playhead.j)
         self._show_all(study, playhead.steps_back)
-
-    def theme_changed(self, theme: Theme) -> None:
-        """Recolour formulas and bars."""
-        self._sections.set_theme(theme)
-        self._slack.set_theme(theme)
 
     def _show_one(self, study: Study, j: int) -> None:
         trace = study.trace

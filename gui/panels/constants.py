@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 
 from engine.analysis.study import Study
 from gui.fonts import maths_font
-from gui.theme import Theme
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.numbers import power, short
 from gui.widgets.panel import Panel, label
@@ -65,11 +64,6 @@ class ConstantsPanel(Panel):
         for (value, meaning), left, right in zip(shown, self._values, self._meanings, strict=True):
             left.setText(value)
             right.setText(meaning)
-
-    def theme_changed(self, theme: Theme) -> None:
-        """Recolour the meanings."""
-        for meaning in self._meanings:
-            meaning.set_theme(theme)
 
     def _add_row(self, grid: QGridLayout, row: int, symbol: str) -> None:
         name, value = label(symbol), label("", "strong")

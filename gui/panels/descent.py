@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 
+from engine.analysis.analyses import LossAlongGradient, NextStep
 from engine.analysis.demonstrations import DEMONSTRATIONS
-from engine.analysis.descent import Rule, Update, update
-from engine.analysis.landing import Landing, landing
-from engine.analysis.ray import Ray, look_along
+from engine.analysis.descent import Rule, Update
 from engine.analysis.study import Study
 from engine.backprop.scaled import log10
-from gui.background import Background, Report
 from gui.theme import Theme
+from gui.widgets.analysis_panel import AnalysisPanel
+from gui.widgets.analyst import Analyses
 from gui.widgets.cliff_view import CliffView
 from gui.widgets.descending import Descending
 from gui.widgets.descent_controls import Choices, DescentButtons, RuleControls
 from gui.widgets.numbers import power
-from gui.widgets.panel import Panel, label
+from gui.widgets.panel import label
 from gui.widgets.ray_plot import WORD_ROLES, RayPlot
 from gui.widgets.sections import Sections, line
 from gui.widgets.small_plot import StepPlot
@@ -39,16 +37,7 @@ _NO_DIRECTION = "The gradient is exactly zero: there is no direction to go."
 _NO_LOSS = "The loss is beyond the range of a double here, so it cannot be drawn."
 
 
-@dataclass(frozen=True, eq=False)
-class _Look:
-    """What the background finds out about the next step."""
-
-    step: Update
-    ray: Ray | None
-    landing: Landing | None
-
-
-class DescentPanel(Panel):
+class DescentPanel(AnalysisPanel):
     """W ← W − η ∂L/∂W on the present experiment.
 
     Signals:
@@ -60,11 +49,9 @@ class DescentPanel(Panel):
     demonstration_wanted = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("descent", "Gradient descent", margins=(0, 4))
-        self.setObjectName("plain")
-        self.title.hide()
+        super().__init__("descent", "Gradient descent")
         self._descending = Descending(self)
-        self._background = Background(self)
+        self._next: NextStep | None = None
         self._sections = Sections()
         self._controls = RuleControls("descent", Rule(0.1))
         self._buttons = DescentButtons()
@@ -86,58 +73,61 @@ class DescentPanel(Panel):
         self._controls.set_rule(rule)
 
     def mimic(self, other: Self) -> None:
-        """Take the same rule, and show the same steps."""
+        """Take the same rule, and show the same steps and the same cliff."""
         if self._controls.rule != other._controls.rule:
             self.set_rule(other._controls.rule)
         self._descending.log = other._descending.log
         self._show_log()
+        self._cliff.mimic(other._cliff)
+
+    def needs(self) -> Analyses:
+        """The loss along the gradient, with the next step by the present rule on it."""
+        return (LossAlongGradient(self._descending.rule),)
 
     def study_changed(self, study: Study) -> None:
-        """Take the study into the log; look along its gradient if anybody sees it."""
+        """Take the study into the log."""
         self._descending.show_study(study)
         self._state.hide()
+
+    def study_seen(self, study: Study) -> None:
+        """Show the log, and the rule for this loss."""
         template = _STEP_SUM if study.experiment.summed and study.trace.t > 1 else _STEP
         self._step.set_template(template)
         self._step.set_values(t=study.trace.t)
-        if self.isVisible():
-            self._refresh()
+        self._show_log()
 
-    def theme_changed(self, theme: Theme) -> None:
-        """Recolour the pieces."""
-        for part in (self._sections, self._ray, self._loss, self._relative, self._cliff):
-            part.set_theme(theme)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while nobody looked."""
-        super().showEvent(event)
-        self._refresh()
+    def theme_changed(self, _theme: Theme) -> None:
+        """Recolour the word for the step."""
+        self._show_word()
 
     def stop(self) -> None:
         """End the run and the work in the background."""
+        super().stop()
         self._descending.stop()
-        self._background.stop()
         self._cliff.stop()
 
-    def _refresh(self) -> None:
-        study, rule = self.study, self._descending.rule
-        if study is None:
-            return
-        self._show_log()
-        self._background.run(lambda report: _look(study, rule, report))
-
-    def _show_look(self, look: _Look) -> None:
-        self._length.setText(_length(look.step))
-        self._share.setText(_share(look.step))
-        if look.ray is None or look.landing is None:
+    def analyses_known(self, study: Study) -> None:
+        """Show the next step and where it comes down."""
+        found = self._next = study.get(LossAlongGradient(self._descending.rule))
+        self._length.setText(_length(found.update))
+        self._share.setText(_share(found.update))
+        self._show_word()
+        if found.ray is None or found.landing is None:
             self._ray.show_nothing()
-            self._word.setText("")
-            vanished = look.step.log10_gradient == -math.inf
+            vanished = found.update.log10_gradient == -math.inf
             self._sentence.setText(_NO_DIRECTION if vanished else _NO_LOSS)
             return
-        self._ray.show_ray(look.ray, look.landing)
-        colour = getattr(self.theme, WORD_ROLES[look.landing.word])
-        self._word.setText(f'<span style="color:{colour}">{look.landing.word}</span>')
-        self._sentence.setText(look.landing.sentence)
+        self._ray.show_ray(found.ray, found.landing)
+        self._sentence.setText(found.landing.sentence)
+
+    def _show_word(self) -> None:
+        if self._next is None or self._next.landing is None:
+            self._word.setText("")
+            return
+        word = self._next.landing.word
+        self._word.setText(
+            f'<span style="color:{getattr(self.theme, WORD_ROLES[word])}">{word}</span>'
+        )
 
     def _show_log(self) -> None:
         log = self._descending.log
@@ -153,8 +143,7 @@ class DescentPanel(Panel):
 
     def _rule_changed(self) -> None:
         self._descending.rule = self._controls.rule
-        if self.isVisible():
-            self._refresh()
+        self.ask()
 
     def _demonstrate(self, index: int) -> None:
         chosen = DEMONSTRATIONS[index]
@@ -209,16 +198,6 @@ class DescentPanel(Panel):
         self._buttons.stop.connect(descending.stop)
         self._controls.changed.connect(self._rule_changed)
         self._choices.chosen.connect(self._demonstrate)
-        self._background.done.connect(self._show_look)
-
-
-def _look(study: Study, rule: Rule, report: Report) -> _Look:
-    step = update(study.trace, rule)
-    gradient = study.trace.gradients.total("W")
-    ray = look_along(study.experiment, gradient, step.length, report)
-    if ray is None:
-        return _Look(step, None, None)
-    return _Look(step, ray, landing(ray, study.experiment, gradient, step.length))
 
 
 def _length(step: Update) -> str:

@@ -19,4 +19,4 @@ class EigenvaluePanel(Panel):
 
     def study_changed(self, study: Study) -> None:
         """Show the eigenvalues of the present W."""
-        self._plot.show_study(study, self.theme)
+        self._plot.show_study(study)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from engine.analysis.study import Study
 from engine.backprop.scaled import Scaled
 from engine.playhead import Playhead
-from gui.theme import Theme
 from gui.widgets.colour_bar import ColourBar
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.formula import FormulaLabel
@@ -87,16 +86,6 @@ class FactorPanel(Panel):
         size, growth = trace.factor_norms[j - 1], trace.growth
         self._factor.say(f"norm {short(float(size))} ≤ {short(growth)}")
         self._show_product(trace.product(k), float(trace.log10_norm[trace.t - k]), playhead)
-
-    def theme_changed(self, theme: Theme) -> None:
-        """Recolour pictures and scales."""
-        for picture in self._pictures:
-            picture.formula.set_theme(theme)
-            picture.heatmap.set_theme(theme)
-            picture.caption.set_theme(theme)
-        self._readout.set_theme(theme)
-        self._bar.set_theme(theme)
-        self._product_bar.set_theme(theme)
 
     def _show_product(self, product: Scaled, log10_norm: float, playhead: Playhead) -> None:
         values, decades = readable(product)

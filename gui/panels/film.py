@@ -44,9 +44,14 @@ class FilmStrip(QWidget):
         self.setMinimumHeight(42)
         self.setMouseTracking(True)
 
-    def show_study(self, study: Study, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the thumbnails in a theme's colours."""
+        self._theme = theme
+        self._draw_thumbnails()
+
+    def show_study(self, study: Study) -> None:
         """Draw the thumbnails anew."""
-        self._study, self._theme = study, theme
+        self._study = study
         norms = study.trace.factor_norms
         least, most = short(float(norms.min())), short(float(norms.max()))
         self.setAccessibleName("all factors")
@@ -176,7 +181,7 @@ class FilmPanel(Panel):
 
     def study_changed(self, study: Study) -> None:
         """Draw the thumbnails anew."""
-        self.strip.show_study(study, self.theme)
+        self.strip.show_study(study)
 
     def step_changed(self, _study: Study, playhead: Playhead) -> None:
         """Brighten what is multiplied."""

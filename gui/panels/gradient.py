@@ -7,25 +7,20 @@ from collections.abc import Mapping
 from typing import Self
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QToolButton
 
+from engine.analysis.analyses import WholeGradient
 from engine.analysis.gradient_shares import Shares
-from engine.analysis.gradient_story import (
-    GradientStory,
-    estimated_story_seconds,
-    gradient_story,
-)
 from engine.analysis.study import Study
 from engine.playhead import Phase, Playhead
-from gui.background import Background
-from gui.theme import Theme
+from gui.widgets.analysis_panel import AnalysisPanel
+from gui.widgets.analyst import Analyses
 from gui.widgets.check_view import CheckView
 from gui.widgets.formula import FormulaLabel
 from gui.widgets.gradient_words import cosine_words, meaning, percent
 from gui.widgets.loss_choice import LossChoice
 from gui.widgets.numbers import power, short
-from gui.widgets.panel import Panel, label
+from gui.widgets.panel import label
 from gui.widgets.preparing import Preparing, digit_changes
 from gui.widgets.sections import Sections
 from gui.widgets.share_bars import Share, ShareBars
@@ -33,7 +28,7 @@ from gui.widgets.term_view import TermView
 from gui.widgets.terms_view import TermsView
 from gui.widgets.truncation_view import TruncationView
 
-_AT_ONCE_SECONDS = 0.015
+_GRADIENT = WholeGradient()
 _SQUARED = r"\frac{1}{2} \Vert s_{#{j}} - y \Vert^2"
 _ENTROPY = r"-\log \, \mathrm{softmax}(V s_{#{j}} + c)_{\mathrm{label}}"
 _WHOLE = (
@@ -42,7 +37,7 @@ _WHOLE = (
 )
 
 
-class GradientPanel(Panel):
+class GradientPanel(AnalysisPanel):
     """∂L/∂W = Σ_k term_k, followed term by term as the playhead walks back.
 
     Signals:
@@ -54,13 +49,7 @@ class GradientPanel(Panel):
     chosen = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__("gradient", "Gradient", margins=(0, 4))
-        self.setObjectName("plain")
-        self.title.hide()
-        self._told: tuple[Study, GradientStory] | None = None
-        self._wanted: Study | None = None
-        self._background = Background(self)
-        self._background.done.connect(self._tell)
+        super().__init__("gradient", "Gradient")
         self._loss, self._terms, self._term = LossChoice(), TermsView(), TermView()
         self._truncation, self._check = TruncationView(), CheckView()
         self._sizes = ShareBars(2)
@@ -80,61 +69,38 @@ class GradientPanel(Panel):
             switch.setChecked(given.isChecked())
         self._truncation.mimic(other._truncation)
 
+    def needs(self) -> Analyses:
+        """The terms, the truncated gradients and what float32 leaves."""
+        return (_GRADIENT,)
+
     def study_changed(self, study: Study) -> None:
-        """Show the loss at once; ask for the rest when there is someone to see it."""
+        """Show which loss is chosen."""
         self._loss.show_experiment(study.experiment)
-        self._check.show_trace(study.trace)
-        self._wanted = study
-        if self.isVisible():
-            self._catch_up()
+        self._check.show_study(study)
+
+    def study_seen(self, study: Study) -> None:
+        """Show the loss."""
+        self._show_loss(study)
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:
         """Add up the terms down to where the playhead stands."""
-        if self._told is not None and self._told[0] is study and self.isVisible():
-            self._show_place(study, self._told[1].shares, playhead)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Bring up to date what was not drawn while nobody looked."""
-        super().showEvent(event)
-        self._catch_up()
-        if self.playhead is not None:
-            self._shown = None
-            self.show_frame(self.playhead)  # only where it fits the story, which may still be due
-
-    def theme_changed(self, theme: Theme) -> None:
-        """Recolour the pieces."""
-        for piece in (self._page, self._terms, self._term, self._truncation, self._sizes):
-            piece.set_theme(theme)
+        if self.is_drawn:
+            self._show_place(study, study.get(_GRADIENT).shares, playhead)
 
     def stop(self) -> None:
         """End the work in the background."""
-        self._background.stop()
+        super().stop()
         self._check.stop()
 
-    def _catch_up(self) -> None:
-        """Compute the story of the latest study, if that is still to do."""
-        study, self._wanted = self._wanted, None
-        if study is None or (self._told is not None and self._told[0] is study):
-            return
-        self._show_loss(study)
-        if estimated_story_seconds(study.experiment) <= _AT_ONCE_SECONDS:
-            self._background.cancel()
-            self._tell((study, gradient_story(study.trace)))
-        else:
-            self._background.run(lambda report: (study, gradient_story(study.trace, report)))
-
-    def _tell(self, told: tuple[Study, GradientStory]) -> None:
+    def analyses_known(self, study: Study) -> None:
         """Show another gradient."""
-        self._told = told
-        study, story = told
+        story = study.get(_GRADIENT)
         shares = story.shares
         self._terms.show_story(study.trace, story, self._summed(study))
         self._truncation.show_story(study.trace, story)
         self._term.show_total(shares.total, f"norm {power(shares.log10_total)}")
         self._show_cancelling(shares)
         self._meaning.setText(meaning(shares))
-        if self.playhead is not None and self.playhead.t == study.trace.t:
-            self._show_place(study, shares, self.playhead)
 
     def _summed(self, study: Study) -> int:
         head, t = self.playhead, study.trace.t
@@ -176,8 +142,8 @@ class GradientPanel(Panel):
         self._preparing.prepare([self._term.term.formula, self._term.delta], steps)
 
     def _choose(self, k: int) -> None:
-        if self._told is not None:
-            self.chosen.emit(self._told[0].trace.t - k)
+        if self.study is not None and self.is_drawn:
+            self.chosen.emit(self.study.trace.t - k)
 
     def _build(self) -> None:
         page = self._page

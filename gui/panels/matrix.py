@@ -12,7 +12,6 @@ from engine.gallery import Entry
 from engine.network.edits import array_of
 from engine.network.experiment import Experiment
 from gui.fonts import maths_font
-from gui.theme import Theme
 from gui.widgets.buttons import tool_button
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.matrix_table import MatrixTable
@@ -61,11 +60,6 @@ class MatrixPanel(Panel):
         """Show what is studied from now on, without waiting for its study."""
         self._present = experiment
         self._show(experiment)
-
-    def theme_changed(self, theme: Theme) -> None:
-        """Recolour the grid."""
-        self._shape.set_theme(theme)
-        self.table.set_theme(theme)
 
     def stop(self) -> None:
         """End what is read off the clipboard."""

@@ -131,8 +131,7 @@ class NormPanel(Panel):
             self._plot.getAxis(side).set_theme(theme)
         self._plot.setLabel("bottom", "steps back through time, t − k", color=theme.muted)
         self._plot.getAxis("bottom").resizeEvent()  # the library puts a name in the middle only so
-        self._readout.set_theme(theme)
-        self._compared.set_theme(theme)
+        self._place_labels()
 
     def mimic(self, other: Self) -> None:
         """Show the same ghost and the same comparison, and hide as much."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from engine.analysis.study import Study
-from gui.theme import Theme
 from gui.widgets.marked_slider import MarkedSlider
 from gui.widgets.numbers import short
 from gui.widgets.panel import Panel, label
@@ -53,7 +52,7 @@ class ScalePanel(Panel):
         self._value.setText(short(lam))
         self._slider.set_mark(round(critical / self._most * _TICKS), f"1/γ = {critical:g}")
         self._slider.set_ends("0", short(self._most, 2))
-        self._slider.set_theme(self.theme, "warm" if lam > critical else "cool")
+        self._slider.set_role("warm" if lam > critical else "cool")
         if not self._slider.isSliderDown():
             # before it is switched off, which makes a slider tell of a place it has yet to take
             self._slider.setValue(round(lam / self._most * _TICKS))
@@ -68,10 +67,6 @@ class ScalePanel(Panel):
 
     def _moved(self, value: int, gesture: int) -> None:
         self.scaled.emit(value / _TICKS * self._most, gesture)
-
-    def theme_changed(self, theme: Theme) -> None:
-        """Recolour the slider."""
-        self._slider.set_theme(theme)
 
 
 def _round_up(value: float) -> float:

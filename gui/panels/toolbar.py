@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSpinBox, QToolButt
 
 from engine.analysis.study import Study
 from engine.backprop.norms import NORMS
+from engine.files.limits import STEPS, UNITS
 from engine.network.activations import ACTIVATIONS
 from gui.theme import Theme
 from gui.widgets.icons import icon
 from gui.widgets.panel import Panel, label
 from gui.widgets.pill import VerdictPill
 
-_MOST_UNITS, _MOST_STEPS = 1024, 100_000
 _NORM_SIGNS = {"2": "‖·‖₂", "F": "‖·‖_F", "1": "‖·‖₁", "∞": "‖·‖_∞"}
 
 
@@ -37,9 +37,9 @@ class Toolbar(Panel):
         self._edits = dict(zip(("undo", "redo"), edits, strict=True))
         self._activation, self._norm = QComboBox(), QComboBox()
         self._numbers = {
-            "d": self._number("d", _MOST_UNITS, "Units d"),
-            "T": self._number("T", _MOST_STEPS, "Steps T"),
-            "t": self._number("t", _MOST_STEPS, "Step t at which the loss stands"),
+            "d": self._number("d", UNITS, "Units d"),
+            "T": self._number("T", STEPS, "Steps T"),
+            "t": self._number("t", STEPS, "Step t at which the loss stands"),
         }
         self._pill = VerdictPill()
         self._fill_choices()
@@ -51,10 +51,10 @@ class Toolbar(Panel):
         self._activation.setCurrentText(experiment.network.activation.name)
         self._norm.setCurrentIndex(list(NORMS).index(study.trace.norm.name))
         present = {"d": experiment.network.d, "T": experiment.T, "t": experiment.t}
-        most = {"d": max(_MOST_UNITS, experiment.network.d), "T": _MOST_STEPS, "t": experiment.T}
+        most = {"d": UNITS, "T": STEPS, "t": experiment.T}
         for name, box in self._numbers.items():
             _show_number(box, present[name], most[name])
-        self._pill.show_verdict(study.verdict, self.theme)
+        self._pill.show_verdict(study.verdict)
 
     def set_veiled(self, veiled: bool) -> None:
         """Keep the verdict back while it is to be predicted."""

@@ -79,12 +79,11 @@ class TransportPanel(Panel):
         self._show_place()
 
     def theme_changed(self, theme: Theme) -> None:
-        """Recolour icons and timeline."""
+        """Recolour the icons."""
         for name, button in self._buttons.items():
             if name != "play":
                 button.setIcon(icon(name, theme.text))
         self._loop.setIcon(icon("loop", theme.text))
-        self._timeline.set_theme(theme)
         self._show_playing(bool(self.playhead and self.playhead.playing))
 
     def _button(self, name: str, tip: str) -> QToolButton:

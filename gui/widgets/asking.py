@@ -63,7 +63,7 @@ class AskingPanel(Panel):
         self._replace(page)
         self.page, self.question = page, box
         self.setFocusProxy(box)
-        self.theme_changed(self.theme)
+        self.set_theme(self.theme)
         self.show()
         box.setFocus()
         self.predicting.emit(True)
@@ -78,11 +78,8 @@ class AskingPanel(Panel):
         return QSize(300, _GOOD_HEIGHT)
 
     def theme_changed(self, theme: Theme) -> None:
-        """Recolour the formulas, the question and the cross."""
+        """Recolour the cross."""
         self._leave.setIcon(icon("close", theme.muted))
-        if self.page is not None and self.question is not None:
-            self.page.set_theme(theme)
-            self.question.set_theme(theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll the text with the arrow keys."""

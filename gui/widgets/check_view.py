@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from engine.analysis.gradient_check import GradientCheck, gradient_check
-from engine.backprop.trace import Trace
-from gui.background import Background
+from engine.analysis.analyses import CheckedGradient
+from engine.analysis.study import Study
+from gui.widgets.analyst import Analyst
 from gui.widgets.gradient_words import check_words
 from gui.widgets.sections import line
 
+_CHECK = CheckedGradient()
 _START, _CANCEL = "Check", "Cancel"
 _WHAT = "Central differences of the loss against the formula, entry by entry."
 
 
 class CheckView(QWidget):
-    """It forgets what it found as soon as another gradient is shown."""
+    """It says what was found of the gradient shown, once it was checked."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._trace: Trace | None = None
+        self._study: Study | None = None
         self._bar = QProgressBar()
-        self._background = Background(self)
-        self._background.progressed.connect(lambda share: self._bar.setValue(round(1000 * share)))
-        self._background.done.connect(self._found)
-        self._background.failed.connect(lambda error: self._end(f"Cannot be checked: {error}."))
+        self._analyst = Analyst(self)
+        self._analyst.progressed.connect(lambda share: self._bar.setValue(round(1000 * share)))
+        self._analyst.answered.connect(self._found)
+        self._analyst.failed.connect(lambda error: self._end(f"Cannot be checked: {error}."))
         self._button = QPushButton(_START)
         self._button.setToolTip("Compare ∂L/∂W with central differences of the loss")
         self._button.setAccessibleName("check the gradient by central differences")
@@ -36,30 +37,32 @@ class CheckView(QWidget):
         self._lay_out()
         self._end(_WHAT)
 
-    def show_trace(self, trace: Trace) -> None:
-        """Be ready to check another gradient; what was found of this one stays."""
-        if trace is self._trace:
+    def show_study(self, study: Study) -> None:
+        """Be ready to check another gradient, or say what was found of it."""
+        if study is self._study:
             return
-        self._trace = trace
-        self._background.cancel()
-        self._end(_WHAT)
+        self._study = study
+        self._analyst.cancel()
+        if study.knows(_CHECK):
+            self._found(study)
+        else:
+            self._end(_WHAT)
 
     def stop(self) -> None:
         """Give up what is under way."""
-        self._background.stop()
+        self._analyst.stop()
 
     def _pressed(self) -> None:
         if not self._bar.isHidden():
-            self._background.cancel()
+            self._analyst.cancel()
             self._end(_WHAT)
-        elif self._trace is not None:
-            trace = self._trace
+        elif self._study is not None:
             self._button.setText(_CANCEL)
             self._bar.show()
-            self._background.run(lambda report: gradient_check(trace, report))
+            self._analyst.ask(self._study, (_CHECK,))
 
-    def _found(self, check: GradientCheck) -> None:
-        self._end(check_words(check))
+    def _found(self, study: Study) -> None:
+        self._end(check_words(study.get(_CHECK)))
 
     def _end(self, words: str) -> None:
         self._button.setText(_START)

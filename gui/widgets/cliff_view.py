@@ -33,7 +33,7 @@ _FREE, _CLIPPED = "text", "accent"
 class _Descents:
     free: Array
     clipped: Array
-    surface: Surface | None
+    surface: Surface
 
 
 class CliffView(QWidget):
@@ -43,7 +43,7 @@ class CliffView(QWidget):
         super().__init__()
         self._theme = LIGHT
         self._start = _START
-        self._drawn = False
+        self._found: _Descents | None = None
         self._surface = LossSurface()
         self._controls = RuleControls("cliff", _RULE, optional=False)
         self._legend, self._outcome = line("muted"), line("")
@@ -74,18 +74,26 @@ class CliffView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Compute the picture when it is first seen."""
         super().showEvent(event)
-        if not self._drawn:
+        if self._found is None:
             self._compute()
+
+    def mimic(self, other: CliffView) -> None:
+        """Show the descents that another view has found."""
+        if other._found not in (None, self._found):
+            self._start = other._start
+            self._controls.set_rule(other._controls.rule)
+            self._background.cancel()
+            self._show(other._found)
 
     def _start_at(self, w: float, b: float) -> None:
         self._start = (w, b)
         self._compute()
 
     def _compute(self) -> None:
-        start, rule, drawn = self._start, self._controls.rule, self._drawn
+        start, rule, found = self._start, self._controls.rule, self._found
 
         def work(report: Report) -> _Descents:
-            grid = None if drawn else _grid()
+            grid = found.surface if found else _grid()
             free = path(*start, Rule(rule.eta), _STEPS)
             report(1, 2)
             return _Descents(free, path(*start, rule, _STEPS), grid)
@@ -93,9 +101,9 @@ class CliffView(QWidget):
         self._background.run(work)
 
     def _show(self, descents: _Descents) -> None:
-        if descents.surface is not None:
+        if self._found is None:
             self._surface.show_surface(descents.surface, _FLOOR)
-            self._drawn = True
+        self._found = descents
         self._surface.show_paths([(descents.free, _FREE), (descents.clipped, _CLIPPED)])
         words = (
             f"In {_STEPS} steps the descent {_fate(descents.free)}. With the gradient clipped at "

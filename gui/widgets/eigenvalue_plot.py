@@ -26,9 +26,13 @@ class EigenvaluePlot(QWidget):
         self.setMinimumHeight(84)
         self.setMaximumHeight(230)
 
-    def show_study(self, study: Study, theme: Theme) -> None:
-        """Show the eigenvalues; the scale stays while it serves."""
+    def set_theme(self, theme: Theme) -> None:
+        """Take on a theme's colours."""
         self._theme = theme
+        self.update()
+
+    def show_study(self, study: Study) -> None:
+        """Show the eigenvalues; the scale stays while it serves."""
         self._eigenvalues = study.constants.eigenvalues
         self._critical = 1.0 / study.trace.gamma
         wanted = 1.12 * max(study.constants.rho, 1.0)

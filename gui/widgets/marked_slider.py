@@ -47,9 +47,14 @@ class MarkedSlider(QSlider):
         self._ends = (least, most)
         self.update()
 
-    def set_theme(self, theme: Theme, role: str = "accent") -> None:
-        """Take a theme's colours; `role` names that of the filled part."""
-        self._theme, self._role = theme, role
+    def set_theme(self, theme: Theme) -> None:
+        """Take on a theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def set_role(self, role: str) -> None:
+        """Fill the groove in the theme's colour of this name."""
+        self._role = role
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 from engine.analysis.study import Study
 from engine.playhead import Playhead
 from gui.theme import LIGHT, Theme
+from gui.widgets.restyle import restyle
 
 
 def label(text: str = "", role: str = "") -> QLabel:
@@ -75,11 +76,10 @@ class Panel(QFrame):
         self.glided(playhead)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Take on a theme's colours; what is shown stays."""
         self.theme = theme
+        restyle(self, theme)
         self.theme_changed(theme)
-        if self.study is not None:
-            self.show_study(self.study)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened out of sight."""
@@ -103,7 +103,7 @@ class Panel(QFrame):
         """Hook: move what moves between two positions; called up to 60 times a second."""
 
     def theme_changed(self, theme: Theme) -> None:
-        """Hook: recolour the pieces."""
+        """Hook: recolour what is no widget with a `set_theme`, such as icons."""
 
     def set_sharpness(self, scale: int) -> None:
         """Hook: have so many pixels for each of the screen's in what is drawn as an image."""

@@ -31,9 +31,14 @@ class VerdictPill(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(36)
 
-    def show_verdict(self, verdict: Verdict, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
+        """Take on a theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def show_verdict(self, verdict: Verdict) -> None:
         """Show a verdict."""
-        self._theme, self._role = theme, _ROLES[verdict.measured]
+        self._role = _ROLES[verdict.measured]
         self._lines = (verdict.proved, verdict.shown)
         self.setToolTip(verdict.sentence)
         self.setAccessibleName(f"verdict: {verdict.proved}; {verdict.shown}")

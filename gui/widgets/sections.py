@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from gui.theme import Theme
 from gui.widgets.formula import FormulaLabel
 from gui.widgets.panel import label
+from gui.widgets.restyle import restyle
 
 _FORMULA = 16.0
 _LEAST_WIDTH = 40  # a formula shrinks rather than push the column wider than the panel
@@ -69,9 +70,8 @@ class Sections(QScrollArea):
         return text
 
     def set_theme(self, theme: Theme) -> None:
-        """Recolour the formulas."""
-        for formula in self.formulas:
-            formula.set_theme(theme)
+        """Recolour all that was added."""
+        restyle(self, theme)
 
 
 def line(role: str = "strong") -> QLabel:

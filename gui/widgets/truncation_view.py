@@ -35,6 +35,7 @@ class TruncationView(QWidget):
         self._slider.setAccessibleName("truncation τ")
         self._slider.setToolTip("How many steps the loss is sent back at most (← → when focused)")
         self._slider.setRange(1, 1)
+        self._slider.set_role("bound")
         self._slider.moved.connect(lambda _tau, _gesture: self._show())
         self._tau = label("", "strong")
         self._bars = ShareBars(2)
@@ -59,7 +60,7 @@ class TruncationView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour the pieces."""
-        self._slider.set_theme(theme, "bound")
+        self._slider.set_theme(theme)
         self._bars.set_theme(theme)
 
     def _show(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -188,6 +189,68 @@ def test_opening_is_undoable_and_clean(document: Document) -> None:
     document.undo_stack.undo()
     assert document.experiment is first
     assert document.path is None
+
+
+def unnamed(name: str) -> Experiment:
+    """Return a gallery entry as a file that gives it no name."""
+    return replace(entry(name).load(), name="")
+
+
+@pytest.mark.parametrize("way", ["open", "recover", "lend"])
+def test_the_curve_of_one_document_is_no_ghost_in_another(document: Document, way: str) -> None:
+    document.open(unnamed("opening"), Path("first.json"))
+    second = unnamed("rotation")
+    if way == "lend":
+        document.lend(second)
+    else:
+        getattr(document, way)(second, Path("second.json"))
+    assert document.study.experiment is second
+    assert document.ghost is None
+    opened = document.study
+    document.edit_cells("W", {(0, 0): 0.5})
+    assert document.ghost is opened
+    edited = document.study
+    document.undo_group.activeStack().undo()
+    assert document.ghost is edited
+    if way == "lend":
+        document.give_back()
+    else:
+        document.undo_stack.undo()
+    assert document.study.experiment.network.d == 4
+    assert document.ghost is None
+
+
+def test_the_same_file_opened_again_is_another_document(document: Document) -> None:
+    document.edit_cells("W", {(0, 0): 0.5})
+    assert document.ghost is not None
+    document.open(entry("opening").load(), Path("opening.json"))
+    assert document.ghost is None
+
+
+def test_an_experiment_exchanged_keeps_the_file_and_has_no_ghost(
+    document: Document, tmp_path: Path
+) -> None:
+    first, path = document.experiment, tmp_path / "w.json"
+    document.save(path)
+    assert document.exchange(unnamed("rotation"), "exchange")
+    assert (document.undo_stack.undoText(), document.ghost) == ("exchange", None)
+    assert document.path == path
+    document.undo_stack.undo()
+    assert (document.experiment, document.ghost, document.path) == (first, None, path)
+
+
+def test_a_study_that_comes_late_is_no_ghost_of_what_was_opened_meanwhile(
+    document: Document, qtbot: QtBot
+) -> None:
+    document.open(replace(large(), name=""), Path("first.json"))
+    second = replace(large(), name="")
+    document.open(second, Path("second.json"))
+    document.edit_cells("W", {(0, 0): 0.5})  # the small study before both is still installed
+    assert document.ghost is None
+    qtbot.waitUntil(lambda: document.study.experiment is document.experiment, timeout=20_000)
+    edited = document.study
+    document.edit_cells("W", {(0, 0): 0.6})
+    assert document.ghost is edited
 
 
 def test_saving_takes_the_files_name(document: Document, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from engine.backprop.norms import NORMS, norm_called
+from engine.files.limits import UNITS
 from engine.gallery import entry
 from gui.matrix_actions import MatrixAction, matrix_actions
 
@@ -38,6 +39,15 @@ def test_the_first_values_are_taken_and_give_a_matrix(action: MatrixAction) -> N
     W = action.change(experiment, *whole).network.W
     assert np.isfinite(W).all()
     assert action.undo.format(*numbers)[0].islower()
+
+
+@pytest.mark.parametrize("d", [1, 1500, UNITS])
+def test_as_many_units_as_a_file_may_have_can_be_kept(d: int) -> None:
+    resize = next(action for action in ACTIONS if "units" in action.undo)
+    field = resize.fields[0]
+    assert field.read(field.written(d)) == d
+    with pytest.raises(ValueError, match="choose 1 to 2048"):
+        field.read(str(UNITS + 1))
 
 
 @pytest.mark.parametrize("norm", NORMS)

@@ -164,7 +164,7 @@ def test_a_refused_number_keeps_the_dialog_open(window: MainWindow) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert dialog.isVisible()
     assert (
-        "0 is out of range; choose 1 to 1024" in find(dialog, QLabel, "why it is not taken").text()
+        "0 is out of range; choose 1 to 2048" in find(dialog, QLabel, "why it is not taken").text()
     )
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     flush()

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QTabWidget, QWidget
+from pytestqt.qtbot import QtBot
 
+from gui.export.picture import picture
+from gui.export.stage import panel_stage
 from gui.main_window import MainWindow
 from gui.theme import DARK, LIGHT, Theme
 from gui.theming import Theming
-from tests.gui.screen import has_ink, seen
+from gui.widgets.panel import Panel
+from tests.gui.leftovers import flush
+from tests.gui.screen import has_ink, pixels_of, seen
 
 
 @pytest.fixture
@@ -68,10 +74,40 @@ def test_every_panel_is_drawn_in_the_theme_and_the_choice_is_remembered(
     assert action.isChecked()
     assert window.settings.theme == theme.name
     for panel in (window.factor, window.film, window.norm, window.chain, window.transport):
-        picture = seen(panel)
-        paper = has_ink(picture, theme.card, 12) + has_ink(picture, theme.slack, 12)
-        assert paper > 0.2 * picture.shape[0] * picture.shape[1], panel.accessibleName()
-    picture, other = seen(window), LIGHT if theme is DARK else DARK
-    assert has_ink(picture, theme.window, 3) > 20_000
-    assert has_ink(picture, other.window, 3) + has_ink(picture, other.card, 3) < 2000
-    assert has_ink(picture, theme.text, 90) > 2000
+        shown = seen(panel)
+        paper = has_ink(shown, theme.card, 12) + has_ink(shown, theme.slack, 12)
+        assert paper > 0.2 * shown.shape[0] * shown.shape[1], panel.accessibleName()
+    shown, other = seen(window), LIGHT if theme is DARK else DARK
+    assert has_ink(shown, theme.window, 3) > 20_000
+    assert has_ink(shown, other.window, 3) + has_ink(shown, other.card, 3) < 2000
+    assert has_ink(shown, theme.text, 90) > 2000
+
+
+def test_a_change_of_theme_gives_the_picture_that_a_new_panel_has_in_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    tabs, explain = window.findChild(QTabWidget), window.bench.explain.values()
+    for panel in explain:  # shown in the theme before, and computed
+        tabs.setCurrentWidget(panel)
+    qtbot.waitUntil(lambda: "In 60 steps" in words(window.bench.descent), timeout=30_000)
+    window.theming.choose("dark")
+    for panel in (*window.bench.rows, *explain, window.eigenvalues, window.matrix, window.scale):
+        if panel in explain:
+            tabs.setCurrentWidget(panel)
+        fresh = panel_stage(panel, DARK)
+        fresh.show(panel.study, panel.playhead, panel.size())
+        pair = panel, fresh.widget
+        # formulas may come later
+        qtbot.waitUntil(lambda pair=pair: difference(*pair) < 0.02, timeout=30_000)
+        fresh.close()
+    flush()
+
+
+def difference(one: QWidget, other: QWidget) -> float:
+    """Return the share of pixels that are not alike in two widgets."""
+    pictures = [pixels_of(picture(widget, DARK.card, 1)).astype(int) for widget in (one, other)]
+    return float((np.abs(pictures[0] - pictures[1]).max(axis=2) > 40).mean())
+
+
+def words(panel: Panel) -> str:
+    return " ".join(label.text() for label in panel.findChildren(QLabel))

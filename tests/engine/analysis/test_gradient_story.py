@@ -1,4 +1,4 @@
-"""The story is whole, and its cost is foreseen well enough to decide where to compute it."""
+"""The gradient's parts are computed from one trace."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 
 from engine.analysis.float_lens import float_lens
 from engine.analysis.gradient_shares import shares
-from engine.analysis.gradient_story import estimated_story_seconds, gradient_story
+from engine.analysis.gradient_story import gradient_story
 from engine.analysis.truncation import truncated
 from engine.backprop.trace import trace
 from tests.engine.loss_oracle import drawn
@@ -21,8 +21,3 @@ def test_its_parts_are_those_of_the_trace(summed: bool) -> None:
     np.testing.assert_array_equal(story.shares.cosine, parts.cosine)
     np.testing.assert_array_equal(story.truncated.angle, truncated(result, parts).angle)
     np.testing.assert_array_equal(story.lens.zero, float_lens(result.experiment).zero)
-
-
-def test_summing_costs_more() -> None:
-    alone, summed = (drawn("squared", s, shape=(4, 2, 50, 50)) for s in (False, True))
-    assert estimated_story_seconds(summed) > 2 * estimated_story_seconds(alone)

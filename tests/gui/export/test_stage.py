@@ -20,12 +20,15 @@ from pytestqt.qtbot import QtBot
 
 from engine.analysis.calculus import PARABOLA, typed
 from engine.analysis.descent import Rule
+from engine.network.activations import TANH
 from engine.playhead import Playhead
 from gui.export.picture import picture
 from gui.export.stage import Stage, panel_stage
 from gui.main_window import MainWindow
 from gui.theme import DARK, LIGHT, Theme
 from gui.widgets.panel import Panel
+from tests.engine.experiments import random_experiment
+from tests.gui.conftest import OpenWindow
 from tests.gui.leftovers import flush
 from tests.gui.screen import find, has_ink, pixels_of, same, seen
 
@@ -83,8 +86,11 @@ def test_it_steps_on_while_the_original_stays(window: MainWindow, stages: list[S
 
 
 def test_a_panel_behind_another_tab_is_complete(
-    window: MainWindow, stages: list[Stage], qtbot: QtBot
+    open_window: OpenWindow, stages: list[Stage], qtbot: QtBot
 ) -> None:
+    large = random_experiment(np.random.default_rng(0), TANH, (32, 2, 150, 150))
+    window = open_window(large)
+    qtbot.waitUntil(lambda: window.document.study is not None)
     spectrum = window.bench.spectrum
     assert not spectrum.isVisible()
     stage = staged(stages, spectrum, LIGHT, QSize(340, 900))

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.analysis.analyses import LossAlongGradient
 from engine.analysis.descent import Rule
 from engine.backprop.trace import trace
 from engine.gallery import entry
@@ -206,15 +207,13 @@ def test_a_step_on_what_has_changed_meanwhile_is_refused_in_words(bench: Bench) 
 
 def test_nothing_is_computed_while_nobody_looks(benches: list[Bench], qtbot: QtBot) -> None:
     benches.append(built(entry("opening").load()))
-    bench = benches[-1]
+    bench, asked = benches[-1], LossAlongGradient(Rule(0.1))
     qtbot.waitUntil(lambda: bench.says(">good<"))
     bench.panel.hide()
-    begun: list[float] = []
-    bench.panel._background.progressed.connect(begun.append)
     bench.document.scale_to(0.5)
-    assert begun == []
+    assert not bench.document.study.knows(asked)
     bench.panel.show()
-    assert begun == [0.0]
+    qtbot.waitUntil(lambda: bench.document.study.knows(asked))
 
 
 def test_it_fits_the_narrowest_column_in_both_themes(bench: Bench, qtbot: QtBot) -> None:

@@ -10,8 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
-from engine.analysis.study import Study
-from engine.backprop.trace import trace
+from engine.analysis.study import Study, study
 from engine.network.activations import IDENTITY, TANH
 from gui.widgets.check_view import CheckView
 from tests.engine.experiments import of_matrix, random_experiment
@@ -38,7 +37,7 @@ def words(view: CheckView) -> str:
 def test_it_tells_the_largest_error_and_its_entry(
     view: CheckView, qtbot: QtBot, opening_study: Study
 ) -> None:
-    view.show_trace(opening_study.trace)
+    view.show_study(opening_study)
     press(view)
     qtbot.waitUntil(lambda: words(view).startswith("Agrees: largest error"))
     assert "at W[" in words(view)
@@ -46,22 +45,25 @@ def test_it_tells_the_largest_error_and_its_entry(
     assert not view.findChild(QProgressBar).isVisible()
 
 
-def test_another_gradient_makes_it_forget(
+def test_the_words_are_those_of_the_gradient_shown(
     view: CheckView, qtbot: QtBot, opening_study: Study
 ) -> None:
-    view.show_trace(opening_study.trace)
+    checked, other = study(opening_study.experiment), study(opening_study.experiment)
+    view.show_study(checked)
     before = words(view)
     press(view)
     qtbot.waitUntil(lambda: words(view) != before)
-    view.show_trace(opening_study.trace)
+    view.show_study(checked)
     assert words(view).startswith("Agrees")
-    view.show_trace(trace(opening_study.experiment))
+    view.show_study(other)
     assert words(view) == before
+    view.show_study(checked)
+    assert words(view).startswith("Agrees")
 
 
 def test_a_long_check_shows_progress_and_can_be_cancelled(view: CheckView, qtbot: QtBot) -> None:
     rng = np.random.default_rng(0)
-    view.show_trace(trace(random_experiment(rng, TANH, (128, 2, 400, 400)), "frobenius"))
+    view.show_study(study(random_experiment(rng, TANH, (128, 2, 400, 400)), "frobenius"))
     before, bar = words(view), view.findChild(QProgressBar)
     press(view)
     assert bar.isVisible()
@@ -73,7 +75,7 @@ def test_a_long_check_shows_progress_and_can_be_cancelled(view: CheckView, qtbot
 
 
 def test_what_cannot_be_checked_is_said(view: CheckView, qtbot: QtBot) -> None:
-    view.show_trace(trace(of_matrix([[10.0]], IDENTITY, T=300, s0=[1.0])))
+    view.show_study(study(of_matrix([[10.0]], IDENTITY, T=300, s0=[1.0])))
     press(view)
     qtbot.waitUntil(lambda: words(view).startswith("Cannot be checked"))
 

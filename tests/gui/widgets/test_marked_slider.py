@@ -108,7 +108,8 @@ def test_mark_and_ends_are_drawn(slider: MarkedSlider) -> None:
 def test_the_filled_part_has_the_colour_of_its_role(slider: MarkedSlider) -> None:
     slider.setValue(80)
     for theme in (LIGHT, DARK):
-        slider.set_theme(theme, "warm")
+        slider.set_theme(theme)
+        slider.set_role("warm")
         assert has_ink(seen(slider), theme.warm, 30) > 300
 
 

@@ -29,7 +29,8 @@ def test_the_colour_is_that_of_the_measurement(
     pill: VerdictPill, name: str, role: str, theme: Theme
 ) -> None:
     verdict = study(entry(name).load()).verdict
-    pill.show_verdict(verdict, theme)
+    pill.set_theme(theme)
+    pill.show_verdict(verdict)
     pill.resize(pill.sizeHint())
     picture = seen(pill)
     assert has_ink(picture, getattr(theme, f"{role}_soft"), 6) > 2000
@@ -40,6 +41,6 @@ def test_the_colour_is_that_of_the_measurement(
 
 
 def test_it_shrinks_to_its_least_and_still_shows_something(pill: VerdictPill) -> None:
-    pill.show_verdict(study(entry("opening").load()).verdict, LIGHT)
+    pill.show_verdict(study(entry("opening").load()).verdict)
     pill.resize(pill.minimumSizeHint())
     assert has_ink(seen(pill), LIGHT.cool, 60) > 100

@@ -1,0 +1,17 @@
+"""A theme reaches every widget from one place."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from gui.theme import Theme
+
+
+def restyle(widget: QWidget, theme: Theme) -> None:
+    """Call `set_theme` of all widgets inside; one that has it answers for the widgets inside it."""
+    for child in widget.children():
+        take = getattr(child, "set_theme", None)
+        if take is not None:
+            take(theme)
+        elif isinstance(child, QWidget):
+            restyle(child, theme)
