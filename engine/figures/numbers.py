@@ -7,29 +7,9 @@ import math
 import numpy as np
 
 from engine.backprop.scaled import LOG10_2, Array, Scaled
-from engine.numbers import (
-    MINUS,
-    common_power,
-    power,
-    power_label,
-    power_ticks,
-    short,
-    step_ticks,
-    unit_text,
-    whole_step,
-)
+from engine.numbers import common_power, power, short
 
-__all__ = [
-    "MINUS",
-    "power",
-    "power_label",
-    "power_ticks",
-    "readable",
-    "short",
-    "step_ticks",
-    "unit_text",
-    "whole_step",
-]
+__all__ = ["power", "readable", "short"]
 
 
 def readable(scaled: Scaled) -> tuple[Array, int]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -25,10 +24,24 @@ class CellFormat:
     Attributes:
         power: the power of ten that all the numbers are to be multiplied by.
         decimals: digits after the point.
+        widest: texts than which none of the matrix is wider, if all digits have one width. That
+            of a usual negative number is among them, so that neighbouring matrices agree.
     """
 
     power: int
     decimals: int
+    widest: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, power: int, decimals: int, least: float, most: float) -> CellFormat:
+        """Return the format for entries from `least` to `most`."""
+        form, usual = cls(power, decimals), fixed(-(0.1**decimals), decimals)
+        return replace(form, widest=(usual, form.text(least), form.text(most)))
+
+    @property
+    def unit(self) -> str:
+        """What the numbers are to be multiplied by: "×10⁻⁵", or nothing."""
+        return unit_text(self.power)
 
     def text(self, value: float) -> str:
         """Return one entry."""
@@ -39,33 +52,28 @@ class CellFormat:
         scaled = Decimal(value).scaleb(-self.power)
         return fixed(float(f"{scaled:.{self.decimals}f}"), self.decimals)
 
-    def widest(self, values: NDArray[np.float64]) -> tuple[str, ...]:
-        """Return the texts than which none is wider, if all digits have one width.
 
-        That of a usual negative number is among them, so that neighbouring matrices agree.
-        """
-        usual = fixed(-(0.1**self.decimals), self.decimals)
-        return usual, *(self.text(float(v)) for v in (values.min(initial=0), values.max(initial=0)))
-
-    @property
-    def unit(self) -> str:
-        """What the numbers are to be multiplied by: "×10⁻⁵", or nothing."""
-        return unit_text(self.power)
-
-
-def cell_formats(values: NDArray[np.float64]) -> Iterator[CellFormat]:
-    """Yield the ways to write a matrix, from the most decimals to the fewest that say anything.
+def cell_formats(values: NDArray[np.float64]) -> tuple[CellFormat, ...]:
+    """Return the ways to write a matrix, from the most decimals to the fewest that say anything.
 
     The largest entry shows a digit other than 0, and no entry but a zero is written "0".
     """
-    sizes = np.abs(values[values != 0])
-    log10 = math.log10(float(sizes.max())) if sizes.size else 0.0
+    least, most = float(values.min(initial=0)), float(values.max(initial=0))
+    largest = max(-least, most)
+    log10 = math.log10(largest) if largest else 0.0
     power = common_power(log10)
     exponent = scientific(log10, _DIGITS)[1] - power
-    hidden = sizes.size and CellFormat(power, 0).text(float(sizes.min())) == "0"
-    fewest = max(-exponent, 1 if hidden else 0)
-    for decimals in range(max(_DIGITS - 1, 1 - exponent), fewest - 1, -1):
-        yield CellFormat(power, decimals)
+    fewest = max(-exponent, 1 if _hides_an_entry(values, power) else 0)
+    return tuple(
+        CellFormat.of(power, decimals, least, most)
+        for decimals in range(max(_DIGITS - 1, 1 - exponent), fewest - 1, -1)
+    )
+
+
+def _hides_an_entry(values: NDArray[np.float64], power: int) -> bool:
+    """Whether an entry that is not zero would be written "0" without decimals."""
+    smallest = float(np.abs(values).min(initial=np.inf, where=values != 0))
+    return math.isfinite(smallest) and CellFormat(power, 0).text(smallest) == "0"
 
 
 def common_power(log10_largest: float) -> int:

@@ -10,11 +10,11 @@ from engine.analysis.calculus import PARABOLA, READY, Function, typed, working
 from engine.analysis.polynomial_text import LARGEST_DEGREE
 from engine.analysis.study import Study
 from engine.errors import InputError
+from engine.numbers import short
 from engine.playhead import Playhead
 from gui.theme import Theme
 from gui.widgets.formula_queue import FormulaQueue
 from gui.widgets.function_plot import FunctionPlot
-from gui.widgets.numbers import short
 from gui.widgets.panel import Panel
 from gui.widgets.prose import unbroken
 from gui.widgets.sections import Sections

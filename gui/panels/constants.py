@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel
 
 from engine.analysis.study import Study
+from engine.numbers import power, short
 from gui.fonts import maths_font
 from gui.theme import Theme
 from gui.widgets.elided import ElidedLabel
-from gui.widgets.numbers import power, short
 from gui.widgets.panel import Panel, label
 
 _ROWS = ("𝜆 = ‖𝑊‖", "𝜌(𝑊)", "𝛾 = sup 𝜎′", "𝛾𝜆", "𝜅(𝑊)", "dep(𝑊)")

@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 
 from engine.analysis.study import Study
 from engine.backprop.trace import Growth
+from engine.numbers import short
 from engine.playhead import Phase, Playhead
 from gui.fonts import text_font
 from gui.theme import Theme
@@ -19,7 +20,6 @@ from gui.widgets.curve_labels import CurveLabel, CurveLabels
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.norm_curves import NormCurves
 from gui.widgets.norm_view import drawable, extent, last_in, reference_words, words
-from gui.widgets.numbers import short
 from gui.widgets.panel import Panel
 from gui.widgets.readout import Readout
 from gui.widgets.scenes import settle

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from engine.analysis.study import Study
+from engine.numbers import short
 from gui.theme import Theme
 from gui.widgets.marked_slider import MarkedSlider
-from gui.widgets.numbers import short
 from gui.widgets.panel import Panel, label
 
 _TICKS = 3000

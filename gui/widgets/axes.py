@@ -12,13 +12,11 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtGui import QColor, QPainter
 
-from engine.figures.numbers import power_label, whole_step
+from engine.numbers import even_labels, power_ticks, step_ticks
 from gui.fonts import text_font
 from gui.theme import Theme
-from gui.widgets.numbers import MINUS
 
-_TICKS = 7
-_WITHIN_A_DECADE = (1, 2, 5)
+_APART = 45.0  # about how many pixels lie between two ticks of a vertical axis
 _BEHIND = -1000.0  # the curves' view is at −100, and axes are put before it
 Ticks = list[tuple[float, list[float]]]
 
@@ -40,6 +38,7 @@ class Axis(pg.AxisItem):
 
     def __init__(self, side: str) -> None:
         super().__init__(side)
+        self._texts: dict[float, str] = {}
         self.setTickFont(text_font(10))
         self.setStyle(tickLength=0, tickAlpha=255)
 
@@ -50,9 +49,8 @@ class Axis(pg.AxisItem):
         self.setTickPen(QColor(theme.grid))
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        """Write numbers with a minus sign for a hyphen."""
-        texts = super().tickStrings(values, scale, spacing)
-        return [text.replace("-", MINUS) for text in texts]
+        """Write as many digits as tell the ticks apart."""
+        return even_labels([value * scale for value in values], spacing * scale)
 
     def paint(self, painter: QPainter, _option: object, _widget: object = None) -> None:
         """Draw what was worked out for the present range."""
@@ -68,21 +66,16 @@ class Axis(pg.AxisItem):
 
 
 class PowerAxis(Axis):
-    """A vertical axis for log10 values: 10⁻³ 10⁰ 10³, or 0.5 1 2 over less than three decades."""
+    """A vertical axis for log10 values: 10⁻³ 1 10³, or 0.5 1 2 over less than three decades."""
 
-    def tickValues(self, least: float, most: float, _size: float) -> Ticks:
-        """Choose whole decades, or 1, 2 and 5 in each where only a few are in view."""
-        if most - least < 3:
-            decades = range(math.floor(least), math.ceil(most) + 1)
-            values = [n + math.log10(v) for n in decades for v in _WITHIN_A_DECADE]
-        else:
-            step = whole_step((most - least) / _TICKS)
-            values = [float(v) for v in range(math.ceil(least / step) * step, int(most) + 1, step)]
-        return [(1.0, [v for v in values if least <= v <= most])]
+    def tickValues(self, least: float, most: float, size: float) -> Ticks:
+        """Choose the ticks that a figure of the same range has."""
+        self._texts = power_ticks(least, most, size / _APART)
+        return [(1.0, list(self._texts))]
 
     def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
         """Write 10^value."""
-        return [power_label(value) for value in values]
+        return [self._texts[value] for value in values]
 
 
 class StepAxis(Axis):
@@ -93,11 +86,11 @@ class StepAxis(Axis):
         self._apart = apart
 
     def tickValues(self, least: float, most: float, size: float) -> Ticks:
-        """Choose ticks that far apart, two at least."""
-        step = whole_step((most - least) / max(size / self._apart, 2))
-        first = math.ceil(least / step) * step
-        return [(float(step), [float(v) for v in range(first, int(most) + 1, step)])]
+        """Choose ticks that far apart, two at least, the last step among them."""
+        count = max(size / self._apart, 2)
+        self._texts = step_ticks(math.ceil(least), math.floor(most), count)
+        return [(1.0, list(self._texts))]
 
     def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
         """Write whole numbers."""
-        return [f"{value:.0f}" for value in values]
+        return [self._texts[value] for value in values]

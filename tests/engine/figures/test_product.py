@@ -3,7 +3,8 @@
 import numpy as np
 
 from engine.figures.figure import draw
-from engine.figures.numbers import power, readable, short, unit_text
+from engine.figures.numbers import readable
+from engine.numbers import power, short, unit_text
 from tests.engine.figures.drawn import spoken, studied
 
 

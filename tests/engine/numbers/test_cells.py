@@ -89,7 +89,7 @@ def test_every_cell_is_its_entry_rounded(values: np.ndarray) -> None:
 def test_the_widest_text_is_the_longest(values: np.ndarray) -> None:
     for form in cell_formats(values):
         longest = max(len(form.text(float(value))) for value in values.flat)
-        assert longest <= max(map(len, form.widest(values)))
+        assert longest <= max(map(len, form.widest))
 
 
 @given(matrices)
