@@ -13,9 +13,10 @@ from engine.analysis.landing import Landing, Word, landing
 from engine.analysis.ray import Ray, look_along
 from engine.analysis.study import Study
 from engine.figures.naming import Table, title_of
+from engine.figures.numbers import short
 from engine.figures.page import MARGIN, Page, Style, points
 from engine.network.arrays import Array
-from engine.numbers import short, trimmed
+from engine.numbers import trimmed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

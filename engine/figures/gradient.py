@@ -12,10 +12,11 @@ from engine.analysis.gradient_shares import Shares, shares
 from engine.analysis.study import Study
 from engine.backprop.scaled import from_log10
 from engine.figures.naming import Table, title_of
+from engine.figures.numbers import power, power_ticks, short, step_ticks, unit_text
 from engine.figures.page import MARGIN, Page, Style, points
 from engine.figures.ramp import mixed
 from engine.network.arrays import Array
-from engine.numbers import common_power, percent, power, power_ticks, short, step_ticks, unit_text
+from engine.numbers import common_power
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,7 +31,7 @@ _APART = 0.12  # of the height, that two ticks need between them
 def draw_gradient(page: Page, study: Study, k: int) -> None:
     """Draw the terms over k, those summed down to the present k in full colour."""
     parts = shares(study.trace.gradients)
-    kept = f"{percent(parts.kept)} of what the sizes add up to"
+    kept = f"{100 * parts.kept:.3g} % of what the sizes add up to"
     sentence = f"‖∂L/∂W‖ = {power(parts.log10_total)}, {kept}; the rest cancels."
     if parts.log10_total == -math.inf:
         sentence = "The gradient is exactly zero."

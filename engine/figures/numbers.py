@@ -7,9 +7,9 @@ import math
 import numpy as np
 
 from engine.backprop.scaled import LOG10_2, Array, Scaled
-from engine.numbers import common_power, power, short
+from engine.numbers import common_power, power, power_ticks, short, step_ticks, unit_text
 
-__all__ = ["power", "readable", "short"]
+__all__ = ["power", "power_ticks", "readable", "short", "step_ticks", "unit_text"]
 
 
 def readable(scaled: Scaled) -> tuple[Array, int]:

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from engine.analysis.spectrum import SURVIVING, SingularValues, product_singular_values, surviving
 from engine.analysis.study import Study
 from engine.figures.naming import Table, title_of
+from engine.figures.numbers import power_ticks, short, step_ticks
 from engine.figures.page import MARGIN, Page, Style, points
 from engine.network.arrays import Array
-from engine.numbers import power_ticks, short, step_ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

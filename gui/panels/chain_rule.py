@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.analysis.study import Study
-from engine.numbers import power, short
 from engine.playhead import Playhead
 from gui.theme import Theme
+from gui.widgets.numbers import power, short
 from gui.widgets.panel import Panel, label
 from gui.widgets.preparing import Preparing, digit_changes
 from gui.widgets.sections import Sections

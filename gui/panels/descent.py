@@ -16,12 +16,12 @@ from engine.analysis.landing import Landing, landing
 from engine.analysis.ray import Ray, look_along
 from engine.analysis.study import Study
 from engine.backprop.scaled import log10
-from engine.numbers import power
 from gui.background import Background, Report
 from gui.theme import Theme
 from gui.widgets.cliff_view import CliffView
 from gui.widgets.descending import Descending
 from gui.widgets.descent_controls import Choices, DescentButtons, RuleControls
+from gui.widgets.numbers import power
 from gui.widgets.panel import Panel, label
 from gui.widgets.ray_plot import WORD_ROLES, RayPlot
 from gui.widgets.sections import Sections, line

@@ -17,7 +17,6 @@ from engine.analysis.gradient_story import (
     gradient_story,
 )
 from engine.analysis.study import Study
-from engine.numbers import power, short
 from engine.playhead import Phase, Playhead
 from gui.background import Background
 from gui.theme import Theme
@@ -25,6 +24,7 @@ from gui.widgets.check_view import CheckView
 from gui.widgets.formula import FormulaLabel
 from gui.widgets.gradient_words import cosine_words, meaning, percent
 from gui.widgets.loss_choice import LossChoice
+from gui.widgets.numbers import power, short
 from gui.widgets.panel import Panel, label
 from gui.widgets.preparing import Preparing, digit_changes
 from gui.widgets.sections import Sections

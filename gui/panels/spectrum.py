@@ -20,11 +20,11 @@ from engine.analysis.spectrum import (
 )
 from engine.analysis.study import Study
 from engine.backprop.chain import Progress
-from engine.numbers import short
 from engine.playhead import Playhead
 from gui.background import Background, Report
 from gui.theme import Theme
 from gui.widgets.eigenvalue_plot import EigenvaluePlot
+from gui.widgets.numbers import short
 from gui.widgets.panel import Panel, label
 from gui.widgets.prose import unbroken
 from gui.widgets.sections import Sections

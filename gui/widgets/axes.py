@@ -16,7 +16,7 @@ from engine.numbers import even_labels, power_ticks, step_ticks
 from gui.fonts import text_font
 from gui.theme import Theme
 
-_APART = 45.0  # about how many pixels lie between two ticks of a vertical axis
+_APART = 40.0  # about how many pixels lie between two ticks of a vertical axis
 _BEHIND = -1000.0  # the curves' view is at −100, and axes are put before it
 Ticks = list[tuple[float, list[float]]]
 

@@ -11,7 +11,7 @@ from engine.analysis.gradient_check import GradientCheck
 from engine.analysis.gradient_shares import Shares
 from engine.backprop.scaled import LOG10_2, log10_row_norms
 from engine.backprop.trace import Trace
-from engine.numbers import MINUS, power, short
+from gui.widgets.numbers import MINUS, power, short
 
 _LITTLE = 1e-3
 _MOSTLY, _ALL = 0.5, 0.9995

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.analysis.gradient_story import GradientStory
 from engine.backprop.trace import Trace
-from engine.numbers import power
 from gui.theme import Theme
 from gui.widgets.gradient_words import degrees, percent, truncation_words
 from gui.widgets.marked_slider import MarkedSlider
+from gui.widgets.numbers import power
 from gui.widgets.panel import label
 from gui.widgets.sections import line
 from gui.widgets.share_bars import Share, ShareBars
