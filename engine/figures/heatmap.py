@@ -83,7 +83,7 @@ def unit_words(values: Array) -> str:
 
 
 def _write_numbers(axes: Axes, values: Array, rgb: NDArray[np.uint8], side: float) -> None:
-    fitting = _fitting(cell_formats(values), side)
+    fitting = fitting_format(cell_formats(values), side)
     if fitting is None:
         return
     form, size = fitting
@@ -93,7 +93,7 @@ def _write_numbers(axes: Axes, values: Array, rgb: NDArray[np.uint8], side: floa
         axes.text(column + 0.5, row + 0.5, text, color=ink, parse_math=False, **style)
 
 
-def _fitting(formats: tuple[CellFormat, ...], side: float) -> tuple[CellFormat, float] | None:
+def fitting_format(formats: tuple[CellFormat, ...], side: float) -> tuple[CellFormat, float] | None:
     """Return how to write all the entries in cells of that side, and the size in pixels."""
     for form in formats:
         size = min(_WIDE * side / max(map(number_width, form.widest)), _HIGH * side, _LARGEST)
