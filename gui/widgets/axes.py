@@ -17,6 +17,7 @@ from gui.fonts import text_font
 from gui.theme import Theme
 
 _APART = 40.0  # about how many pixels lie between two ticks of a vertical axis
+_OVER_THE_EDGE = 40  # pixels that a number may reach beyond its axis before it is moved
 _BEHIND = -1000.0  # the curves' view is at −100, and axes are put before it
 Ticks = list[tuple[float, list[float]]]
 
@@ -83,6 +84,7 @@ class StepAxis(Axis):
 
     def __init__(self, side: str, apart: float = 80.0) -> None:
         super().__init__(side)
+        self.setStyle(hideOverlappingLabels=_OVER_THE_EDGE)
         self._apart = apart
 
     def tickValues(self, least: float, most: float, size: float) -> Ticks:
@@ -94,3 +96,12 @@ class StepAxis(Axis):
     def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
         """Write whole numbers."""
         return [self._texts[value] for value in values]
+
+    def generateDrawSpecs(self, painter: QPainter) -> Any:
+        """Keep the numbers at both ends inside the axis, where the library would leave them out."""
+        specs = super().generateDrawSpecs(painter)
+        bounds = self.mapRectFromParent(self.geometry())
+        for rect, _flags, _text in specs[2] if specs else ():
+            rect.moveLeft(max(rect.left(), bounds.left()))
+            rect.moveRight(min(rect.right(), bounds.right()))
+        return specs

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pyqtgraph as pg
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -40,6 +42,23 @@ def test_the_last_step_has_its_tick(qapp: QApplication) -> None:
     axis = StepAxis("bottom")
     ((_, values),) = axis.tickValues(-0.3, 24.3, 500)
     assert axis.tickStrings(values, 1, 1) == ["0", "5", "10", "15", "20", "24"]
+
+
+@pytest.mark.parametrize("last", [24, 420, 2000, 99_999])
+def test_the_number_of_the_last_step_is_drawn_whole(qtbot: QtBot, last: int) -> None:
+    axis = StepAxis("bottom")
+    plot = pg.PlotWidget(axisItems={"bottom": axis})
+    qtbot.addWidget(plot)
+    plot.setXRange(0, last, padding=0.0)
+    plot.resize(400, 200)
+    plot.show()
+    seen(plot)
+    bounds = axis.mapRectFromParent(axis.geometry())
+    texts = {text: rect for rect, _flags, text in axis.picture[2]}
+    assert {"0", str(last)} <= texts.keys()
+    assert all(bounds.left() <= r.left() and r.right() <= bounds.right() for r in texts.values())
+    edges = sorted((rect.left(), rect.right()) for rect in texts.values())
+    assert all(right < left for (_, right), (left, _) in pairwise(edges))
 
 
 def test_one_axis_writes_all_numbers_one_way(qapp: QApplication) -> None:
