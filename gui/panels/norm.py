@@ -15,7 +15,7 @@ from engine.numbers import short
 from engine.playhead import Phase, Playhead
 from gui.fonts import text_font
 from gui.theme import Theme
-from gui.widgets.axes import PowerAxis, StepAxis, show_grid
+from gui.widgets.axes import PowerAxis, StepAxis, show_grid, show_steps
 from gui.widgets.curve_labels import CurveLabel, CurveLabels
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.norm_curves import NormCurves
@@ -202,7 +202,7 @@ class NormPanel(Panel):
     def _set_steps(self, t: int) -> None:
         if t != self._steps:  # setting a range anew would paint the plot twice
             self._steps = t
-            self._plot.setXRange(0, t, padding=0.012)
+            show_steps(self._plot, 0, t, padding=0.012)
 
     def _moved(self) -> None:
         """Put labels and readout where the curves now are."""

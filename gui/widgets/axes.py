@@ -28,6 +28,14 @@ def show_grid(plot: pg.PlotWidget) -> None:
     plot.getAxis("left").setZValue(_BEHIND)
 
 
+def show_steps(
+    plot: pg.PlotWidget, first: int, last: int, padding: float, beside: float = 0.0
+) -> None:
+    """Show the steps `first` … `last`, with that many steps free `beside` them, and padding."""
+    plot.getAxis("bottom").steps = first, last
+    plot.setXRange(first - beside, last + beside, padding=padding)
+
+
 class Axis(pg.AxisItem):
     """An axis that is drawn directly, with opaque lines.
 
@@ -86,11 +94,13 @@ class StepAxis(Axis):
         super().__init__(side)
         self.setStyle(hideOverlappingLabels=_OVER_THE_EDGE)
         self._apart = apart
+        self.steps: tuple[int, int] | None = None  # those there are; without, all in view
 
     def tickValues(self, least: float, most: float, size: float) -> Ticks:
         """Choose ticks that far apart, two at least, the last step among them."""
-        count = max(size / self._apart, 2)
-        self._texts = step_ticks(math.ceil(least), math.floor(most), count)
+        first, last = self.steps or (math.ceil(least), math.floor(most))
+        first, last = max(math.ceil(least), first), min(math.floor(most), last)
+        self._texts = step_ticks(first, last, max(size / self._apart, 2))
         return [(1.0, list(self._texts))]
 
     def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPen
 
 from engine.numbers import power
 from gui.theme import Theme
-from gui.widgets.axes import Axis, PowerAxis, StepAxis, show_grid
+from gui.widgets.axes import Axis, PowerAxis, StepAxis, show_grid, show_steps
 
 Array = NDArray[np.float64]
 
@@ -59,7 +59,7 @@ class StepPlot(SmallPlot):
         least, most = (float(y.min()), float(y.max())) if len(y) else (0.0, 0.0)
         room = max(0.12 * (most - least), 0.15)
         self.setYRange(least - room, most + room, padding=0)
-        self.setXRange(0, max(steps, 8), padding=0.02)
+        show_steps(self, 0, max(steps, 8), padding=0.02)
         last = power(float(y[-1])) if len(y) else "none"
         self.setAccessibleDescription(f"{steps} steps, now {last}")
 

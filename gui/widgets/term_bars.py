@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPen, QWheelEvent
 
 from engine.numbers import common_power, even_labels
 from gui.theme import LIGHT, Theme
-from gui.widgets.axes import PowerAxis, StepAxis, Ticks, show_grid
+from gui.widgets.axes import PowerAxis, StepAxis, Ticks, show_grid, show_steps
 
 Array = NDArray[np.float64]
 
@@ -176,7 +176,7 @@ class TermBars(pg.PlotWidget):
             span = max(most - least, _LEAST_SPAN)
             self._floor, top = least - 0.12 * span, most
         self.setYRange(self._floor, top + 0.06 * (top - self._floor), padding=0)
-        self.setXRange(0.4, len(sizes.terms) + 0.6, padding=0.01)
+        show_steps(self, 1, len(sizes.terms), padding=0.01, beside=0.6)
 
     def _draw(self, sizes: Sizes) -> None:
         t = len(sizes.terms)

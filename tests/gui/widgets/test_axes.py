@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.theme import DARK, LIGHT, Theme
-from gui.widgets.axes import Axis, PowerAxis, StepAxis, show_grid
+from gui.widgets.axes import Axis, PowerAxis, StepAxis, show_grid, show_steps
 from tests.gui.screen import has_ink, same, seen
 
 
@@ -45,11 +45,14 @@ def test_the_last_step_has_its_tick(qapp: QApplication) -> None:
 
 
 @pytest.mark.parametrize("last", [24, 420, 2000, 99_999])
-def test_the_number_of_the_last_step_is_drawn_whole(qtbot: QtBot, last: int) -> None:
+@pytest.mark.parametrize("padding", [0.0, 0.02])
+def test_the_number_of_the_last_step_is_drawn_whole(
+    qtbot: QtBot, last: int, padding: float
+) -> None:
     axis = StepAxis("bottom")
     plot = pg.PlotWidget(axisItems={"bottom": axis})
     qtbot.addWidget(plot)
-    plot.setXRange(0, last, padding=0.0)
+    show_steps(plot, 0, last, padding=padding)
     plot.resize(400, 200)
     plot.show()
     seen(plot)
