@@ -23,10 +23,14 @@ def load_fonts() -> QFont:
 
 @lru_cache
 def text_font(pixels: int = _TEXT_PIXELS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Return the font of words and numbers, made once: a new one looks up its glyphs anew."""
+    """Return the font of words and numbers, with digits of one width.
+
+    It is made once: a new one looks up its glyphs anew.
+    """
     font = QFont(TEXT)
     font.setPixelSize(pixels)
     font.setWeight(weight)
+    font.setFeature(QFont.Tag("tnum"), 1)  # digits of one width
     return font
 
 

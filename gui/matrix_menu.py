@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from engine.backprop.norms import norm_called
 from engine.errors import InputError
 from engine.network.experiment import Experiment
+from engine.numbers import trimmed
 from gui.background import Background
 from gui.document import Document
 from gui.matrix_actions import MatrixAction, matrix_actions
@@ -61,7 +62,7 @@ class MatrixMenu(QObject):
     def _ask(self, action: MatrixAction) -> None:
         network = self._document.experiment.network
         hint = action.hint.format(
-            critical=f"{1 / network.activation.gamma:g}",
+            critical=trimmed(1 / network.activation.gamma),
             norm=norm_called(self._document.norm).label,
         )
         values = self._last.get(action.text) or action.values or (float(network.d),)
@@ -79,7 +80,7 @@ class MatrixMenu(QObject):
 
     def _run(self, action: MatrixAction, numbers: Sequence[float]) -> None:
         self._panel.show_array("W")
-        text = action.undo.format(*map("{:g}".format, numbers))
+        text = action.undo.format(*map(trimmed, numbers))
         start = self._document.experiment
         if action.is_slow and start.network.d > _UNITS_AT_ONCE:
             self._start, self._text = start, text

@@ -18,6 +18,7 @@ from engine.analysis.polynomial_text import parse_polynomial, polynomial_latex, 
 from engine.analysis.polynomials import Polynomial
 from engine.network.activations import LOGISTIC, TANH, Activation
 from engine.network.arrays import Array
+from engine.numbers import trimmed
 
 Curve = Callable[[Array], Array]
 
@@ -160,7 +161,7 @@ def _view(polynomial: Polynomial, points: tuple[Stationary, ...]) -> tuple[float
 def _sigmoid(activation: Activation, latex: tuple[str, str, str], bend: Curve) -> Function:
     note = (
         f"f′ > 0 everywhere, so f has no stationary point. Its slope f′ has one, where f″ = 0: "
-        f"at a = 0 it is largest, {activation.gamma:g}. That is γ."
+        f"at a = 0 it is largest, {trimmed(activation.gamma)}. That is γ."
     )
     orders = (activation.value, activation.slope, bend)
     return Function(activation.name, "a", latex, orders, (), (-6.0, 6.0), note)

@@ -22,6 +22,7 @@ from engine.errors import InputError
 from engine.network.edits import with_array
 from engine.network.experiment import Experiment
 from engine.network.forward import forward, loss_of
+from engine.numbers import ten_to
 
 CLIP_ROOM = 1e-6  # what clip_grad_norm_ adds to the norm, to divide by no zero
 _PLAIN = 300.0  # log10 up to which a norm is taken as a plain number
@@ -103,7 +104,9 @@ def descended(trace: Trace, step: Update) -> Experiment:
         after = with_array(before, "W", W)
         _require_loss(trace.loss, after)
     except OverflowError as error:
-        raise DescentEndError(_diverged(f"ΔW would reach 10^{step.log10_length:.0f}")) from error
+        raise DescentEndError(
+            _diverged(f"ΔW would reach {ten_to(round(step.log10_length))}")
+        ) from error
     except InputError as error:
         raise DescentEndError(_diverged(f"{error.place} {error.found}")) from error
     if np.array_equal(W, before.network.W):

@@ -24,6 +24,7 @@ import numpy as np
 from engine.analysis.ray import Ray, losses_along, unit
 from engine.backprop.scaled import Scaled
 from engine.network.experiment import Experiment
+from engine.numbers import percent, trimmed
 
 GOOD_SHARE = 0.1
 _NO_MINIMUM = "There is no minimum along this line as far as we looked."
@@ -118,16 +119,13 @@ def _too_small(ray: Ray, distance: float, share: float) -> str:
 
 
 def _percent(share: float) -> str:
-    percent = 100.0 * max(share, 0.0)
-    if percent < 0.01:
+    if share < 1e-4:
         return "less than 0.01 %"
-    if percent < 99.5:
-        return f"{percent:.2g} %"
-    return "all" if percent > 99.999 else "over 99 %"
+    return percent(share) if share < 0.99999 else "all"
 
 
 def _times(value: float, unit_value: float) -> str:
     ratio = value / unit_value if unit_value > 0 else math.inf
     if not 1e-3 <= ratio < 1e6:
         return "over a million times" if ratio > 1 else "a tiny part of"
-    return f"{float(f'{ratio:.3g}'):,g} times"
+    return f"{trimmed(ratio, 3)} times"

@@ -9,9 +9,9 @@ import numpy as np
 from engine.analysis.study import Study
 from engine.figures.factor import factor_in_view
 from engine.figures.naming import Table, title_of
-from engine.figures.numbers import MINUS, short
 from engine.figures.page import MARGIN, Page, Style, points
 from engine.network.arrays import Array
+from engine.numbers import short, trimmed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,7 +28,7 @@ def draw_calculus(page: Page, study: Study, k: int) -> None:
     units = study.trace.run.a[j - 1]
     off = int((np.abs(sigma.slope(units)) < _SATURATED * sigma.gamma).sum())
     sentence = (
-        f"γ = sup |σ′| = {sigma.gamma:.10g} at {sigma.attained_at}. Step {j}: {off} of "
+        f"γ = sup |σ′| = {trimmed(sigma.gamma, 10)} at {sigma.attained_at}. Step {j}: {off} of "
         f"{len(units)} units saturated (σ′ below 0.1γ)."
     )
     top = page.head(f"{title_of(study)}: the slope of {sigma.name}", sentence) + 36
@@ -56,7 +56,7 @@ def _draw_curve(page: Page, axes: Axes, a: Array, y: Array, colour: str) -> None
     low, high = min(float(y.min()), 0.0), float(y.max())
     room = 0.1 * (high - low)
     axes.set(xlim=(-_REACH, _REACH), ylim=(low - 0.5 * room, high + 1.2 * room))
-    x = {float(v): str(v).replace("-", MINUS) for v in range(-6, 7, 2)}
+    x = {float(v): trimmed(v) for v in range(-6, 7, 2)}
     page.ticks(axes, x, {v: short(v, 2) for v in sorted({low, 0.0, (low + high) / 2, high})})
     page.name_axes(axes, "pre-activation a")
     axes.axhline(0.0, color=page.theme.muted, linewidth=points(1))

@@ -28,6 +28,7 @@ _FONTS = Path(__file__).parents[2] / "resources" / "fonts"
 _WEIGHTS = {"Inter-Regular.otf": 400, "Inter-SemiBold.otf": MEDIUM}
 _SETTINGS_FOLDER = "MPLCONFIGDIR"
 _DPI = 96
+_MEASURED = 100.0  # the font size in pixels at which texts are measured
 _SETTINGS: dict[str, Any] = {
     "font.family": [FAMILY, "DejaVu Sans"],
     "mathtext.fontset": "stix",
@@ -62,6 +63,28 @@ def blank(width: int, height: int, background: str) -> Figure:
     figure = Figure(figsize=(width / _DPI, height / _DPI), dpi=_DPI, facecolor=background)
     FigureCanvasAgg(figure)
     return figure
+
+
+def number_width(text: str) -> float:
+    """Return how wide a number is at most, whatever its digits, in font sizes.
+
+    The font's digits have widths of their own, so every digit is measured as the widest one.
+    """
+    widest = max("0123456789", key=_width)
+    return _width("".join(widest if mark.isdecimal() else mark for mark in text))
+
+
+@cache
+def _width(text: str) -> float:
+    from matplotlib.font_manager import FontProperties, findfont, get_font  # noqa: PLC0415
+    from matplotlib.ft2font import LoadFlags  # noqa: PLC0415 - on demand
+
+    with drawing():
+        font = get_font(findfont(FontProperties(family=FAMILY, weight=400)))
+        font.set_size(_MEASURED, 72)
+        font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
+        width, _ = font.get_width_height()
+    return float(width) / 64 / _MEASURED  # given in 64ths of a pixel
 
 
 def svg_bytes(figure: Figure, title: str) -> bytes:

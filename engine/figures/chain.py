@@ -10,9 +10,9 @@ from engine.analysis.study import Study
 from engine.backprop.scaled import log10
 from engine.figures.colours import Theme
 from engine.figures.naming import Table, title_of
-from engine.figures.numbers import power_ticks, short, step_ticks, whole_step
 from engine.figures.page import MARGIN, Page, Style, points
 from engine.figures.ramp import mixed
+from engine.numbers import power_ticks, short, step_ticks, whole_step
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

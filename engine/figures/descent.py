@@ -17,6 +17,7 @@ from engine.figures.naming import Table, title_of
 from engine.figures.numbers import short
 from engine.figures.page import MARGIN, Page, Style, points
 from engine.network.arrays import Array
+from engine.numbers import trimmed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,7 +53,7 @@ def draw_descent(page: Page, study: Study, _k: int) -> None:
     if ray is None or step is None:
         page.head(title, "The gradient is zero or the loss beyond a double: nothing to draw.")
         return
-    top = page.head(title, f"η = {_RULE.eta:g}: {step.word}. {step.sentence}") + 8
+    top = page.head(title, f"η = {trimmed(_RULE.eta)}: {step.word}. {step.sentence}") + 8
     axes = page.chart(_LEFT, top, page.width - _LEFT - 2 * MARGIN, page.height - top - _BELOW)
     axes.set(xlim=(0, 1), ylim=(-0.08, 1.12))
     view = _view(ray, step)
@@ -99,7 +100,7 @@ def _mark(page: Page, axes: Axes, ray: Ray, step: Landing, view: _View) -> None:
     _dot(page, axes, 0.0, float(view.y(ray.start)), theme.accent)
     _dot(page, axes, place, end, colour, "^" if above else "o")
     _name(axes, 0.0, float(view.y(ray.start)) + 0.05, "W now", theme.accent)
-    _name(axes, place, end + 0.05, f"one step, η = {_RULE.eta:g}", colour)
+    _name(axes, place, end + 0.05, f"one step, η = {trimmed(_RULE.eta)}", colour)
 
 
 def _dot(page: Page, axes: Axes, x: float, y: float, colour: str, shape: str = "o") -> None:

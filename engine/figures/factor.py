@@ -7,12 +7,12 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.analysis.study import Study
-from engine.figures.heatmap import Square, colour_bar, heatmap
+from engine.figures.heatmap import Square, colour_bar, heatmap, unit_words
 from engine.figures.layout import frame
 from engine.figures.naming import Table, long_table, title_of
-from engine.figures.numbers import short
 from engine.figures.page import MARGIN, Page
 from engine.network.arrays import Array
+from engine.numbers import short
 
 _PALE = 0.5  # of γ
 _SIGN = 44  # pixels for × and =
@@ -70,10 +70,14 @@ def _parts(study: Study, j: int) -> tuple[_Part, _Part, _Part]:
     slopes = rf"\mathrm{{diag}}(\sigma'(a_{{{j}}}))"
     factor = rf"\partial s_{{{j}}} / \partial s_{{{j - 1}}}"
     return (
-        _Part("slopes", slopes, np.diag(trace.chain.slopes[j - 1]), "slopes"),
-        _Part("W", "W", study.experiment.network.W, f"norm λ = {short(trace.lam)}"),
-        _Part("factor", factor, trace.factor(j), f"norm {size} ≤ γλ = {bound}"),
+        _part("slopes", slopes, np.diag(trace.chain.slopes[j - 1]), "slopes"),
+        _part("W", "W", study.experiment.network.W, f"norm λ = {short(trace.lam)}"),
+        _part("factor", factor, trace.factor(j), f"norm {size} ≤ γλ = {bound}"),
     )
+
+
+def _part(key: str, name: str, matrix: Array, words: str) -> _Part:
+    return _Part(key, name, matrix, f"{words}{unit_words(matrix)}")
 
 
 def _limits(study: Study) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from engine.figures.colours import LIGHT, Theme
 from engine.figures.naming import printable, title_of
 from engine.figures.page import Page
 from engine.figures.plots import checked_k, plot_called
+from engine.numbers import trimmed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -101,9 +102,10 @@ def _require_size(width: int, height: int) -> None:
 def _require_scale(scale: float, size: tuple[int, int]) -> None:
     least, most = _SCALES
     if not least <= scale <= most:
-        remedy = f"choose a number from {least:g} to {most:g}"
-        raise InputError(f"is {scale:g}", remedy, place="scale")
+        remedy = f"choose a number from {trimmed(least)} to {trimmed(most)}"
+        raise InputError(f"is {trimmed(scale)}", remedy, place="scale")
     width, height = size
     if width * height * scale**2 > _MOST_PIXELS:
-        found = f"would have {width * scale:.0f} × {height * scale:.0f} picture elements"
+        across, down = trimmed(width * scale), trimmed(height * scale)
+        found = f"would have {across} × {down} picture elements"
         raise InputError(found, "choose a smaller size or scale", place="the figure")

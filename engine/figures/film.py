@@ -14,10 +14,10 @@ from engine.figures.factor import factor_in_view
 from engine.figures.heatmap import Square
 from engine.figures.layout import frame
 from engine.figures.naming import Table, title_of
-from engine.figures.numbers import short
 from engine.figures.page import MARGIN, Page
 from engine.figures.ramp import levels, tints
 from engine.network.arrays import Array
+from engine.numbers import short
 
 _MOST_THUMBNAILS = 120
 _MOST_CELLS = 24  # a side of a thumbnail

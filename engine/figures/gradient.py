@@ -17,6 +17,7 @@ from engine.figures.numbers import power, power_ticks, short, step_ticks, unit_t
 from engine.figures.page import MARGIN, Page, Style, points
 from engine.figures.ramp import mixed
 from engine.network.arrays import Array
+from engine.numbers import common_power
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -98,7 +99,7 @@ def _draw_shares(page: Page, axes: Axes, parts: Shares, k: int) -> None:
     theme, t = page.theme, len(parts.log10_term)
     steps, logs = t - np.arange(t), _log10_shares(parts)
     largest = float(logs.max())
-    decades = math.floor(largest) if abs(largest) > 3 and math.isfinite(largest) else 0
+    decades = common_power(largest) if math.isfinite(largest) else 0
     values = from_log10(logs - decades) * np.sign(parts.cosine)
     low, high = min(float(values.min()), 0.0), max(float(values.max()), 0.0)
     room = 0.08 * (high - low) or 1.0

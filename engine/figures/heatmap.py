@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,21 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.figures.blocks import largest_entries
-from engine.figures.numbers import short
+from engine.figures.canvas import number_width
 from engine.figures.page import Page, Style, points
 from engine.figures.ramp import ink_on, tints
 from engine.network.arrays import Array
+from engine.numbers import MINUS, CellFormat, cell_formats, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _LEAST_CELL = 7.0  # pixels from which a cell is a shape of its own, with a gap around it
 _GAP = 1.5
-_SMALLEST_NUMBER, _LARGEST_NUMBER = 7.5, 20.0
-_USUAL = "−0.00"  # numbers of neighbouring heatmaps have one size
-_TINY = "≈0"  # too small for the room there is, and yet not zero
-_NARROW = {".": 0.29, "e": 0.6, "1": 0.5}  # widths of a mark in units of its height
-_WIDE = 0.65
+_SMALLEST, _LARGEST = 7.5, 20.0  # pixels that a number is high
+_MOST_NUMBERS = 40 * 40  # more have no room in any figure
+_WIDE, _HIGH = 0.9, 0.4  # shares of a cell's side that a number may take
 
 
 @dataclass(frozen=True)
@@ -71,30 +69,34 @@ def colour_bar(page: Page, place: Square, limit: float, unit: str = "") -> None:
     axes = page.axes(place.left, place.top, place.side, 8)
     ramp = tints(np.linspace(-1, 1, 129)[None], 1.0, page.theme)
     axes.imshow(ramp, extent=(0, 1, 0, 1), interpolation="none", aspect="auto")
-    ends = (f"−{short(limit, 2)}", "0", short(limit, 2)) if limit else ("", "0", "")
+    ends = (MINUS + short(limit, 2), "0", short(limit, 2)) if limit else ("", "0", "")
     for text, share, ha in zip(ends, (0.0, 0.5, 1.0), ("left", "center", "right"), strict=True):
         x = place.left + share * place.side
         page.text(x, place.top + 20, text, 12, page.theme.muted, ha=ha)
     page.text(place.left + place.side + 8, place.top + 4, unit, 12, page.theme.muted)
 
 
+def unit_words(values: Array) -> str:
+    """Return what the numbers in the cells are to be multiplied by: ", entries ×10⁻⁵"."""
+    unit = cell_formats(values)[0].unit if values.size <= _MOST_NUMBERS else ""
+    return f", entries {unit}" if unit else ""
+
+
 def _write_numbers(axes: Axes, values: Array, rgb: NDArray[np.uint8], side: float) -> None:
-    size = min(0.92 * side / _width(_USUAL), 0.4 * side, _LARGEST_NUMBER)
-    if size < _SMALLEST_NUMBER:
+    fitting = fitting_format(cell_formats(values), side)
+    if fitting is None:
         return
+    form, size = fitting
     for (row, column), value in np.ndenumerate(values):
-        text = _fitting(float(value), 0.95 * side / size)
         style: Style = {"fontsize": points(size), "ha": "center", "va": "center_baseline"}
-        ink = ink_on(rgb[row, column])
+        ink, text = ink_on(rgb[row, column]), form.text(float(value))
         axes.text(column + 0.5, row + 0.5, text, color=ink, parse_math=False, **style)
 
 
-def _fitting(value: float, room: float) -> str:
-    """Return the number with as many digits as there is room for, in units of its height."""
-    texts: Iterable[str] = (short(value, digits) for digits in (3, 2, 1))
-    otherwise = _TINY if 0 < abs(value) < 0.01 else ""
-    return next((text for text in texts if _width(text) <= room), otherwise)
-
-
-def _width(text: str) -> float:
-    return sum(_NARROW.get(mark, _WIDE) for mark in text)
+def fitting_format(formats: tuple[CellFormat, ...], side: float) -> tuple[CellFormat, float] | None:
+    """Return how to write all the entries in cells of that side, and the size in pixels."""
+    for form in formats:
+        size = min(_WIDE * side / max(map(number_width, form.widest)), _HIGH * side, _LARGEST)
+        if size >= _SMALLEST:
+            return form, size
+    return None

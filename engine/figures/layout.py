@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engine.figures.heatmap import Square
-from engine.figures.numbers import step_ticks
 from engine.figures.page import MARGIN, Page, points
+from engine.numbers import step_ticks
 
 
 def centred(page: Page, top: float, bottom: float) -> Square:

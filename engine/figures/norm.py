@@ -12,9 +12,9 @@ from engine.backprop.trace import Trace
 from engine.figures.colours import Theme
 from engine.figures.curves import Curve, draw_curves, name_curves
 from engine.figures.naming import Table, title_of
-from engine.figures.numbers import power, power_ticks, step_ticks
 from engine.figures.page import MARGIN, Page, Style, points
 from engine.files.trace_out import columns
+from engine.numbers import power, power_ticks, step_ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

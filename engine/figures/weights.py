@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from engine.analysis.study import Study
-from engine.figures.heatmap import Square, colour_bar, heatmap
+from engine.figures.heatmap import Square, colour_bar, heatmap, unit_words
 from engine.figures.layout import centred, number_cells
 from engine.figures.naming import Table, long_table, title_of
-from engine.figures.numbers import short
 from engine.figures.page import Page
+from engine.numbers import short
 
 _BELOW = 56
 
@@ -20,6 +20,7 @@ def draw_weights(page: Page, study: Study, _k: int) -> None:
     sentence = (
         f"{len(W)} × {len(W)}, λ = {short(trace.lam)}, ρ = {short(figures.rho)}, "
         f"κ = {short(figures.kappa)}, γλ = {short(trace.growth)} with {_activation(study)}"
+        f"{unit_words(W)}"
     )
     top = page.head(f"{title_of(study)}: recurrent weights W", sentence) + 16
     square = centred(page, top, page.height - _BELOW)

@@ -10,6 +10,7 @@ from engine.errors import InputError
 from engine.network.arrays import Array
 from engine.network.edits import array_of, with_array
 from engine.network.experiment import Experiment
+from engine.numbers import trimmed
 
 
 def with_block(
@@ -146,4 +147,4 @@ def _normal(shape: tuple[int, ...], seed: int) -> Array:
 
 def _require_not_negative(value: float, name: str) -> None:
     if not value >= 0:
-        raise InputError(f"is {value:g}", "choose 0 or more", place=name)
+        raise InputError(f"is {trimmed(value)}", "choose 0 or more", place=name)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from engine.errors import InputError
+from engine.numbers import count
 from gui.export.choice import ffmpeg
 
 if TYPE_CHECKING:
@@ -56,13 +57,13 @@ def require_feasible(reel: Reel, format_: str) -> None:
     """Raise InputError for an animation that would be too long, or too large for the memory."""
     if reel.count > MOST_FRAMES:
         raise InputError(
-            f"would have {reel.count:,} frames, at most {MOST_FRAMES:,} can be made",
+            f"would have {count(reel.count)} frames, at most {count(MOST_FRAMES)} can be made",
             "choose less time for a step or fewer frames a second",
             place="the animation",
         )
     if format_ in _PILLOW and reel.pixels > MOST_PIXELS:
         raise InputError(
-            f"would have {reel.pixels / 1e6:,.0f} million pixels, "
+            f"would have {count(round(reel.pixels / 1e6))} million pixels, "
             f"at most {MOST_PIXELS // 1_000_000} million fit into memory",
             "choose a smaller size, less time for a step or fewer frames a second",
             place="the animation",

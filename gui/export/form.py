@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
+from engine.numbers import trimmed
 from gui.export.choice import (
     ANIMATION,
     AS_SHOWN,
@@ -58,7 +59,7 @@ class Form(QWidget):
         self.scale = _box("scale", {n: f"{n}×" for n in SCALES})
         self.way = _box("way", _WAYS)
         self.rate = _box("frames per second", {n: str(n) for n in RATES})
-        self.pace = _box("seconds per step", {s: f"{s:g}" for s in PACES})
+        self.pace = _box("seconds per step", {s: trimmed(s) for s in PACES})
         self.name = QLineEdit()
         self.name.setAccessibleName("file name")
         self._lay_out()

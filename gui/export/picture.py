@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import InputError
+from engine.numbers import count
 from gui.export.canvas import Style, Text, enlarged
 from gui.export.recording import outlined_dots, record, title_of
 from gui.overrides import raised
@@ -42,7 +43,8 @@ def picture(widget: QWidget, background: str, scale: int = SCALE) -> QImage:
     pixels = widget.width() * widget.height() * scale**2
     if pixels > _MOST_PIXELS:
         raise InputError(
-            f"would have {pixels / 1e6:,.0f} million pixels, at most {_MOST_PIXELS // 1_000_000}",
+            f"would have {count(round(pixels / 1e6))} million pixels, "
+            f"at most {_MOST_PIXELS // 1_000_000}",
             "choose a smaller size or scale",
             place="the picture",
         )

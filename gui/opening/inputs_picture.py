@@ -9,8 +9,8 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.figures.ramp import colours
+from engine.numbers import short
 from gui.theme import LIGHT, Theme
-from gui.widgets.numbers import short
 
 Array = NDArray[np.float64]
 

@@ -9,13 +9,13 @@ from engine.files.csv_table import is_number
 from engine.files.sequence import SequenceSurvey, read_sequence, with_sequence
 from engine.network.arrays import Array
 from engine.network.experiment import Experiment
+from engine.numbers import short
 from gui.background import Background
 from gui.opening.column_table import ColumnTable
 from gui.opening.inputs_picture import InputsPicture
 from gui.opening.sheet import Sheet
 from gui.opening.tensor_table import shape_text
 from gui.theme import Theme
-from gui.widgets.numbers import short
 from gui.widgets.panel import label
 from gui.widgets.quiet import QuietChoice
 

@@ -13,12 +13,12 @@ from engine.backprop.chain import norm_of
 from engine.backprop.norms import norm_called
 from engine.network.experiment import Experiment
 from engine.network.network import Network
+from engine.numbers import short
 from gui.fonts import maths_font
 from gui.theme import Theme
 from gui.widgets.colour_bar import ColourBar
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.heatmap import Heatmap
-from gui.widgets.numbers import short
 from gui.widgets.panel import label
 
 _WAITING, _PUT_OFF = "…", "–"

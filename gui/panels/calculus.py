@@ -10,11 +10,11 @@ from engine.analysis.calculus import PARABOLA, READY, Function, typed, working
 from engine.analysis.polynomial_text import LARGEST_DEGREE
 from engine.analysis.study import Study
 from engine.errors import InputError
+from engine.numbers import short, trimmed
 from engine.playhead import Playhead
 from gui.theme import Theme
 from gui.widgets.formula_queue import FormulaQueue
 from gui.widgets.function_plot import FunctionPlot
-from gui.widgets.numbers import short
 from gui.widgets.panel import Panel
 from gui.widgets.prose import unbroken
 from gui.widgets.sections import Sections
@@ -71,7 +71,7 @@ class CalculusPanel(Panel):
         sigma = study.experiment.network.activation
         self._slope_plot.show_activation(sigma)
         self._formula.set_template(rf"\sigma'(a) = {sigma.slope_latex},\quad s = {sigma.latex}(a)")
-        self._gamma.setText(f"γ = sup |σ′| = {sigma.gamma:.10g} at {sigma.attained_at}")
+        self._gamma.setText(f"γ = sup |σ′| = {trimmed(sigma.gamma, 10)} at {sigma.attained_at}")
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:
         """Put this step's units on the curve."""

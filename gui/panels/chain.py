@@ -16,10 +16,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from engine.analysis.study import Study
+from engine.numbers import short
 from engine.playhead import Phase, Playhead
 from gui.theme import LIGHT, Theme
 from gui.widgets.formula import paint_formula
-from gui.widgets.numbers import short
 from gui.widgets.panel import Panel, label
 from gui.widgets.stamp import Stamp
 from gui.widgets.tint import image_of

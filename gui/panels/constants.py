@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel
 
 from engine.analysis.study import Study
+from engine.numbers import power, short, trimmed
 from gui.fonts import maths_font
 from gui.widgets.elided import ElidedLabel
-from gui.widgets.numbers import power, short
 from gui.widgets.panel import Panel, label
 
 _ROWS = ("𝜆 = ‖𝑊‖", "𝜌(𝑊)", "𝛾 = sup 𝜎′", "𝛾𝜆", "𝜅(𝑊)", "dep(𝑊)")
@@ -56,7 +56,7 @@ class ConstantsPanel(Panel):
         shown = (
             (short(trace.lam, 4), _NORM_MEANING[trace.norm.symbol]),
             (short(figures.rho, 4), "largest |eigenvalue|"),
-            (f"{trace.gamma:g}", f"at {study.experiment.network.activation.attained_at}"),
+            (trimmed(trace.gamma), f"at {study.experiment.network.activation.attained_at}"),
             (short(trace.growth, 4), "base of the bound"),
             ("∞" if math.isinf(kappa) else power(math.log10(kappa)), "condition number"),
             (short(figures.departure, 3), "Henrici departure"),

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from engine.analysis.study import Study
 from engine.backprop.scaled import Scaled
+from engine.numbers import power, short, trimmed
 from engine.playhead import Playhead
 from gui.widgets.colour_bar import ColourBar
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.formula import FormulaLabel
 from gui.widgets.heatmap import Heatmap
-from gui.widgets.numbers import exact, power, short
+from gui.widgets.numbers import exact
 from gui.widgets.panel import Panel, label
 from gui.widgets.readable import entry_text, readable, unit_text
 
@@ -39,6 +40,11 @@ class Picture(QVBoxLayout):
         self.addWidget(self.heatmap, 1)
         self.addWidget(self.caption)
 
+    @property
+    def unit_words(self) -> str:
+        """Say what the numbers in the cells are to be multiplied by; nothing if by 1."""
+        return self.heatmap.unit and f", entries {self.heatmap.unit}"
+
     def say(self, text: str) -> None:
         """Write below the picture what it comes to."""
         self.caption.setText(text)
@@ -58,7 +64,6 @@ class FactorPanel(Panel):
         self._product = Picture(r"\partial s_{#{t}} \,/\, \partial s_{#{k}}", "accumulated product")
         self._pictures = (self._slopes, self._weights, self._factor, self._product)
         self._bar, self._product_bar = ColourBar(), ColourBar()
-        self._slopes.say("activation slopes")
         self._readout = ElidedLabel(Qt.AlignmentFlag.AlignRight)
         self._limit = 1.0
         self.setMinimumHeight(_LEAST_HEIGHT)
@@ -73,7 +78,7 @@ class FactorPanel(Panel):
         self._bar.show_limit(short(self._limit, 2))
         self._weights.heatmap.show_values(net.W, self._limit)
         name = f"‖W‖{_subscript(study.trace.norm.symbol)}"
-        self._weights.say(f"λ = {name} = {short(study.trace.lam)}")
+        self._weights.say(f"λ = {name} = {short(study.trace.lam)}{self._weights.unit_words}")
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:
         """Show the factor in view and the product of those multiplied."""
@@ -84,7 +89,9 @@ class FactorPanel(Panel):
         self._slopes.heatmap.show_values(np.diag(trace.chain.slopes[j - 1]), self._limit)
         self._factor.heatmap.show_values(trace.factor(j), self._limit)
         size, growth = trace.factor_norms[j - 1], trace.growth
-        self._factor.say(f"norm {short(float(size))} ≤ {short(growth)}")
+        words = f"norm {short(float(size))} ≤ {short(growth)}"
+        self._factor.say(f"{words}{self._factor.unit_words}")
+        self._slopes.say(f"activation slopes{self._slopes.unit_words}")
         self._show_product(trace.product(k), float(trace.log10_norm[trace.t - k]), playhead)
 
     def _show_product(self, product: Scaled, log10_norm: float, playhead: Playhead) -> None:
@@ -144,9 +151,10 @@ class FactorPanel(Panel):
             text = f"W[{m}, {n}] = {exact(study.experiment.network.W[row, column])}"
         elif name == "slope":
             slope = trace.chain.slopes[j - 1][row] if row == column else 0.0
-            text = f"diag(σ′(a))[{m}, {n}] = {slope:.6g}"
+            text = f"diag(σ′(a))[{m}, {n}] = {trimmed(slope)}"
         elif name == "factor":
-            text = f"∂s[{j}, {m}] / ∂s[{j - 1}, {n}] = {trace.factor(j)[row, column]:.6g}"
+            entry = trimmed(trace.factor(j)[row, column])
+            text = f"∂s[{j}, {m}] / ∂s[{j - 1}, {n}] = {entry}"
         else:
             text = (
                 f"∂s[{trace.t}, {m}] / ∂s[{k}, {n}] = {entry_text(trace.product(k), row, column)}"

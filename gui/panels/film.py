@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from engine.analysis.study import Study
+from engine.numbers import short
 from engine.playhead import Phase, Playhead
 from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
 from gui.widgets.mosaic import Row, mosaic, thumbnails
-from gui.widgets.numbers import short
 from gui.widgets.panel import Panel
 
 _FEWEST_CELLS, _MOST_CELLS = 4, 24  # cells a side of a thumbnail

@@ -80,7 +80,8 @@ class MatrixPanel(Panel):
         array = array_of(experiment, self._name)
         self.table.show_array(array, self._name)
         shape = " × ".join(map(str, array.shape))
-        self._shape.setText(f"{shape} {_TABS[self._name][1]}", brief=shape)
+        unit = self.table.unit and f", entries {self.table.unit}"
+        self._shape.setText(f"{shape} {_TABS[self._name][1]}{unit}", brief=f"{shape}{unit}")
         self._show_preset(experiment.name)
 
     def _build_tabs(self) -> None:

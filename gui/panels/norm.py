@@ -11,15 +11,15 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 
 from engine.analysis.study import Study
 from engine.backprop.trace import Growth
+from engine.numbers import short
 from engine.playhead import Phase, Playhead
 from gui.fonts import text_font
 from gui.theme import Theme
-from gui.widgets.axes import PowerAxis, StepAxis, show_grid
+from gui.widgets.axes import PowerAxis, StepAxis, show_grid, show_steps
 from gui.widgets.curve_labels import CurveLabel, CurveLabels
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.norm_curves import NormCurves
 from gui.widgets.norm_view import drawable, extent, last_in, reference_words, words
-from gui.widgets.numbers import short
 from gui.widgets.panel import Panel
 from gui.widgets.readout import Readout
 from gui.widgets.scenes import settle
@@ -201,7 +201,7 @@ class NormPanel(Panel):
     def _set_steps(self, t: int) -> None:
         if t != self._steps:  # setting a range anew would paint the plot twice
             self._steps = t
-            self._plot.setXRange(0, t, padding=0.012)
+            show_steps(self._plot, 0, t, padding=0.012)
 
     def _moved(self) -> None:
         """Put labels and readout where the curves now are."""

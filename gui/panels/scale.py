@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from engine.analysis.study import Study
+from engine.numbers import short, trimmed
 from gui.widgets.marked_slider import MarkedSlider
-from gui.widgets.numbers import short
 from gui.widgets.panel import Panel, label
 
 _TICKS = 3000
@@ -50,7 +50,7 @@ class ScalePanel(Panel):
             self._fit_range(lam, critical)
         self.title.setText(f"Scale so that λ = ‖W‖{_NORM_SIGN[study.trace.norm.symbol]} is")
         self._value.setText(short(lam))
-        self._slider.set_mark(round(critical / self._most * _TICKS), f"1/γ = {critical:g}")
+        self._slider.set_mark(round(critical / self._most * _TICKS), f"1/γ = {trimmed(critical)}")
         self._slider.set_ends("0", short(self._most, 2))
         self._slider.set_role("warm" if lam > critical else "cool")
         if not self._slider.isSliderDown():

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton
 
+from engine.numbers import trimmed
 from engine.playhead import SPEEDS, Phase, Playhead
 from gui.fonts import text_font
 from gui.theme import Theme
@@ -96,7 +97,7 @@ class TransportPanel(Panel):
     def _lay_out(self) -> None:
         self._buttons["play"].setObjectName("primary")
         for speed in SPEEDS:
-            self._speed.addItem(f"{speed:g}×", speed)
+            self._speed.addItem(f"{trimmed(speed)}×", speed)
         self._speed.setToolTip("Speed (− and +)")
         self._speed.setAccessibleName("speed")
         self._speed.setFixedWidth(68)

@@ -12,13 +12,12 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtGui import QColor, QPainter
 
-from engine.figures.numbers import power_label, whole_step
+from engine.numbers import even_labels, power_ticks, step_ticks
 from gui.fonts import text_font
 from gui.theme import Theme
-from gui.widgets.numbers import MINUS
 
-_TICKS = 7
-_WITHIN_A_DECADE = (1, 2, 5)
+_APART = 40.0  # about how many pixels lie between two ticks of a vertical axis
+_OVER_THE_EDGE = 40  # pixels that a number may reach beyond its axis before it is moved
 _BEHIND = -1000.0  # the curves' view is at −100, and axes are put before it
 Ticks = list[tuple[float, list[float]]]
 
@@ -27,6 +26,14 @@ def show_grid(plot: pg.PlotWidget) -> None:
     """Rule a plot with horizontal lines behind its curves."""
     plot.showGrid(y=True)
     plot.getAxis("left").setZValue(_BEHIND)
+
+
+def show_steps(
+    plot: pg.PlotWidget, first: int, last: int, padding: float, beside: float = 0.0
+) -> None:
+    """Show the steps `first` … `last`, with that many steps free `beside` them, and padding."""
+    plot.getAxis("bottom").steps = first, last
+    plot.setXRange(first - beside, last + beside, padding=padding)
 
 
 class Axis(pg.AxisItem):
@@ -40,6 +47,7 @@ class Axis(pg.AxisItem):
 
     def __init__(self, side: str) -> None:
         super().__init__(side)
+        self._texts: dict[float, str] = {}
         self.setTickFont(text_font(10))
         self.setStyle(tickLength=0, tickAlpha=255)
 
@@ -50,9 +58,8 @@ class Axis(pg.AxisItem):
         self.setTickPen(QColor(theme.grid))
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        """Write numbers with a minus sign for a hyphen."""
-        texts = super().tickStrings(values, scale, spacing)
-        return [text.replace("-", MINUS) for text in texts]
+        """Write as many digits as tell the ticks apart."""
+        return even_labels([value * scale for value in values], spacing * scale)
 
     def paint(self, painter: QPainter, _option: object, _widget: object = None) -> None:
         """Draw what was worked out for the present range."""
@@ -68,21 +75,16 @@ class Axis(pg.AxisItem):
 
 
 class PowerAxis(Axis):
-    """A vertical axis for log10 values: 10⁻³ 10⁰ 10³, or 0.5 1 2 over less than three decades."""
+    """A vertical axis for log10 values: 10⁻³ 1 10³, or 0.5 1 2 over less than three decades."""
 
-    def tickValues(self, least: float, most: float, _size: float) -> Ticks:
-        """Choose whole decades, or 1, 2 and 5 in each where only a few are in view."""
-        if most - least < 3:
-            decades = range(math.floor(least), math.ceil(most) + 1)
-            values = [n + math.log10(v) for n in decades for v in _WITHIN_A_DECADE]
-        else:
-            step = whole_step((most - least) / _TICKS)
-            values = [float(v) for v in range(math.ceil(least / step) * step, int(most) + 1, step)]
-        return [(1.0, [v for v in values if least <= v <= most])]
+    def tickValues(self, least: float, most: float, size: float) -> Ticks:
+        """Choose the ticks that a figure of the same range has."""
+        self._texts = power_ticks(least, most, size / _APART)
+        return [(1.0, list(self._texts))]
 
     def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
         """Write 10^value."""
-        return [power_label(value) for value in values]
+        return [self._texts[value] for value in values]
 
 
 class StepAxis(Axis):
@@ -90,14 +92,26 @@ class StepAxis(Axis):
 
     def __init__(self, side: str, apart: float = 80.0) -> None:
         super().__init__(side)
+        self.setStyle(hideOverlappingLabels=_OVER_THE_EDGE)
         self._apart = apart
+        self.steps: tuple[int, int] | None = None  # those there are; without, all in view
 
     def tickValues(self, least: float, most: float, size: float) -> Ticks:
-        """Choose ticks that far apart, two at least."""
-        step = whole_step((most - least) / max(size / self._apart, 2))
-        first = math.ceil(least / step) * step
-        return [(float(step), [float(v) for v in range(first, int(most) + 1, step)])]
+        """Choose ticks that far apart, two at least, the last step among them."""
+        first, last = self.steps or (math.ceil(least), math.floor(most))
+        first, last = max(math.ceil(least), first), min(math.floor(most), last)
+        self._texts = step_ticks(first, last, max(size / self._apart, 2))
+        return [(1.0, list(self._texts))]
 
     def tickStrings(self, values: list[float], _scale: float, _spacing: float) -> list[str]:
         """Write whole numbers."""
-        return [f"{value:.0f}" for value in values]
+        return [self._texts[value] for value in values]
+
+    def generateDrawSpecs(self, painter: QPainter) -> Any:
+        """Keep the numbers at both ends inside the axis, where the library would leave them out."""
+        specs = super().generateDrawSpecs(painter)
+        bounds = self.mapRectFromParent(self.geometry())
+        for rect, _flags, _text in specs[2] if specs else ():
+            rect.moveLeft(max(rect.left(), bounds.left()))
+            rect.moveRight(min(rect.right(), bounds.right()))
+        return specs

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.analysis.cliff import Surface, gradient, path, surface
 from engine.analysis.descent import Rule
+from engine.numbers import short
 from gui.background import Background, Report
 from gui.theme import LIGHT, Theme
 from gui.widgets.descent_controls import RuleControls
 from gui.widgets.loss_surface import LossSurface
-from gui.widgets.numbers import short
 from gui.widgets.sections import line
 
 Array = NDArray[np.float64]

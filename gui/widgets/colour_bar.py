@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from engine.numbers import MINUS
 from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
-from gui.widgets.numbers import MINUS
 from gui.widgets.tint import Ramp
 
 _STOPS = 16

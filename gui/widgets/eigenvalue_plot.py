@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from engine.analysis.study import Study
+from engine.numbers import trimmed
 from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
 
@@ -41,7 +42,9 @@ class EigenvaluePlot(QWidget):
         if not wanted <= self._reach <= 1.6 * wanted:
             self._reach = wanted
         self.setAccessibleName(f"{len(self._eigenvalues)} eigenvalues of W")
-        self.setAccessibleDescription(f"the largest of absolute value {study.constants.rho:.4g}")
+        self.setAccessibleDescription(
+            f"the largest of absolute value {trimmed(study.constants.rho, 4)}"
+        )
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -53,7 +56,7 @@ class EigenvaluePlot(QWidget):
             self._paint_axes(painter, centre)
             self._paint_circle(painter, centre, scale, 1.0, "1", self._theme.muted)
             if self._critical != 1.0 and self._critical <= self._reach:
-                text = f"1/γ = {self._critical:g}"
+                text = f"1/γ = {trimmed(self._critical, 4)}"
                 self._paint_circle(painter, centre, scale, self._critical, text, self._theme.bound)
             self._paint_dots(painter, centre, scale)
 

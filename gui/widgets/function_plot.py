@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from engine.analysis.calculus import Function, Kind
+from engine.numbers import trimmed
 from gui.theme import LIGHT, Theme
 from gui.widgets.curve_labels import CurveLabels
 from gui.widgets.plot_labels import PlotLabel, place_labels
@@ -49,7 +50,9 @@ class FunctionPlot(SmallPlot):
         self.setYRange(least, most, padding=0.06)
         self._mark_points()
         self._place_labels()
-        words = "; ".join(f"{p.kind.value} at {float(p.x):.4g}" for p in function.stationary)
+        words = "; ".join(
+            f"{p.kind.value} at {trimmed(float(p.x), 4)}" for p in function.stationary
+        )
         self.setAccessibleDescription(f"{function.name}: {words or 'no stationary point'}")
 
     def set_theme(self, theme: Theme) -> None:

@@ -5,23 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from engine.figures.blocks import largest_entries
 from engine.figures.ramp import colours
-from gui.fonts import text_font
+from engine.numbers import CellFormat, cell_formats
 from gui.theme import LIGHT, Theme
-from gui.widgets.numbers import short
+from gui.widgets.cell_text import fitting_format
 from gui.widgets.scenes import settle
 from gui.widgets.tint import Ramp
 
 Array = NDArray[np.float64]
 
-_SMALLEST_FONT, _LARGEST_FONT = 8, 12
-_TINY = "≈0"  # too small for the room there is, and yet not zero
-_USUAL = "−0.00"  # numbers of neighbouring heatmaps have one size
+_MOST_NUMBERS = 40 * 40  # more have no room in any window
 _FRAME = 4  # pixels left free for the frame around the picture
 
 
@@ -39,6 +37,7 @@ class Heatmap(pg.GraphicsView):
         self._theme = LIGHT
         self._framed = framed
         self._values: Array = np.zeros((1, 1))
+        self._formats: tuple[CellFormat, ...] = ()
         self._limit = 1.0
         self._image = pg.ImageItem(axisOrder="row-major")
         self._box = pg.ViewBox(lockAspect=True, invertY=True, enableMenu=False, enableMouse=False)
@@ -56,11 +55,17 @@ class Heatmap(pg.GraphicsView):
         """Show a matrix on the scale −limit … limit."""
         reshaped = values.shape != self._values.shape
         self._values, self._limit = values, limit or 1.0
+        self._formats = cell_formats(values) if values.size <= _MOST_NUMBERS else ()
         self._draw()
         if reshaped:  # setting the range anew would paint the view twice
             rows, columns = values.shape
             self._box.setRange(QRectF(0, 0, columns, rows), padding=0)
         settle(self)
+
+    @property
+    def unit(self) -> str:
+        """What the numbers in the cells are to be multiplied by: "×10⁻⁵", or nothing."""
+        return self._formats[0].unit if self._formats else ""
 
     def set_theme(self, theme: Theme) -> None:
         """Take on a theme's colours."""
@@ -139,31 +144,13 @@ class Heatmap(pg.GraphicsView):
     def _paint_numbers(self, painter: QPainter, area: QRectF) -> None:
         rows, columns = self._values.shape
         width, height = area.width() / columns, area.height() / rows
-        texts, pixels = _fitting(self._values, width * 0.97, height * 0.9)
-        if not texts:
+        fitting = fitting_format(self._formats, QSizeF(width, height))
+        if fitting is None:
             return
-        painter.setFont(text_font(pixels))
+        form, font = fitting
+        painter.setFont(font)
         ramp = Ramp.of(self._theme)
         for (row, column), value in np.ndenumerate(self._values):
             painter.setPen(ramp.at(float(value), self._limit)[1])
             cell = QRectF(area.left() + column * width, area.top() + row * height, width, height)
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, texts[row * columns + column])
-
-
-def _fitting(values: Array, width: float, height: float) -> tuple[list[str], int]:
-    """Return the entries as text and the font's size; none where the usual number does not fit.
-
-    The size is that of the usual number, so that neighbouring heatmaps agree; an entry that needs
-    more room says less of itself.
-    """
-    for pixels in range(_LARGEST_FONT, _SMALLEST_FONT - 1, -1):
-        metrics = QFontMetricsF(text_font(pixels))
-        if metrics.height() <= height and metrics.horizontalAdvance(_USUAL) <= width:
-            return [_shortened(float(value), metrics, width) for value in values.flat], pixels
-    return [], 0
-
-
-def _shortened(value: float, metrics: QFontMetricsF, width: float) -> str:
-    texts = (short(value, digits) for digits in (3, 2, 1))
-    otherwise = _TINY if 0 < abs(value) < 0.01 else ""
-    return next((text for text in texts if metrics.horizontalAdvance(text) <= width), otherwise)
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, form.text(float(value)))

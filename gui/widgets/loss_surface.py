@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from engine.analysis.cliff import Surface
-from engine.figures.numbers import power_label
 from engine.figures.ramp import colours
+from engine.numbers import fixed, power_label
 from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
 from gui.widgets.tint import image_of
@@ -155,12 +155,11 @@ class LossSurface(QWidget):
         for value in _whole(surface.w):
             x = area.left() + area.width() * float(self._shares(np.array([[value, 0.0]]))[0, 0])
             place = QRectF(x - 20, area.bottom() + 2, 40, 13)
-            painter.drawText(place, flag.AlignHCenter, f"{value:.0f}")
+            painter.drawText(place, flag.AlignHCenter, fixed(value, 0))
         for value in _whole(surface.b):
             y = area.bottom() - area.height() * float(self._shares(np.array([[0.0, value]]))[0, 1])
-            text = f"{value:.0f}".replace("-", "−")
             place = QRectF(0, y - 7, _LEFT - 5, 14)
-            painter.drawText(place, flag.AlignRight | flag.AlignVCenter, text)
+            painter.drawText(place, flag.AlignRight | flag.AlignVCenter, fixed(value, 0))
         below = QRectF(area.left(), area.bottom() + 14, area.width(), 14)
         painter.drawText(below, flag.AlignHCenter, "recurrent weight w")
         painter.drawText(QRectF(0, area.center().y() - 7, 12, 14), flag.AlignLeft, "b")

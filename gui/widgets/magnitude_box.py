@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox
 
-from gui.widgets.numbers import MINUS
+from engine.numbers import MINUS
 
 _LEAST, _MOST = 1e-9, 1e9
 _ALLOWED = set("0123456789.eE+-" + MINUS)

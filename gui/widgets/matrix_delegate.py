@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtCore import QAbstractItemModel, QRect, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHeaderView,
@@ -15,15 +15,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.numbers import CellFormat
+from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
+from gui.widgets.cell_text import fitting_format
 from gui.widgets.matrix_model import Index, MatrixModel
-from gui.widgets.numbers import exact, short
+from gui.widgets.numbers import exact
 from gui.widgets.tint import Ramp
 
 NARROWEST, LOWEST = 44, 28
 LARGEST, WIDEST_IN_COLUMN = 140, 72
 _SMALLEST_TEXT, _LARGEST_TEXT, _HEADER_TEXT = 11, 16, 11
-_PADDING = 1
+_ANY_HEIGHT = 1000.0  # every row of the grid is higher than a line
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -50,15 +53,6 @@ def _fitted(rows: int, columns: int, room: QSize) -> QSize:
     return QSize(width, max(LOWEST, min(down, width)))
 
 
-def fitting_text(value: float, metrics: QFontMetrics, width: int) -> str:
-    """Return the number with three digits, else with two, else nothing, as `width` allows."""
-    for digits in (3, 2):
-        text = short(value, digits)
-        if metrics.horizontalAdvance(text) <= width - 2 * _PADDING:
-            return text
-    return ""
-
-
 def dress(view: QTableView, theme: Theme) -> None:
     """Give everything of a view that Qt paints itself the card's colour."""
     palette = QPalette(view.palette())
@@ -80,8 +74,9 @@ class MatrixDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._model = model
         self._view = view
-        self._font = QFont(view.font())
-        self._metrics = QFontMetrics(self._font)
+        self._font = text_font(_SMALLEST_TEXT)
+        self._fitting: tuple[CellFormat, QFont] | None = None
+        self._fitted_for: tuple[tuple[CellFormat, ...], int, int] = ((), 0, 0)
         self.accepted = True
         self.set_theme(LIGHT)
 
@@ -96,9 +91,7 @@ class MatrixDelegate(QStyledItemDelegate):
     def set_cell_size(self, size: QSize) -> None:
         """Choose the size of the numbers that suits the cells."""
         wanted = min(size.width(), 2 * size.height()) * 22 // 100
-        self._font = QFont(self._view.font())
-        self._font.setPixelSize(min(max(wanted, _SMALLEST_TEXT), _LARGEST_TEXT))
-        self._metrics = QFontMetrics(self._font)
+        self._font = text_font(min(max(wanted, _SMALLEST_TEXT), _LARGEST_TEXT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the tint, the number where it fits, and the frame of a chosen cell."""
@@ -109,11 +102,12 @@ class MatrixDelegate(QStyledItemDelegate):
         fill, ink = self._ramp.at(value, self._model.limit)
         inside = self._paint_frame(painter, tile, option.state, index)
         painter.fillRect(inside, fill)
-        text = fitting_text(value, self._metrics, tile.width())
-        if text:
-            painter.setFont(self._font)
+        fitting = self._fit(tile.width())
+        if fitting is not None:
+            form, font = fitting
+            painter.setFont(font)
             painter.setPen(ink)
-            painter.drawText(tile, _CENTRE, text)
+            painter.drawText(tile, _CENTRE, form.text(value))
 
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, index: Index
@@ -144,7 +138,11 @@ class MatrixDelegate(QStyledItemDelegate):
         """Let the editor stand over its neighbours where the exact number needs the room."""
         value = self._model.array.item(index.row(), index.column())
         place = QRect(option.rect)
-        place.setWidth(max(place.width(), self._metrics.horizontalAdvance(exact(value)) + 12))
+        place.setWidth(
+            max(
+                place.width(), round(QFontMetricsF(self._font).horizontalAdvance(exact(value))) + 12
+            )
+        )
         place.moveCenter(option.rect.center())
         room = self._view.viewport().rect()
         place.moveRight(min(place.right(), room.right()))
@@ -155,6 +153,15 @@ class MatrixDelegate(QStyledItemDelegate):
         """Hand what was typed to the model; `accepted` says whether it was a number."""
         if isinstance(editor, QLineEdit):
             self.accepted = model.setData(index, editor.text())
+
+    def _fit(self, width: int) -> tuple[CellFormat, QFont] | None:
+        """Return how all cells of that width are written; None where there is no room at all."""
+        present = self._model.formats, width, self._font.pixelSize()
+        if present != self._fitted_for:
+            room = QSizeF(width, _ANY_HEIGHT)
+            self._fitting = fitting_format(present[0], room, _SMALLEST_TEXT, present[2])
+            self._fitted_for = present
+        return self._fitting
 
     def _paint_frame(
         self, painter: QPainter, tile: QRect, state: QStyle.StateFlag, index: Index

@@ -16,8 +16,9 @@ from PySide6.QtCore import (
 )
 
 from engine.network.arrays import Array, entry_name
+from engine.numbers import cell_formats
 from gui.widgets.matrix_text import parse_number
-from gui.widgets.numbers import exact, short
+from gui.widgets.numbers import exact
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -65,23 +66,27 @@ class MatrixModel(QAbstractTableModel):
         self.shape: tuple[int, ...] = (0, 0)
         self.array: Array = np.zeros((0, 0))
         self.limit = 0.0
+        self.formats = cell_formats(self.array)
 
     def show_array(self, array: Array, name: str) -> None:
         """Show a matrix, or a vector as a column; the same shape keeps selection and current cell.
 
         The array is held, not copied.
         """
-        same_shape, before, scale = array.shape == self.shape, self.array, (self.name, self.limit)
+        same_shape, before = array.shape == self.shape, self.array
+        looks = self.name, self.limit, self.formats
         if not same_shape:
             self.beginResetModel()
         self.name, self.shape = name, array.shape
         self.array = array if array.ndim == 2 else array[:, np.newaxis]
         self.limit = float(max(array.max(), -array.min())) if array.size else 0.0
+        self.formats = cell_formats(self.array)
         if not same_shape:
             self.endResetModel()
         else:
             changed = self.array != before
-            self._tell_changed(changed if scale == (name, self.limit) else np.ones_like(changed))
+            same_looks = looks == (name, self.limit, self.formats)
+            self._tell_changed(changed if same_looks else np.ones_like(changed))
 
     def entry(self, row: int, column: int) -> str:
         """Return the name of a cell as the headers count: W[2, 3], or b[2] in a vector."""
@@ -145,13 +150,13 @@ class MatrixModel(QAbstractTableModel):
         return _CELL if index.isValid() else Flag.NoItemFlags
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        """Return compact text to show, the built-in float to edit, or the entry by its name."""
+        """Return the text to show, the built-in float to edit, or the entry by its name."""
         row, column = index.row(), index.column()
         if not self.hasIndex(row, column):
             return None
         value = self.array.item(row, column)
         if role == Role.DisplayRole:
-            return short(value)
+            return self.formats[0].text(value)
         if role == Role.EditRole:
             return value
         if role == Role.AccessibleTextRole:

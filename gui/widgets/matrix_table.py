@@ -98,6 +98,11 @@ class MatrixTable(QTableView):
             self._go_to(min(row, rows - 1), min(column, columns - 1))
         self.setAccessibleName(f"{name}, {self._matrix.kind()}")
 
+    @property
+    def unit(self) -> str:
+        """What the numbers in the cells are to be multiplied by: "×10⁻⁵", or nothing."""
+        return self._matrix.formats[0].unit
+
     def set_theme(self, theme: Theme) -> None:
         """Take all colours from `theme`."""
         dress(self, theme)

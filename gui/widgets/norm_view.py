@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.analysis.study import Study
 from engine.backprop.scaled import LOG10_2
-from gui.widgets.numbers import power
+from engine.numbers import power
 
 Array = NDArray[np.float64]
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.numbers import trimmed
 from gui.widgets.matrix_text import parse_number
 from gui.widgets.numbers import exact
 from gui.widgets.sections import line
@@ -56,8 +57,8 @@ class Field(NamedTuple):
 
     def _range(self) -> str:
         if self.most == float("inf"):
-            return f"{self.least:g} or more"
-        return f"{self.least:g} to {self.most:g}"
+            return f"{trimmed(self.least)} or more"
+        return f"{trimmed(self.least)} to {trimmed(self.most)}"
 
 
 class NumberDialog(QDialog):

@@ -15,8 +15,8 @@ from PySide6.QtGui import QColor
 
 from engine.analysis.landing import Landing, Word
 from engine.analysis.ray import Ray
+from engine.numbers import short
 from gui.theme import LIGHT, Theme
-from gui.widgets.numbers import short
 from gui.widgets.small_plot import SmallPlot, cosmetic
 
 WORD_ROLES = {Word.TOO_SMALL: "cool", Word.GOOD: "good", Word.OVERSHOOTS: "warm"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from engine.backprop.ladder import Slack
+from engine.numbers import fixed
 from gui.widgets.share_bars import Share
 
 _NAMES = (
@@ -26,5 +27,5 @@ def _row(name: str, slack: Slack | None, key: str, most: float) -> Share:
     if slack is None:
         return Share(name, "–", 0.0, "bound")
     value = float(getattr(slack, key))
-    figure = "∞" if math.isinf(value) else f"{abs(value):.2f}"
+    figure = "∞" if math.isinf(value) else fixed(abs(value), 2)
     return Share(name, figure, value / (most or 1.0), "bound")

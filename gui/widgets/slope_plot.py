@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from engine.network.activations import Activation
+from engine.numbers import trimmed
 from gui.theme import Theme
 from gui.widgets.small_plot import SmallPlot, cosmetic
 
@@ -25,7 +26,9 @@ class SlopePlot(SmallPlot):
 
     def __init__(self) -> None:
         super().__init__("the slope of the activation, with this step's units on it", 132)
-        self.setToolTip(f"Units beyond ±{REACH:g} stand at the edge; ◆ is where σ′ reaches γ")
+        self.setToolTip(
+            f"Units beyond ±{trimmed(REACH)} stand at the edge; ◆ is where σ′ reaches γ"
+        )
         self._activation: Activation | None = None
         self._curve, self._gamma = pg.PlotCurveItem(), pg.InfiniteLine(0.0, angle=0)
         self._peak = pg.ScatterPlotItem(size=9, symbol="d")

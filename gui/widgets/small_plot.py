@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
+from engine.numbers import power
 from gui.theme import Theme
-from gui.widgets.axes import Axis, PowerAxis, StepAxis, Ticks, show_grid
+from gui.widgets.axes import Axis, PowerAxis, StepAxis, show_grid, show_steps
 
 Array = NDArray[np.float64]
 
 _SMOOTH = 300  # points up to which a curve is drawn antialiased
-
-
-class _DecadeAxis(PowerAxis):
-    """Whole decades only, as soon as there is one: a small plot has no room for more."""
-
-    def tickValues(self, least: float, most: float, size: float) -> Ticks:
-        """Choose decades, thinned to four; 1, 2 and 5 where no two decades are in view."""
-        ticks = super().tickValues(least, most, size)
-        decades = [float(n) for n in range(math.ceil(least), math.floor(most) + 1)]
-        if len(decades) < 2:
-            return ticks
-        return [(1.0, decades[:: math.ceil(len(decades) / 4)])]
 
 
 class SmallPlot(pg.PlotWidget):
@@ -56,7 +43,7 @@ class StepPlot(SmallPlot):
     """One quantity over the steps of a descent, on a logarithmic scale."""
 
     def __init__(self, name: str) -> None:
-        axes: dict[str, Axis] = {"left": _DecadeAxis("left"), "bottom": StepAxis("bottom", 40)}
+        axes: dict[str, Axis] = {"left": PowerAxis("left"), "bottom": StepAxis("bottom", 40)}
         super().__init__(name, 84, axes)
         show_grid(self)
         self._curve, self._dot = pg.PlotCurveItem(), pg.ScatterPlotItem(size=8)
@@ -72,8 +59,8 @@ class StepPlot(SmallPlot):
         least, most = (float(y.min()), float(y.max())) if len(y) else (0.0, 0.0)
         room = max(0.12 * (most - least), 0.15)
         self.setYRange(least - room, most + room, padding=0)
-        self.setXRange(0, max(steps, 8), padding=0.02)
-        last = f"{10.0 ** y[-1]:.3g}" if len(y) and math.fabs(y[-1]) < 300 else "none"
+        show_steps(self, 0, max(steps, 8), padding=0.02)
+        last = power(float(y[-1])) if len(y) else "none"
         self.setAccessibleDescription(f"{steps} steps, now {last}")
 
     def set_theme(self, theme: Theme) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 
 from engine.analysis.spectrum import SURVIVING, SingularValues, Transient
 from gui.theme import LIGHT, Theme
-from gui.widgets.axes import Axis, PowerAxis, StepAxis
+from gui.widgets.axes import Axis, PowerAxis, StepAxis, show_steps
 from gui.widgets.curve_labels import CurveLabels
 from gui.widgets.plot_labels import PlotLabel, place_labels
 from gui.widgets.small_plot import SmallPlot, cosmetic
@@ -48,7 +48,7 @@ class TransientPlot(SmallPlot):
         curves[_OF_RHO] = _line(transient.log10_rho, n)
         least, most = _extent(norms, curves[_OF_RHO], curves[_OF_LAM])
         self.setYRange(least, most, padding=0.06)
-        self.setXRange(0, n[-1], padding=0.02)
+        show_steps(self, 0, len(n) - 1, padding=0.02)
         self._shown = []
         for name, share in ((_POWER, 0.75), (_OF_LAM, 0.3), (_OF_RHO, 0.5)):
             y = curves[name]
@@ -110,7 +110,7 @@ class DirectionsPlot(SmallPlot):
         least, most = float(logs[finite].min()), float(logs[finite].max())
         room = max(0.06 * (most - least), 0.5 - (most - least) / 2)
         self.setYRange(least - room, most + room, padding=0)
-        self.setXRange(0, steps[-1], padding=0.02)
+        show_steps(self, 0, int(steps[-1]), padding=0.02)
 
     def show_step(self, steps_back: int) -> None:
         """Mark how many factors are multiplied."""
@@ -158,7 +158,7 @@ class ExponentsPlot(SmallPlot):
         finite = [0.0, *exponents[np.isfinite(exponents)]]
         room = 0.12 * float(np.ptp(finite)) or 0.1
         self.setYRange(min(finite) - room, max(finite) + room, padding=0)
-        self.setXRange(0.5, len(exponents) + 0.5, padding=0.02)
+        show_steps(self, 1, len(exponents), padding=0.02, beside=0.5)
 
     def set_theme(self, theme: Theme) -> None:
         """Recolour everything."""

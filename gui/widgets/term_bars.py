@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,14 +10,14 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPen, QWheelEvent
 
+from engine.numbers import common_power, even_labels
 from gui.theme import LIGHT, Theme
-from gui.widgets.axes import PowerAxis, StepAxis, Ticks, show_grid
+from gui.widgets.axes import PowerAxis, StepAxis, Ticks, show_grid, show_steps
 
 Array = NDArray[np.float64]
 
 _HEIGHT = 150
 _MOST_APART = 60  # bars, more than which stand without gaps
-_PLAIN = 3  # decades around 1 in which sizes are written as they are
 _LEAST_SPAN = 0.5  # decades
 _FADED = {"rest": 0.22, "walked": 0.6, "now": 1.0}
 
@@ -55,7 +54,7 @@ class _SizeAxis(PowerAxis):
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Write them as that scale does."""
         if self.linear:
-            return [f"{value:.3g}" for value in values]
+            return even_labels(values, spacing)
         return super().tickStrings(values, scale, spacing)
 
 
@@ -170,14 +169,14 @@ class TermBars(pg.PlotWidget):
         values = np.concatenate([sizes.terms, sizes.running])
         finite = values[np.isfinite(values)]
         least, most = (float(finite.min()), float(finite.max())) if len(finite) else (-1.0, 0.0)
-        self._decades = math.floor(most) if self._axis.linear and abs(most) > _PLAIN else 0
+        self._decades = common_power(most) if self._axis.linear else 0
         if self._axis.linear:
             self._floor, top = 0.0, 10.0 ** (most - self._decades)
         else:
             span = max(most - least, _LEAST_SPAN)
             self._floor, top = least - 0.12 * span, most
         self.setYRange(self._floor, top + 0.06 * (top - self._floor), padding=0)
-        self.setXRange(0.4, len(sizes.terms) + 0.6, padding=0.01)
+        show_steps(self, 1, len(sizes.terms), padding=0.01, beside=0.6)
 
     def _draw(self, sizes: Sizes) -> None:
         t = len(sizes.terms)

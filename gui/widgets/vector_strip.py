@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.figures.ramp import colours
-from gui.fonts import text_font
+from engine.numbers import cell_formats
 from gui.theme import LIGHT, Theme
-from gui.widgets.numbers import short
+from gui.widgets.cell_text import fitting_format
 from gui.widgets.tint import Ramp, image_of
 
 Array = NDArray[np.float64]
 
 _HEIGHT = 24
-_SMALLEST_FONT, _LARGEST_FONT = 8, 12
 _MOST_NUMBERS = 16
 _GAP = 2.0
 _ROOM_FOR_GAPS = 7.0
@@ -71,7 +70,12 @@ class VectorStrip(QWidget):
 
     def _paint_cells(self, painter: QPainter) -> None:
         width, ramp = self.width() / len(self._values), Ramp.of(self._theme)
-        texts = self._fitting(painter, width - _GAP - 2)
+        fitting = None
+        if len(self._values) <= _MOST_NUMBERS:
+            formats = cell_formats(self._values)
+            fitting = fitting_format(formats, QSizeF(width - _GAP, self.height()))
+        if fitting is not None:
+            painter.setFont(fitting[1])
         limit = float(np.abs(self._values).max())
         for i, value in enumerate(self._values):
             cell = QRectF(i * width, 0, width - _GAP, self.height())
@@ -79,20 +83,9 @@ class VectorStrip(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(fill)
             painter.drawRoundedRect(cell, 2, 2)
-            painter.setPen(ink)
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, texts[i] if texts else "")
-
-    def _fitting(self, painter: QPainter, room: float) -> list[str]:
-        """Return the numbers with their font set, or none if they do not fit."""
-        if len(self._values) > _MOST_NUMBERS:
-            return []
-        texts = [short(float(value)) for value in self._values]
-        for pixels in range(_LARGEST_FONT, _SMALLEST_FONT - 1, -1):
-            font = text_font(pixels)
-            if max(map(QFontMetricsF(font).horizontalAdvance, texts)) <= room:
-                painter.setFont(font)
-                return texts
-        return []
+            if fitting is not None:
+                painter.setPen(ink)
+                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, fitting[0].text(float(value)))
 
 
 def _image(values: Array, theme: Theme) -> QImage:

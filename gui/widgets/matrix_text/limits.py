@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from engine.numbers import count
+
 _MOST_CHARACTERS = 40 << 20  # in LaTeX a matrix of 1,024 × 1,024 may take so many
 _MOST_CELLS = 1 << 21
 _MOST_ROWS = 1 << 17  # the inputs may have 100,000 steps
@@ -10,17 +12,18 @@ _MOST_ROWS = 1 << 17  # the inputs may have 100,000 steps
 def require_moderate(text: str) -> None:
     """Raise ValueError where `text` is longer, or has more cells, than any matrix shown."""
     if len(text) > _MOST_CHARACTERS:
-        raise ValueError(f"{len(text):,} characters are more than a matrix of 1,024 × 1,024 takes")
+        found = count(len(text))
+        raise ValueError(f"{found} characters are more than a matrix of 1,024 × 1,024 takes")
     require_few_cells(max(map(text.count, "\t;,&")))
 
 
-def require_few_cells(count: int) -> None:
+def require_few_cells(found: int) -> None:
     """Raise ValueError where there are more cells than in any matrix shown."""
-    if count > _MOST_CELLS:
-        raise ValueError(f"there are {count:,} cells; paste at most {_MOST_CELLS:,}")
+    if found > _MOST_CELLS:
+        raise ValueError(f"there are {count(found)} cells; paste at most {count(_MOST_CELLS)}")
 
 
-def require_few_rows(count: int) -> None:
+def require_few_rows(found: int) -> None:
     """Raise ValueError where there are more rows than in any matrix shown."""
-    if count > _MOST_ROWS:
-        raise ValueError(f"there are {count:,} rows; paste at most {_MOST_ROWS:,}")
+    if found > _MOST_ROWS:
+        raise ValueError(f"there are {count(found)} rows; paste at most {count(_MOST_ROWS)}")

@@ -99,7 +99,7 @@ def test_a_figure_can_be_taken_further() -> None:
         ({"size": (199, 300)}, "the figure's width is 199; choose 200 to 8000 pixels"),
         ({"size": (300, 8001)}, "the figure's height is 8001; choose 200 to 8000 pixels"),
         ({"scale": 0.5}, "scale is 0.5; choose a number from 1 to 4"),
-        ({"scale": float("nan")}, "scale is nan; choose a number from 1 to 4"),
+        ({"scale": float("nan")}, "scale is NaN; choose a number from 1 to 4"),
         (
             {"size": (8000, 8000), "scale": 4, "kind": "png"},
             "the figure would have 32000 × 32000 picture elements; choose a smaller size or scale",

@@ -1,11 +1,16 @@
 """Heatmaps: every cell in its colour, numbers while they fit, what is large by its extremes."""
 
 import numpy as np
+import pytest
 
+from engine.figures import canvas
 from engine.figures.colours import DARK, LIGHT
 from engine.figures.figure import draw
+from engine.figures.heatmap import Square, heatmap
+from engine.figures.page import Page
 from engine.figures.ramp import tints
 from tests.engine.figures.drawn import SVG, drawn, fills, group, spoken, studied
+from tests.engine.numbers.matrices import at_random, of_gallery, require_one_format
 
 W = np.array([[0.92, -0.61], [0.0, 1.04]])
 
@@ -23,7 +28,7 @@ def test_every_cell_has_the_colour_of_its_value() -> None:
 
 def test_numbers_stand_in_the_cells_while_they_fit() -> None:
     words = spoken(draw(studied(W), "weights", "svg"))
-    assert {"0.92", "−0.61", "0.00", "1.04"} <= set(words)
+    assert {"0.92", "−0.61", "0", "1.04"} <= set(words)
     many = np.random.default_rng(0).standard_normal((40, 40)) / 7
     few = spoken(draw(studied(many), "weights", "svg"))
     assert len(few) < 60
@@ -42,3 +47,18 @@ def test_the_factor_shares_one_scale_unless_w_would_be_pale() -> None:
     pale = draw(studied(0.1 * W), "factor", "svg")
     assert "Factor 1 of 6; the slopes on their own scale." in spoken(pale)
     assert {"−1.0", "−0.1"} <= set(spoken(pale))
+
+
+@pytest.mark.parametrize("side", [150.0, 420.0])
+def test_every_cell_is_written_the_same_way_and_has_room(side: float) -> None:
+    written = 0
+    for values in (*of_gallery()[::12], *at_random(20)):
+        with canvas.drawing():
+            page = Page(canvas.blank(500, 500, LIGHT.card), LIGHT, 500, 500)
+            axes = heatmap(page, Square(40, 40, side), values, float(np.abs(values).max()))
+            texts = [text.get_text() for text in axes.texts]
+            wide = [text.get_window_extent().width for text in axes.texts]
+        require_one_format(texts, values)
+        assert all(width < side / len(values) - 1 for width in wide)
+        written += bool(texts)
+    assert written > 20

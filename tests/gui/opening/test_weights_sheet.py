@@ -17,11 +17,11 @@ from engine.files.weights.choice import read_layer
 from engine.files.weights.survey import survey
 from engine.network.activations import ACTIVATIONS
 from engine.network.edits import array_of
+from engine.numbers import short
 from gui.main_window import MainWindow
 from gui.opening.sheet import Sheet
 from gui.theme import DARK
 from gui.widgets.heatmap import Heatmap
-from gui.widgets.numbers import short
 from tests.gui.opening.foreign import (
     NAMES,
     choice,

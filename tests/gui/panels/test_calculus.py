@@ -75,7 +75,7 @@ def test_a_typed_polynomial_is_shown_with_each_of_its_points(
     before = seen(plot)
     type_polynomial(panel, "x^3 - 3x")
     qtbot.waitUntil(lambda: sum("imum" in text for text in formulas(panel)) == 2)
-    assert "maximum at -1; minimum at 1" in plot.accessibleDescription()
+    assert "maximum at −1; minimum at 1" in plot.accessibleDescription()
     assert not same(before, seen(plot))
 
 
@@ -83,7 +83,7 @@ def test_what_cannot_be_read_is_said_and_the_picture_stays(panel: CalculusPanel)
     plot, shown = panel.findChild(FunctionPlot), formulas(panel)
     type_polynomial(panel, "x^2 + ")
     assert "the end cannot be read here" in texts(panel)
-    assert "minimum at -1" in plot.accessibleDescription()
+    assert "minimum at −1" in plot.accessibleDescription()
     assert formulas(panel) == shown
     type_polynomial(panel, "x^2")
     assert "cannot be read" not in texts(panel)

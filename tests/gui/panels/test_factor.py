@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication
 
 from engine.analysis.study import Study, study
 from engine.gallery import entry
+from engine.numbers import power, short
 from engine.playhead import Playhead
 from gui.panels.factor import FactorPanel
 from gui.theme import DARK
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.heatmap import Heatmap
-from gui.widgets.numbers import power, short
 from tests.gui.panels.conftest import ShowPanel, at
 from tests.gui.screen import has_ink, same, seen
 
@@ -69,7 +69,7 @@ def test_hovering_reads_the_entry_by_its_name(panel: FactorPanel, name: str, sai
 
 def test_what_is_read_is_what_the_engine_computed(panel: FactorPanel, opening_study: Study) -> None:
     hover(heatmap(panel, "Jacobian factor"), 1, 2)
-    assert f"{opening_study.trace.factor(20)[1, 2]:.6g}" in captions(panel)
+    assert f"−{-opening_study.trace.factor(20)[1, 2]:.6f}" in captions(panel)
 
 
 def test_leaving_the_picture_clears_the_reading(panel: FactorPanel) -> None:

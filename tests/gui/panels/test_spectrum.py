@@ -13,9 +13,9 @@ from engine.analysis.spectrum import lyapunov_exponents, product_singular_values
 from engine.analysis.study import Study, study
 from engine.gallery import entry
 from engine.network.edits import with_array
+from engine.numbers import short
 from gui.panels.spectrum import SpectrumPanel
 from gui.theme import DARK
-from gui.widgets.numbers import short
 from gui.widgets.spectrum_plots import DirectionsPlot, ExponentsPlot, TransientPlot
 from tests.gui.panels.conftest import ShowPanel, at
 from tests.gui.screen import drawn, same, seen

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pyqtgraph as pg
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.theme import DARK, LIGHT, Theme
-from gui.widgets.axes import Axis, PowerAxis, StepAxis, power_label, show_grid, whole_step
+from gui.widgets.axes import Axis, PowerAxis, StepAxis, show_grid, show_steps
 from tests.gui.screen import has_ink, same, seen
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0, "1"), (1, "10"), (2, "10²"), (-3, "10⁻³"), (-320, "10⁻³²⁰"), (0.30103, "2"),
-     (-0.30103, "0.5"), (1e-12, "1")],
-)  # fmt: skip
-def test_a_power_is_written_as_one_reads_it(value: float, text: str) -> None:
-    assert power_label(value) == text
-
-
-@pytest.mark.parametrize(
-    ("wanted", "step"),
-    [(0.1, 1), (1, 1), (1.1, 2), (3, 5), (6, 10), (11, 20), (51, 100), (999, 1000)],
-)  # fmt: skip
-def test_steps_are_one_two_or_five(wanted: float, step: int) -> None:
-    assert whole_step(wanted) == step
 
 
 @pytest.mark.parametrize(
@@ -51,6 +36,38 @@ def test_the_horizontal_axis_has_whole_steps_with_room_between(
     assert all(value == int(value) for value in values)
     assert 2 <= len(values) <= max(size / 60, 3) + 1
     assert axis.tickStrings(values, 1, 1)[0] == "0"
+
+
+def test_the_last_step_has_its_tick(qapp: QApplication) -> None:
+    axis = StepAxis("bottom")
+    ((_, values),) = axis.tickValues(-0.3, 24.3, 500)
+    assert axis.tickStrings(values, 1, 1) == ["0", "5", "10", "15", "20", "24"]
+
+
+@pytest.mark.parametrize("last", [24, 420, 2000, 99_999])
+@pytest.mark.parametrize("padding", [0.0, 0.02])
+def test_the_number_of_the_last_step_is_drawn_whole(
+    qtbot: QtBot, last: int, padding: float
+) -> None:
+    axis = StepAxis("bottom")
+    plot = pg.PlotWidget(axisItems={"bottom": axis})
+    qtbot.addWidget(plot)
+    show_steps(plot, 0, last, padding=padding)
+    plot.resize(400, 200)
+    plot.show()
+    seen(plot)
+    bounds = axis.mapRectFromParent(axis.geometry())
+    texts = {text: rect for rect, _flags, text in axis.picture[2]}
+    assert {"0", str(last)} <= texts.keys()
+    assert all(bounds.left() <= r.left() and r.right() <= bounds.right() for r in texts.values())
+    edges = sorted((rect.left(), rect.right()) for rect in texts.values())
+    assert all(right < left for (_, right), (left, _) in pairwise(edges))
+
+
+def test_one_axis_writes_all_numbers_one_way(qapp: QApplication) -> None:
+    axis = PowerAxis("left")
+    ((_, values),) = axis.tickValues(-1.05, 0.1, 300)
+    assert axis.tickStrings(values, 1, 1) == ["0.1", "0.2", "0.5", "1"]
 
 
 def test_a_plain_axis_writes_a_minus_sign(qapp: QApplication) -> None:

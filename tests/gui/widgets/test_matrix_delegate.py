@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFont, QFontMetrics
+from PySide6.QtGui import QColor
 
 from gui.theme import DARK, LIGHT, THEMES
-from gui.widgets.matrix_delegate import cell_size, fitting_text
+from gui.widgets.matrix_delegate import cell_size
 from gui.widgets.matrix_table import MatrixTable
 
 both_themes = pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
@@ -109,28 +109,25 @@ def test_selected_cells_have_a_thinner_frame(qtbot):
     assert [corner_colour(table, 0, 0, inset) for inset in (0, 1)] == [accent, card]
 
 
-def test_numbers_stand_only_where_they_fit(qtbot):
-    font = QFont()
-    font.setPixelSize(11)
-    metrics = QFontMetrics(font)
-    assert fitting_text(-0.61, metrics, 200) == "−0.61"
-    assert fitting_text(-3.4e-5, metrics, metrics.horizontalAdvance("−3e−5") + 2) == "−3e−5"
-    assert fitting_text(-0.61, metrics, 10) == ""
+def test_all_cells_show_the_same_decimals_and_no_cell_is_plain(qtbot):
+    array = np.array([[-1.25e-150, 1.0], [0.5, -0.0403]])
+    table = shown(qtbot, array, size=(110, 110))
+    model = table.model()
+    texts = [model.data(model.index(m, n)) for m in range(2) for n in range(2)]
+    assert texts == ["0.00", "1.00", "0.50", "−0.04"]
+    table.setCurrentIndex(model.index(1, 1))
+    assert all(len(colours_in(table, *cell)) > 2 for cell in ((0, 0), (0, 1), (1, 0)))
 
 
-def test_every_ordinary_weight_fits_the_smallest_cell(qtbot):
-    font = QFont()
-    font.setPixelSize(11)
-    metrics = QFontMetrics(font)
-    for value in (-0.61, 12.3, -123.0, -0.006, -4e-5, 98765.0):
-        assert fitting_text(value, metrics, 43) != ""
-
-
-def test_a_tint_without_room_for_its_number_is_plain(qtbot):
-    table = shown(qtbot, np.array([[-1.25e-150, 1.0], [0.5, 0.5]]), size=(110, 110))
-    table.setCurrentIndex(table.model().index(1, 1))
-    assert len(colours_in(table, 0, 0)) == 2  # the tint and the gap
-    assert len(colours_in(table, 0, 1)) > 2
+def test_an_edit_that_changes_the_decimals_repaints_every_cell(qtbot):
+    table = shown(qtbot, W)
+    before = picture_of(table)
+    changed = W.copy()
+    changed[3, 3] = 12345.0
+    table.show_array(changed, "W")
+    assert table.unit == "×10⁴"
+    cell = table.visualRect(table.model().index(1, 1))
+    assert before.copy(cell) != picture_of(table).copy(cell)
 
 
 def test_a_long_number_gets_a_wider_editor_inside_the_grid(qtbot):

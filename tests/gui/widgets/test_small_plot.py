@@ -26,7 +26,7 @@ def test_values_that_are_not_finite_are_left_out(plot: StepPlot) -> None:
     x, y = plot._curve.getData()
     assert x.tolist() == [1.0, 3.0]
     assert y.tolist() == [-3.0, -5.0]
-    assert plot.accessibleDescription() == "4 steps, now 1e-05"
+    assert plot.accessibleDescription() == "4 steps, now 1.0×10⁻⁵"
 
 
 def test_the_first_value_alone_is_a_dot(plot: StepPlot) -> None:
