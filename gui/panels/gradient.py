@@ -10,19 +10,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from engine.analysis.gradient_shares import Shares
+from engine.analysis.gradient_shares import CANCELLED, Shares
 from engine.analysis.gradient_story import (
     GradientStory,
     estimated_story_seconds,
     gradient_story,
 )
 from engine.analysis.study import Study
+from engine.analysis.wording import percent
 from engine.playhead import Phase, Playhead
 from gui.background import Background
 from gui.theme import Theme
 from gui.widgets.check_view import CheckView
 from gui.widgets.formula import FormulaLabel
-from gui.widgets.gradient_words import cosine_words, meaning, percent
+from gui.widgets.gradient_words import cosine_words, meaning
 from gui.widgets.loss_choice import LossChoice
 from gui.widgets.numbers import power, short
 from gui.widgets.panel import Panel, label
@@ -132,7 +133,7 @@ class GradientPanel(Panel):
         self._truncation.show_story(study.trace, story)
         self._term.show_total(shares.total, f"norm {power(shares.log10_total)}")
         self._show_cancelling(shares)
-        self._meaning.setText(meaning(shares))
+        self._meaning.setText(meaning(story, study.experiment.summed))
         if self.playhead is not None and self.playhead.t == study.trace.t:
             self._show_place(study, shares, self.playhead)
 
@@ -159,7 +160,8 @@ class GradientPanel(Panel):
                 Share("‖Σ term‖, the gradient", power(total), shares.kept, "accent"),
             )
         )
-        self._kept.setText(f"{percent(shares.kept)} left")
+        kept = f"less than {percent(CANCELLED)}" if shares.cancelled else percent(shares.kept)
+        self._kept.setText(f"{kept} left")
 
     def _show_loss(self, study: Study) -> None:
         e, t = study.experiment, study.trace.t

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 
@@ -16,9 +17,11 @@ from engine.analysis.spectrum import (
     lyapunov_exponents,
     product_singular_values,
     surviving,
+    surviving_words,
     transient,
 )
 from engine.analysis.study import Study
+from engine.analysis.wording import apart, count
 from engine.backprop.chain import Progress
 from engine.playhead import Playhead
 from gui.background import Background, Report
@@ -69,9 +72,11 @@ class SpectrumPanel(Panel):
         """Show the eigenvalues, and ask for the rest."""
         self._eigenvalues.show_study(study, self.theme)
         figures, trace = study.constants, study.trace
-        self._radius.setText(
-            f"ρ = {short(figures.rho, 4)}; the circles: 1 and 1/γ = {1 / trace.gamma:.4g}"
+        inverse = 1.0 / trace.gamma
+        circles = (
+            "the circle: 1" if inverse == 1.0 else f"the circles: 1 and 1/γ = {short(inverse)}"
         )
+        self._radius.setText(f"ρ = {apart(figures.rho, digits=4)}; {circles}")
         self._stale = True
         if self.isVisible():
             self._compute(study)
@@ -82,10 +87,8 @@ class SpectrumPanel(Panel):
         if self._values is None or self._stale:
             return
         logs = self._values.at(playhead.steps_back)
-        text = (
-            f"{playhead.steps_back} back: {surviving(logs)} of {len(logs)} directions above 1/1000 "
-            f"of the largest; effective rank {effective_rank(logs):.2f}"
-        )
+        back, rank = count(playhead.steps_back, "step"), short(effective_rank(logs))
+        text = f"{back} back: {surviving_words(logs)}; effective rank {rank}"
         self._alive.setText(text)
         self._directions.setAccessibleDescription(text)
 
@@ -128,10 +131,8 @@ class SpectrumPanel(Panel):
         self._powers.show_transient(spectrum.transient)
         self._directions.show_values(spectrum.values)
         self._exponents.show_exponents(spectrum.exponents)
-        departure = (
-            f"departure from normality: {spectrum.transient.departure:.2g} of W’s Frobenius norm"
-        )
-        self._departure.setText(departure)
+        departure = short(spectrum.transient.departure, 2)
+        self._departure.setText(f"departure from normality: {departure} of W’s Frobenius norm")
         self._story.setText(unbroken(spectrum.transient.sentence))
         self._largest.setText(_exponent_words(spectrum.exponents, study))
         self._meaning.setText(_meaning(spectrum.values.logs[-1], study))
@@ -181,9 +182,10 @@ def _spectrum(study: Study, report: Report) -> _Spectrum:
 def _exponent_words(exponents: NDArray[np.float64], study: Study) -> str:
     lost = int(np.isneginf(exponents).sum())
     more = f"; {lost} below rounding" if lost else ""
+    t, log10_norm = study.trace.t, float(study.trace.log10_norm[-1])
     return (
-        f"largest {short(float(exponents[0]), 4)} a step; (1/t) ln ‖∂s[{study.trace.t}]/∂s[0]‖ = "
-        f"{short(study.verdict.exponent, 4)}{more}"
+        f"largest {short(float(exponents[0]), 4)} a step; (1/t) ln ‖∂s[{t}]/∂s[0]‖ = "
+        f"{short(log10_norm * math.log(10.0) / t, 4)}{more}"
     )
 
 
@@ -191,11 +193,12 @@ def _meaning(logs: NDArray[np.float64], study: Study) -> str:
     """Say what the slopes and the many factors leave; `logs` are of the whole product."""
     shown = study.verdict.shown.removeprefix("measured: ")
     start = f"With the slopes σ′ of this run the product {shown}."
-    if not (alive := surviving(logs)):
+    if not (alive := surviving(logs)) or len(logs) == 1:
         return start
     if alive == len(logs):
         return f"{start} All {alive} directions survive within a factor of 1000."
+    words = surviving_words(logs)
     return unbroken(
-        f"{start} {alive} of {len(logs)} directions are within 1/1000 of the largest: what s[0] "
-        "held along the others hardly reaches the gradient."
+        f"{start} {words[0].upper()}{words[1:]}: what s[0] held along the others hardly reaches "
+        "the gradient."
     )
