@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.figures.numbers import MINUS, SUPERSCRIPT, power, short
+from engine.numbers import MINUS, power, short
 
-__all__ = ["MINUS", "SUPERSCRIPT", "exact", "power", "short"]
+__all__ = ["MINUS", "exact", "power", "short"]
 
 
 def exact(value: float) -> str:
