@@ -8,7 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backprop.norms import singular_values
+from engine.backprop.scaled import Array, Scaled
 from engine.network.network import Network
+
+_NO_UNDERFLOW = 1e-140  # squares of larger entries stay in the range of a double
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +36,9 @@ def constants(network: Network) -> Constants:
     W = network.W
     scale = float(np.abs(W).max()) or 1.0
     unit = W / scale  # squares of large entries would leave the range of a double
-    eigenvalues = np.linalg.eigvals(unit).astype(np.complex128)
+    eigenvalues = np.zeros(len(W), np.complex128)
+    if not _nilpotent(W):
+        eigenvalues = np.linalg.eigvals(unit).astype(np.complex128)
     sizes = np.abs(eigenvalues)
     values = singular_values(unit[None])[0]
     regular = values[-1] > len(W) * np.finfo(np.float64).eps * values[0]
@@ -46,3 +51,20 @@ def constants(network: Network) -> Constants:
         departure=scale * float(np.sqrt(gap)) if gap > rounding else 0.0,
         eigenvalues=eigenvalues * scale,
     )
+
+
+def _nilpotent(W: Array) -> bool:
+    """Return whether some power of W is exactly zero, and not for an underflow.
+
+    The eigenvalues of such a W are 0, and computed ones are about the d-th root of rounding. The
+    traces of W and W² are their sums, so they rule out nearly every W at no cost.
+    """
+    power = Scaled.of(W).mantissa
+    rounding = len(W) ** 2 * np.finfo(np.float64).eps
+    if max(abs(np.trace(power)), abs(np.sum(power * power.T))) > rounding:
+        return False
+    for _ in range(len(W).bit_length()):
+        if np.abs(power[power != 0]).min(initial=1.0) < _NO_UNDERFLOW:
+            return False
+        power = Scaled.of(power @ power).mantissa
+    return not power.any()

@@ -23,7 +23,6 @@ from engine.backprop.chain import Progress
 from engine.backprop.norms import singular_values
 from engine.backprop.scaled import LOG10_2, Array, Scaled, log10
 from engine.backprop.trace import Trace
-from engine.figures.numbers import short
 
 SURVIVING = -3.0  # log10 of σ_i / σ_1 above which a direction counts as alive
 
@@ -32,7 +31,7 @@ _MOST_EXPONENTS = 64
 _ROUNDING = 1e-12  # of log10 ρ and log10 λ
 _TIE = 1e-9  # decades between sizes that are as good as equal
 _NORMAL = 1e-6  # of ‖W‖_F, below which the departure from normality is none to the eye
-_THREE_DIGITS, _TWO_DIGITS = 5e-4, 5e-3  # relative errors of ρ with which so many digits stand
+_THREE_DIGITS, _TWO_DIGITS = 2e-4, 2e-3  # decades of doubt in ρ with which so many digits stand
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +48,15 @@ class SingularValues:
 
     def at(self, steps_back: int) -> Array:
         """Return the row of that product, or of the nearest shorter one."""
-        row: Array = self.logs[int(np.searchsorted(self.steps_back, steps_back, "right")) - 1]
+        row: Array = self.logs[self._index(steps_back)]
         return row
+
+    def looked_at(self, steps_back: int) -> int:
+        """Return the length of the product whose row `at` returns."""
+        return int(self.steps_back[self._index(steps_back)])
+
+    def _index(self, steps_back: int) -> int:
+        return int(np.searchsorted(self.steps_back, steps_back, "right")) - 1
 
 
 def product_singular_values(trace: Trace, progress: Progress | None = None) -> SingularValues:
@@ -119,14 +125,16 @@ class Transient:
         log10_rho: log10 ρ(W); −inf for a nilpotent W.
         log10_lam: log10 ‖W‖₂.
         departure: Henrici's departure from normality over ‖W‖_F, 0 … 1.
-        rho_error: how far off ρ may be, over ρ; inf where nothing is known of it.
+        log10_least, log10_most: between which log10 ρ lies for certain, as computed eigenvalues
+            may be far off (those of a nilpotent W are about the d-th root of rounding).
     """
 
     log10_norms: Array
     log10_rho: float
     log10_lam: float
     departure: float
-    rho_error: float = 0.0
+    log10_least: float
+    log10_most: float
 
     @property
     def peak(self) -> int:
@@ -142,27 +150,26 @@ class Transient:
         if self.log10_lam <= _ROUNDING:
             return f"λ = {lam}, so no power of W outgrows I; in the end ρ is their pace: {rho}."
         start = f"{rho} and λ = {lam}: "
-        doubt = math.log10(1.0 + self.rho_error) + _ROUNDING
-        if self.log10_rho < -doubt:
+        if self.log10_most < -_ROUNDING:
             return (
                 f"{start}the eigenvalues promise decay, and yet {self._peak_words()}: transient "
                 "growth. ρ is the pace in the long run, λ that of the first step."
             )
-        if self.log10_rho > doubt:
+        if self.log10_least > _ROUNDING:
             return f"{start}‖Wⁿ‖ grows for ever, in the long run by ρ a step on average."
-        if self.rho_error > _TIE:
+        if self.log10_most - self.log10_least > _TIE:
             return f"{start}rounding hides on which side of 1 ρ is, so the long run stays open."
         return f"{start}‖Wⁿ‖ does not decay, and λⁿ bounds it."
 
     def _rho_words(self) -> str:
-        """Return ρ with the digits that are known, or what it is less than."""
-        if self.rho_error <= _THREE_DIGITS:
-            return f"ρ = {size(self.log10_rho)}"
-        rho = 10.0**self.log10_rho
-        if self.rho_error <= _TWO_DIGITS:
-            return f"ρ ≈ {short(rho, 2)}"
-        most = min(self.log10_rho + math.log10(1.0 + self.rho_error), self.log10_lam)
-        return f"ρ ≤ {size(most)}"
+        """Return ρ with the digits that are known, or what it is at most."""
+        if self.log10_most == -math.inf:
+            return "ρ = 0"
+        doubt = self.log10_most - self.log10_least
+        if doubt <= _TWO_DIGITS:
+            sign = "=" if doubt <= _THREE_DIGITS else "≈"
+            return f"ρ {sign} {size(self.log10_rho, 3 if sign == '=' else 2)}"
+        return f"ρ ≤ {size(self.log10_most)}"
 
     def _peak_words(self) -> str:
         """Say how far ‖Wⁿ‖ grows, and no more than the powers looked at show.
@@ -189,9 +196,20 @@ def transient(
         logs[n] = _log10_singular_values(power)[0]
         power = Scaled.of(power.mantissa @ one.mantissa, power.exponent + one.exponent)
     relative = 10.0 ** (float(log10(departure)) - one.log10_norm()) if departure else 0.0
-    if np.isneginf(logs).any():  # a nilpotent W
-        return Transient(logs, -math.inf, float(logs[1]), relative)
-    return Transient(logs, float(log10(rho)), float(logs[1]), relative, _rho_error(W, rho))
+    log10_rho, error = float(log10(rho)), _rho_error(W, rho)
+    most = min(log10_rho + math.log10(1.0 + error), _log10_most(logs, len(W)))
+    least = log10_rho + float(log10(max(1.0 - error, 0.0)))
+    return Transient(logs, log10_rho, float(logs[1]), relative, min(least, most), most)
+
+
+def _log10_most(logs: Array, d: int) -> float:
+    """Return a bound of log10 ρ: ρ ≤ ‖Wⁿ‖^(1/n), the rounding of each power added to it."""
+    if np.isneginf(logs).any():
+        return -math.inf
+    n = np.arange(1, len(logs))
+    rounding = np.log10(n * d * np.finfo(np.float64).eps) + n * logs[1]
+    sums = np.logaddexp(logs[1:] * math.log(10.0), rounding * math.log(10.0)) / math.log(10.0)
+    return float((sums / n).min())
 
 
 def _rho_error(W: Array, rho: float) -> float:

@@ -13,9 +13,10 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.analysis.wording import count, size
+from engine.analysis.wording import counted, size
 from engine.backprop.scaled import from_log10
 from engine.backprop.trace import Trace
+from engine.network.activations import RELU
 
 _ROUNDING = 1e-12
 _FACTOR_TWO = math.log10(2.0)
@@ -39,7 +40,11 @@ class Measured(StrEnum):
     STEADY = "holds its size"  # within a factor of two
     GROWS = "grows"
     EXPLODES = "explodes"  # above a thousand
-    UNKNOWN = "cancels"  # to less than rounding leaves of it
+    UNDERFLOWS = "is zero in double arithmetic, as a slope σ′ is below 10⁻³⁰⁷"
+    UNKNOWN = "cancels: its norm is lost in rounding"
+
+
+_MOVING = (Measured.VANISHES, Measured.SHRINKS, Measured.GROWS, Measured.EXPLODES)
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,8 @@ def verdict(trace: Trace) -> Verdict:
     known = _known(trace)
     log10_base, log10_rate = float(trace.log10_bound[1]), total / trace.t
     proof, measured = _proof(log10_base), _measured(total) if known[-1] else Measured.UNKNOWN
+    if measured is Measured.ZERO and slopes_underflow(trace):
+        measured = Measured.UNDERFLOWS
     shown, base = _shown(measured, log10_rate), _base_words(log10_base)
     sentences = (_explained(proof, base), _measured_sentence(shown, trace.t), _peak(trace, known))
     return Verdict(
@@ -87,6 +94,12 @@ def verdict(trace: Trace) -> Verdict:
         shown=f"measured: {shown}",
         sentence=" ".join(filter(None, sentences)),
     )
+
+
+def slopes_underflow(trace: Trace) -> bool:
+    """Return whether a slope σ' is 0 as a double and yet no zero: only relu's slopes are ever 0."""
+    relu = trace.experiment.network.activation is RELU
+    return not (relu or bool(trace.chain.slopes.all()))
 
 
 def _known(trace: Trace) -> NDArray[np.bool_]:
@@ -119,9 +132,7 @@ def _measured(total: float) -> Measured:
 
 
 def _shown(measured: Measured, log10_rate: float) -> str:
-    if measured is Measured.UNKNOWN:
-        return f"{measured.value}, its norm is below what rounding lets us know"
-    if measured in (Measured.ZERO, Measured.STEADY):
+    if measured not in _MOVING:
         return measured.value
     return f"{measured.value}, ×{size(log10_rate)} a step"
 
@@ -146,4 +157,4 @@ def _peak(trace: Trace, known: NDArray[np.bool_]) -> str:
         return ""
     top = int(np.argmax(logs >= peak - _ROUNDING))
     way = "peaks at" if known.all() else "reaches"
-    return f"On the way it {way} {size(peak)} after {count(top, 'step')}: transient growth."
+    return f"On the way it {way} {size(peak)} after {counted(top, 'step')}: transient growth."

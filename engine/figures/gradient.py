@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from engine.analysis.gradient_shares import CANCELLED, Shares, shares
 from engine.analysis.study import Study
-from engine.analysis.wording import percent
+from engine.analysis.verdict import slopes_underflow
+from engine.analysis.wording import share
 from engine.backprop.scaled import from_log10
 from engine.figures.naming import Table, title_of
 from engine.figures.numbers import power, power_ticks, short, step_ticks, unit_text
@@ -31,7 +32,7 @@ _APART = 0.12  # of the height, that two ticks need between them
 def draw_gradient(page: Page, study: Study, k: int) -> None:
     """Draw the terms over k, those summed down to the present k in full colour."""
     parts = shares(study.trace.gradients)
-    top = page.head(f"{title_of(study)}: the gradient's terms", _sentence(parts))
+    top = page.head(f"{title_of(study)}: the gradient's terms", _sentence(study, parts))
     width, room = page.width - _LEFT - MARGIN - _NAMES, page.height - top - _BELOW - _BETWEEN
     sizes = page.chart(_LEFT, top, width, 0.6 * room)
     below = page.chart(_LEFT, top + 0.6 * room + _BETWEEN, width, 0.4 * room)
@@ -41,17 +42,17 @@ def draw_gradient(page: Page, study: Study, k: int) -> None:
     page.name_axes(below, f"k: the paths that leave the {start} and end at step k")
 
 
-def _sentence(parts: Shares) -> str:
+def _sentence(study: Study, parts: Shares) -> str:
     """Say how long the gradient is, and what cancels."""
     if parts.log10_term.max() == -math.inf:
-        return "The gradient is exactly zero."
+        way = "zero in double arithmetic" if slopes_underflow(study.trace) else "exactly zero"
+        return f"The gradient is {way}."
     if parts.cancelled:
-        share = percent(CANCELLED)
-        return f"The terms cancel: less than {share} of what their sizes add up to is left."
+        return f"The terms cancel: less than {share(CANCELLED)} of their sizes is left in the sum."
     size = f"‖∂L/∂W‖ = {power(parts.log10_total)}"
     if int(np.isfinite(parts.log10_term).sum()) == 1:
         return f"{size}, from one term; nothing cancels."
-    return f"{size}, {percent(parts.kept)} of what the sizes add up to; the rest cancels."
+    return f"{size}, {share(parts.kept)} of what the sizes add up to; the rest cancels."
 
 
 def gradient_table(study: Study, _k: int) -> Table:

@@ -14,7 +14,7 @@ from engine.analysis.spectrum import (
     surviving_words,
 )
 from engine.analysis.study import Study
-from engine.analysis.wording import SAME, count
+from engine.analysis.wording import SAME, counted
 from engine.figures.naming import Table, title_of
 from engine.figures.numbers import power_ticks, short, step_ticks
 from engine.figures.page import MARGIN, Page, Style, points
@@ -49,7 +49,8 @@ def draw_spectrum(page: Page, study: Study, k: int) -> None:
 
 def _directions(values: SingularValues, back: int) -> str:
     """Say how many directions survive so many steps back."""
-    return f"after {count(back, 'step')} {surviving_words(values.at(back))}"
+    steps = counted(values.looked_at(back), "step")
+    return f"after {steps} {surviving_words(values.at(back))}"
 
 
 def spectrum_table(study: Study, _k: int) -> Table:

@@ -17,7 +17,7 @@ from engine.analysis.gradient_story import (
     gradient_story,
 )
 from engine.analysis.study import Study
-from engine.analysis.wording import percent
+from engine.analysis.wording import share
 from engine.playhead import Phase, Playhead
 from gui.background import Background
 from gui.theme import Theme
@@ -133,7 +133,7 @@ class GradientPanel(Panel):
         self._truncation.show_story(study.trace, story)
         self._term.show_total(shares.total, f"norm {power(shares.log10_total)}")
         self._show_cancelling(shares)
-        self._meaning.setText(meaning(story, study.experiment.summed))
+        self._meaning.setText(meaning(study.trace, story))
         if self.playhead is not None and self.playhead.t == study.trace.t:
             self._show_place(study, shares, self.playhead)
 
@@ -160,7 +160,7 @@ class GradientPanel(Panel):
                 Share("‖Σ term‖, the gradient", power(total), shares.kept, "accent"),
             )
         )
-        kept = f"less than {percent(CANCELLED)}" if shares.cancelled else percent(shares.kept)
+        kept = f"less than {share(CANCELLED)}" if shares.cancelled else share(shares.kept)
         self._kept.setText(f"{kept} left")
 
     def _show_loss(self, study: Study) -> None:

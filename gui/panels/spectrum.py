@@ -21,13 +21,13 @@ from engine.analysis.spectrum import (
     transient,
 )
 from engine.analysis.study import Study
-from engine.analysis.wording import apart, count
+from engine.analysis.wording import counted
 from engine.backprop.chain import Progress
+from engine.numbers import short, told_from_one
 from engine.playhead import Playhead
 from gui.background import Background, Report
 from gui.theme import Theme
 from gui.widgets.eigenvalue_plot import EigenvaluePlot
-from gui.widgets.numbers import short
 from gui.widgets.panel import Panel, label
 from gui.widgets.prose import unbroken
 from gui.widgets.sections import Sections
@@ -76,7 +76,7 @@ class SpectrumPanel(Panel):
         circles = (
             "the circle: 1" if inverse == 1.0 else f"the circles: 1 and 1/γ = {short(inverse)}"
         )
-        self._radius.setText(f"ρ = {apart(figures.rho, digits=4)}; {circles}")
+        self._radius.setText(f"ρ = {told_from_one(figures.rho, 4)}; {circles}")
         self._stale = True
         if self.isVisible():
             self._compute(study)
@@ -87,7 +87,8 @@ class SpectrumPanel(Panel):
         if self._values is None or self._stale:
             return
         logs = self._values.at(playhead.steps_back)
-        back, rank = count(playhead.steps_back, "step"), short(effective_rank(logs))
+        back = counted(self._values.looked_at(playhead.steps_back), "step")
+        rank = short(effective_rank(logs))
         text = f"{back} back: {surviving_words(logs)}; effective rank {rank}"
         self._alive.setText(text)
         self._directions.setAccessibleDescription(text)

@@ -11,10 +11,11 @@ from engine.analysis.gradient_check import GradientCheck
 from engine.analysis.gradient_shares import CANCELLED, Shares
 from engine.analysis.gradient_story import GradientStory
 from engine.analysis.truncation import Truncated
-from engine.analysis.wording import apart, count, percent
+from engine.analysis.verdict import slopes_underflow
+from engine.analysis.wording import counted, share
 from engine.backprop.scaled import LOG10_2, log10_row_norms
 from engine.backprop.trace import Trace
-from gui.widgets.numbers import MINUS, power, short
+from engine.numbers import MINUS, degrees, power, ten_to, told_from_one
 
 _LITTLE = 1e-3
 _MOSTLY, _ALL = 0.5, 0.9995
@@ -22,18 +23,10 @@ _STRAIGHT = 1e-9  # cosines that are 0, 1 or −1 but for rounding
 _LONG = 4  # steps from which on there is a far past
 
 
-def degrees(angle: float) -> str:
-    """Return an angle given in radians: 12.3°, 0.004°, or a dash for none."""
-    if math.isnan(angle):
-        return "–"
-    size = math.degrees(angle)
-    return "0°" if size < 1e-9 else f"{short(size)}°"
-
-
 def running_words(shares: Shares, summed: int) -> str:
     """Say in two lines how far the sum has come after `summed` terms."""
     t = len(shares.log10_term)
-    terms = count(t, "term")
+    terms = counted(t, "term")
     if summed == 0:
         return f"0 of {terms} summed\nthe loss is not reached yet"
     size, angle = power(shares.running.log10_norm[summed - 1]), shares.running.angle[summed - 1]
@@ -48,7 +41,8 @@ def first_term_words(trace: Trace) -> str:
     gradients = trace.gradients
     size = float(log10_row_norms(gradients.local[-1:])[0]) + gradients.local_exponent[-1] * LOG10_2
     if size == -math.inf:
-        return "Term k = 1 is zero because s₀ = 0; what reaches it is zero too."
+        zero = "underflows" if slopes_underflow(trace) else "is zero too"
+        return f"Term k = 1 is zero because s₀ = 0; what reaches it {zero}."
     return (
         "Term k = 1 is zero because s₀ = 0, not because it vanished: "
         f"‖σ′(a₁) ⊙ δ₁‖ = {power(size)}."
@@ -64,10 +58,9 @@ def cosine_words(shares: Shares, i: int) -> str:
 
 def _cosine(cosine: float) -> str:
     """Return a cosine that is 0, 1 or −1 only where rounding alone says otherwise."""
-    nearest = round(cosine)
-    if abs(cosine - nearest) <= _STRAIGHT:
-        return f"{nearest}".replace("-", MINUS)
-    return apart(cosine, math.copysign(1.0, cosine))
+    sign, size = MINUS if cosine < -_STRAIGHT else "", abs(cosine)
+    nearest = round(size)
+    return f"{sign}{told_from_one(nearest if abs(size - nearest) <= _STRAIGHT else size)}"
 
 
 def lens_words(shares: Shares, lens: FloatLens) -> str:
@@ -91,7 +84,7 @@ def truncation_words(trace: Trace, tau: int) -> str:
     if tau >= t:
         return "Every path counts: this is the full gradient."
     if trace.experiment.summed:
-        return f"Every loss is sent back through {count(tau, 'step')} at most."
+        return f"Every loss is sent back through {counted(tau, 'step')} at most."
     cut = f"the terms {_k('≤', t - tau)} are" if t - tau > 1 else f"the term {_k('=', 1)} is"
     return f"s[{t - tau}] is held constant: {cut} cut off."
 
@@ -120,19 +113,22 @@ def check_words(check: GradientCheck) -> str:
     )
 
 
-def meaning(story: GradientStory, summed: bool) -> str:
+def meaning(trace: Trace, story: GradientStory) -> str:
     """Say in a sentence or two which paths make the gradient, and what cancels.
 
-    `summed` is whether every step has a loss. Then a term k adds up paths of many lengths, so
-    what is far back is judged by the length of the paths.
+    With summed losses a term k adds up paths of many lengths, so what is far back is judged by
+    the length of the paths.
     """
-    shares = story.shares
+    shares, summed = story.shares, trace.experiment.summed
     if shares.log10_term.max() == -math.inf:
+        if slopes_underflow(trace):
+            return "Every term is zero in double arithmetic, as slopes σ′ are below 10⁻³⁰⁷."
         return "Every term is zero: no step moves W."
     if shares.cancelled:
+        least = ten_to(round(math.log10(CANCELLED)))
         return (
-            f"The terms cancel: less than {power(math.log10(CANCELLED))} of their sizes is left "
-            "in the sum, and rounding may have made that."
+            f"The terms cancel: less than {least} of their sizes is left in the sum, and rounding "
+            "may have made that."
         )
     which = _which_paths(story.truncated) if summed else _which_terms(story.truncated)
     return f"{which} {_cancelling(shares)}".rstrip()
@@ -163,20 +159,20 @@ def _which_paths(parts: Truncated) -> str:
         return "One term is the whole gradient."
     if reach < t - 1:
         return (
-            f"Each loss counts through {count(reach, 'step')} back: longer paths together are "
+            f"Each loss counts through {counted(reach, 'step')} back: longer paths together are "
             "less than a thousandth of the gradient."
         )
     if steps > (t + 1) // 2 and t >= _LONG:
         return f"The largest part is that of the paths through {steps} steps: the far past leads."
     if t < _LONG or parts.recent < _LITTLE:
-        return f"The largest part is that of the paths through {count(steps, 'step')}."
+        return f"The largest part is that of the paths through {counted(steps, 'step')}."
     return "Short and long paths both count."
 
 
 def _cancelling(shares: Shares) -> str:
     if int(np.isfinite(shares.log10_term).sum()) == 1:
         return ""
-    kept = percent(shares.kept)
+    kept = share(shares.kept)
     if shares.kept >= _ALL:
         return "They pull the same way: next to nothing cancels."
     if shares.kept < _MOSTLY:

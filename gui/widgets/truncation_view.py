@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.analysis.gradient_shares import Shares
 from engine.analysis.gradient_story import GradientStory
-from engine.analysis.wording import percent
+from engine.analysis.wording import share
 from engine.backprop.trace import Trace
+from engine.numbers import degrees, power
 from gui.theme import Theme
-from gui.widgets.gradient_words import degrees, truncation_words
+from gui.widgets.gradient_words import truncation_words
 from gui.widgets.marked_slider import MarkedSlider
-from gui.widgets.numbers import power
 from gui.widgets.panel import label
 from gui.widgets.sections import line
 from gui.widgets.share_bars import Share, ShareBars
@@ -93,7 +93,7 @@ def _norm_row(size: float, shares: Shares) -> Share:
     if full == -math.inf or shares.cancelled:
         return Share(name, power(size), 0.0, "bound")
     gap = size - full
-    part = percent(math.pow(10.0, gap)) if gap < 1 else f"{power(gap)} times the full"
+    part = share(math.pow(10.0, gap)) if gap < 1 else f"{power(gap)} times the full"
     return Share(name, f"{power(size)} · {part}", math.pow(10.0, min(gap, 0.0)), "bound")
 
 

@@ -76,11 +76,3 @@ def test_no_gradient_keeps_nothing() -> None:
     assert found.log10_total == -np.inf
     assert found.kept == 0.0
     np.testing.assert_array_equal(found.cosine, np.zeros(3))
-
-
-@pytest.mark.parametrize(("share", "expected"), [(1e-3, 7), (1e-30, 1), (2.0, 10)])
-def test_idle_terms_are_the_first_ones_below_a_share(share: float, expected: int) -> None:
-    # δ_k = 0.1^(10 − k) up to a constant; s_0 = 0 and s_k ≈ 1 for k ≥ 1, held there by the input
-    x = np.concatenate([[[1.0]], np.full((9, 1), 0.9)])
-    found = shares(trace(of_matrix([[0.1]], IDENTITY, T=10, x=x)).gradients)
-    assert found.idle_until(share) == expected
