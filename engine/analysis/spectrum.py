@@ -79,7 +79,7 @@ def surviving_words(logs: Array) -> str:
     """Say how many of log10 σ_i, (d,), are above a thousandth of the largest."""
     alive, d = surviving(logs), len(logs)
     if alive == 0:
-        return "the product is zero in every direction" if d > 1 else "the product is zero"
+        return "the product is zero in double arithmetic"
     if d == 1:
         return "the one direction survives"
     if alive == d:
@@ -219,10 +219,8 @@ def _rho_error(W: Array, rho: float) -> float:
     vectors (Wilkinson 1965, "The algebraic eigenvalue problem", 2.8). Those of a triangular W
     stand on its diagonal.
     """
-    if not (np.triu(W, 1).any() and np.tril(W, -1).any()):
+    if rho == 0.0 or not (np.triu(W, 1).any() and np.tril(W, -1).any()):
         return 0.0
-    if rho == 0.0:
-        return math.inf
     unit = W / np.abs(W).max()
     try:
         values, right = np.linalg.eig(unit)

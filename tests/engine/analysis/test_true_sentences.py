@@ -203,8 +203,10 @@ def test_every_count_of_surviving_directions_is_true(part: int) -> None:
             logs = singular_value_logs(product)
         alive = int((logs >= -3.0).sum())
         edge = bool((abs(logs + 3.0) < _NEARLY).any())
-        said = said_to_survive(words, len(logs))
-        assert said == alive or edge, (seed, words, logs)
+        if words == "the product is zero in double arithmetic":
+            assert alive == 0 or any(0 < abs(slope) < 1e-307 for slope in true.slopes.ravel())
+            continue
+        assert said_to_survive(words, len(logs)) == alive or edge, (seed, words, logs)
 
 
 def singular_value_logs(product: object) -> Array:
@@ -220,8 +222,6 @@ def singular_value_logs(product: object) -> Array:
 
 
 def said_to_survive(words: str, d: int) -> int:
-    if "zero" in words:
-        return 0
     if words == "the one direction survives":
         assert d == 1
         return 1
