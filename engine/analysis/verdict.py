@@ -43,7 +43,7 @@ class Verdict:
     """The two findings with the words for them.
 
     Attributes:
-        log10_rate: log10 (‖P_{t,0}‖ / ‖I‖) / t, the measured growth a step; −inf at zero.
+        log10_rate: log10 ‖P_{t,0}‖ / t, the measured growth a step; −inf at zero.
         proved: the proof in a few words, with γλ.
         shown: the measurement in a few words.
         sentence: both, and a peak on the way if there is one, for someone who has just met them.
@@ -70,15 +70,15 @@ class Verdict:
 def verdict(trace: Trace) -> Verdict:
     """Return what may be said of this trace."""
     total = float(trace.log10_norm[-1] - trace.log10_norm[0])  # ‖I‖ is √d with Frobenius
-    log10_rate = total / trace.t
-    proof, measured = _proof(trace.growth), _measured(total)
+    log10_rate = trace.log10_factor
+    proof, measured = _proof(trace.base), _measured(total)
     shown = _shown(measured, log10_rate)
-    sentences = (_explained(proof, trace.growth), _measured_sentence(shown, trace.t), _peak(trace))
+    sentences = (_explained(proof, trace.base), _measured_sentence(shown, trace.t), _peak(trace))
     return Verdict(
         proof,
         measured,
         log10_rate,
-        proved=f"{proof.value}: {_growth_words(trace.growth)}",
+        proved=f"{proof.value}: {_growth_words(trace.base)}",
         shown=f"measured: {shown}",
         sentence=" ".join(filter(None, sentences)),
     )

@@ -69,7 +69,7 @@ class ChainRulePanel(Panel):
         steepest, lam = float(np.abs(slopes).max()), trace.lam
         self._one_bound.setText(
             f"{short(float(trace.factor_norms[j - 1]), 4)} ≤ {short(steepest, 4)} · "
-            f"{short(lam, 4)} = {short(steepest * lam, 4)} ≤ {short(trace.growth, 4)}"
+            f"{short(lam, 4)} = {short(steepest * lam, 4)} ≤ {short(trace.base, 4)}"
         )
 
     def _show_all(self, study: Study, i: int) -> None:
@@ -77,7 +77,7 @@ class ChainRulePanel(Panel):
         self._count.setText(f"{i} factor{'s' if i != 1 else ''}")
         size, bound = float(trace.log10_norm[i]), float(trace.log10_bound[i])
         self._bound.setText(
-            f"{power(size)} ≤ {short(trace.growth, 4)}{_raised(i)} = {power(bound)}"
+            f"{power(size)} ≤ {short(trace.base, 4)}{_raised(i)} = {power(bound)}"
             if i
             else "no factor multiplied yet: the product is I"
         )
