@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.analysis.wording import counted, size
 from engine.backprop.scaled import from_log10
@@ -52,7 +51,7 @@ class Verdict:
     """The two findings with the words for them.
 
     Attributes:
-        log10_rate: log10 (‖P_{t,0}‖ / ‖I‖) / t, the measured growth a step; −inf at zero.
+        log10_rate: log10 ‖P_{t,0}‖ / t, the measured growth a step; −inf at zero.
         proved: the proof in a few words, with γλ.
         shown: the measurement in a few words.
         sentence: both, and a peak on the way if there is one, for someone who has just met them.
@@ -78,18 +77,19 @@ class Verdict:
 
 def verdict(trace: Trace) -> Verdict:
     """Return what may be said of this trace."""
-    total = float(trace.log10_norm[-1] - trace.log10_norm[0])  # ‖I‖ is √d with Frobenius
-    known = _known(trace)
-    log10_base, log10_rate = float(trace.log10_bound[1]), total / trace.t
-    proof, measured = _proof(log10_base), _measured(total) if known[-1] else Measured.UNKNOWN
+    start = float(trace.log10_norm[0])  # log10 ‖I‖, which is √d with Frobenius
+    total, measured = float(trace.log10_norm[-1]) - start, Measured.UNKNOWN
+    if trace.known[-1]:
+        measured = _measured(total)
     if measured is Measured.ZERO and slopes_underflow(trace):
         measured = Measured.UNDERFLOWS
-    shown, base = _shown(measured, log10_rate), _base_words(log10_base)
-    sentences = (_explained(proof, base), _measured_sentence(shown, trace.t), _peak(trace, known))
+    proof, base = _proof(trace.log10_base), _base_words(trace.log10_base)
+    shown = _shown(measured, total / trace.t, start)
+    sentences = (_explained(proof, base), _measured_sentence(shown, trace.t), _peak(trace))
     return Verdict(
         proof,
         measured,
-        log10_rate,
+        trace.log10_factor,
         proved=f"{proof.value}: {base}",
         shown=f"measured: {shown}",
         sentence=" ".join(filter(None, sentences)),
@@ -100,12 +100,6 @@ def slopes_underflow(trace: Trace) -> bool:
     """Return whether a slope σ' is 0 as a double and yet no zero: only relu's slopes are ever 0."""
     relu = trace.experiment.network.activation is RELU
     return not (relu or bool(trace.chain.slopes.all()))
-
-
-def _known(trace: Trace) -> NDArray[np.bool_]:
-    """Return (t + 1,) whether the norm of each product is known, or lost as the product cancels."""
-    known = getattr(trace, "known", None)
-    return np.ones(trace.t + 1, np.bool_) if known is None else known
 
 
 def _proof(log10_base: float) -> Proof:
@@ -131,10 +125,11 @@ def _measured(total: float) -> Measured:
     return Measured.EXPLODES if total > _THOUSAND + _ROUNDING else Measured.GROWS
 
 
-def _shown(measured: Measured, log10_rate: float) -> str:
+def _shown(measured: Measured, log10_factor: float, start: float) -> str:
     if measured not in _MOVING:
         return measured.value
-    return f"{measured.value}, ×{size(log10_rate)} a step"
+    origin = f" from ‖I‖ = {size(start)}" if start else ""
+    return f"{measured.value}, ×{size(log10_factor)} a step{origin}"
 
 
 def _explained(proof: Proof, base: str) -> str:
@@ -149,12 +144,12 @@ def _measured_sentence(shown: str, t: int) -> str:
     return f"Here the product of {t} factors {shown}." if t > 1 else f"Here the factor {shown}."
 
 
-def _peak(trace: Trace, known: NDArray[np.bool_]) -> str:
+def _peak(trace: Trace) -> str:
     """Tell of a product on the way that is larger than both ends by more than a factor of two."""
-    logs = np.where(known, trace.log10_norm, -np.inf)
+    logs = np.where(trace.known, trace.log10_norm, -np.inf)
     peak = float(logs.max())
     if peak <= max(float(logs[0]), float(logs[-1])) + _FACTOR_TWO + _ROUNDING:
         return ""
     top = int(np.argmax(logs >= peak - _ROUNDING))
-    way = "peaks at" if known.all() else "reaches"
+    way = "peaks at" if trace.known.all() else "reaches"
     return f"On the way it {way} {size(peak)} after {counted(top, 'step')}: transient growth."

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.backprop.chain import Chain, Progress, batch, norm_of, walk
 from engine.backprop.factor_norms import factor_sizes
@@ -17,6 +20,8 @@ from engine.errors import InputError
 from engine.network.experiment import Experiment
 from engine.network.forward import Forward, forward, stays_finite
 from engine.network.loss import loss_value
+
+BoolArray = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,9 +62,33 @@ class Trace:
         return self.experiment.network.activation.gamma
 
     @property
-    def growth(self) -> float:
-        """γλ, the base of the bound."""
+    def base(self) -> float:
+        """γλ, the base of the bound; inf above the range of a double."""
         return self.gamma * self.lam
+
+    @property
+    def log10_base(self) -> float:
+        """log10 γλ, finite wherever γλ is not 0."""
+        return float(log10(self.gamma)) + float(log10(self.lam))
+
+    @property
+    def growth(self) -> float:
+        """(1/t) ln ‖∂s_t/∂s_0‖, the measured growth rate; −inf where the product is zero."""
+        return growth_rate(self.log10_norm)
+
+    @property
+    def log10_factor(self) -> float:
+        """log10 ‖∂s_t/∂s_0‖^(1/t), the measured factor a step; −inf where the product is zero."""
+        return self.growth / math.log(10.0)
+
+    @cached_property
+    def known(self) -> BoolArray:
+        """Whether log10_norm is known to 1e-9, (t + 1,), index i = t − k.
+
+        False where factors cancel each other in the product, so that rounding may be what is left
+        of its digits. A log10_norm of −inf is an exact zero only where it is known.
+        """
+        return np.ones(self.t + 1, dtype=np.bool_)
 
     @property
     def loss(self) -> float:
@@ -133,6 +162,14 @@ class Growth:
 
 
 Grown = Callable[[Growth], None]
+
+
+def growth_rate(log10_norm: Array) -> float:
+    """Return (1/t) ln ‖P_{t,0}‖ of log10 ‖P_{t,k}‖, (t + 1,), k = t … 0.
+
+    It is the finite-time largest Lyapunov exponent; −inf where the product is zero.
+    """
+    return float(log10_norm[-1]) * math.log(10.0) / (len(log10_norm) - 1)
 
 
 def trace(

@@ -130,7 +130,7 @@ def _plain(value: float) -> str:
 
 def _base(trace: Trace) -> str:
     """Return γλ, told from 1."""
-    return size(float(trace.log10_bound[1]), 4)
+    return size(trace.log10_base, 4)
 
 
 def _raised(i: int) -> str:

@@ -84,8 +84,8 @@ class FactorPanel(Panel):
         self._product.formula.set_values(t=trace.t, k=k)
         self._slopes.heatmap.show_values(np.diag(trace.chain.slopes[j - 1]), self._limit)
         self._factor.heatmap.show_values(trace.factor(j), self._limit)
-        size, growth = trace.factor_norms[j - 1], trace.growth
-        self._factor.say(f"norm {short(float(size))} ≤ {short(growth)}")
+        size, base = trace.factor_norms[j - 1], trace.base
+        self._factor.say(f"norm {short(float(size))} ≤ {short(base)}")
         self._show_product(trace.product(k), float(trace.log10_norm[trace.t - k]), playhead)
 
     def theme_changed(self, theme: Theme) -> None:

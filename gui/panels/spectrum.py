@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from dataclasses import dataclass
 
@@ -183,10 +182,10 @@ def _spectrum(study: Study, report: Report) -> _Spectrum:
 def _exponent_words(exponents: NDArray[np.float64], study: Study) -> str:
     lost = int(np.isneginf(exponents).sum())
     more = f"; {lost} below rounding" if lost else ""
-    t, log10_norm = study.trace.t, float(study.trace.log10_norm[-1])
+    t, growth = study.trace.t, study.trace.growth
     return (
         f"largest {short(float(exponents[0]), 4)} a step; (1/t) ln ‖∂s[{t}]/∂s[0]‖ = "
-        f"{short(log10_norm * math.log(10.0) / t, 4)}{more}"
+        f"{short(growth, 4)}{more}"
     )
 
 
