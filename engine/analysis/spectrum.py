@@ -227,7 +227,8 @@ def _rho_error(W: Array, rho: float) -> float:
         left = np.linalg.inv(right)
     except np.linalg.LinAlgError:
         return math.inf
-    conditions = np.linalg.norm(right, axis=0) * np.linalg.norm(left, axis=1)
+    with np.errstate(over="ignore"):
+        conditions = np.linalg.norm(right, axis=0) * np.linalg.norm(left, axis=1)
     errors = len(W) * np.finfo(np.float64).eps * np.linalg.norm(unit) * conditions
     sizes = np.abs(values)
     return float((sizes + errors).max() / sizes.max() - 1.0)

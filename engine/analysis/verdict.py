@@ -69,11 +69,6 @@ class Verdict:
         """The measured factor a step; inf above the range of a double."""
         return float(from_log10(np.array(self.log10_rate)))
 
-    @property
-    def exponent(self) -> float:
-        """The natural logarithm of the rate: the finite-time largest Lyapunov exponent."""
-        return self.log10_rate * math.log(10.0)
-
 
 def verdict(trace: Trace) -> Verdict:
     """Return what may be said of this trace."""
@@ -128,7 +123,7 @@ def _measured(total: float) -> Measured:
 def _shown(measured: Measured, log10_factor: float, start: float) -> str:
     if measured not in _MOVING:
         return measured.value
-    origin = f" from ‖I‖ = {size(start)}" if start else ""
+    origin = f" from ‖I‖ = {size(start)}" if start > _ROUNDING else ""
     return f"{measured.value}, ×{size(log10_factor)} a step{origin}"
 
 

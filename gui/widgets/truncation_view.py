@@ -72,7 +72,7 @@ class TruncationView(QWidget):
         self._tau.setText(f"τ = {tau} of {trace.t}")
         if self._story.shares.cancelled:  # the full gradient may be rounding
             angle = math.nan
-        self._bars.show_rows((_norm_row(size, self._story.shares), _angle_row(angle)))
+        self._bars.show_rows((norm_row(size, self._story.shares), _angle_row(angle)))
         self._words.setText(truncation_words(trace, tau))
         self.cut.emit(0 if trace.experiment.summed else trace.t - tau)
 
@@ -88,7 +88,8 @@ class TruncationView(QWidget):
         column.addWidget(self._words)
 
 
-def _norm_row(size: float, shares: Shares) -> Share:
+def norm_row(size: float, shares: Shares) -> Share:
+    """Return the norm of a truncated gradient, and its share of the full one."""
     name, full = "its norm", shares.log10_total
     if full == -math.inf or shares.cancelled:
         return Share(name, power(size), 0.0, "bound")
