@@ -18,7 +18,10 @@ def size(log10: float, digits: int = 3) -> str:
 
 def share(part: float) -> str:
     """Return a share of 1 in percent; it is 100 % where rounding alone tells it from 1."""
-    return percent(1.0 if math.isclose(part, 1.0, rel_tol=SAME) else part)
+    if math.isclose(part, 1.0, rel_tol=SAME):
+        return percent(1.0)
+    text = percent(part)
+    return "over 100 %" if text == percent(1.0) else text
 
 
 def counted(number: int, noun: str) -> str:

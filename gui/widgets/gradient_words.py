@@ -39,6 +39,8 @@ def first_term_words(trace: Trace) -> str:
     if trace.run.s[0].any():
         return ""
     gradients = trace.gradients
+    if not trace.known[-2]:  # ∂s_t/∂s_1 cancels, and δ₁ with it
+        return "Term k = 1 is zero because s₀ = 0."
     size = float(log10_row_norms(gradients.local[-1:])[0]) + gradients.local_exponent[-1] * LOG10_2
     if size == -math.inf:
         zero = "underflows" if slopes_underflow(trace) else "is zero too"
