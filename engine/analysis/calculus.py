@@ -14,7 +14,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from engine.analysis.polynomial_text import number_latex, parse_polynomial, polynomial_latex
+from engine.analysis.polynomial_text import parse_polynomial, polynomial_latex, short_latex
 from engine.analysis.polynomials import Polynomial
 from engine.network.activations import LOGISTIC, TANH, Activation
 from engine.network.arrays import Array
@@ -36,11 +36,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Stationary:
-    """A point with f'(x) = 0; `second` is f''(x), 0 where the second derivative decides nothing."""
+    """A point with f'(x) = 0; `second` is f''(x), 0 where the second derivative decides nothing.
 
-    x: float
-    value: float
-    second: float
+    Exact where x has a denominator up to 10⁹, else right past the last bit of a double.
+    """
+
+    x: Fraction
+    value: Fraction
+    second: Fraction
     kind: Kind
 
 
@@ -103,12 +106,10 @@ def _tested(point: Stationary) -> str:
     return rf"f'' {test},\;\mathrm{{{point.kind.value}}}"
 
 
-def _equals(value: float) -> str:
+def _equals(value: Fraction) -> str:
     """Return "= −1", or "≈ 0.3162" where what is shown is rounded."""
-    exact = Fraction(value)
-    shown = number_latex(exact)
-    rounded = exact.denominator > 1 and (exact * 10_000).denominator > 1
-    return rf"\approx {{{shown}}}" if rounded else f"= {{{shown}}}"
+    shown, exact = short_latex(value)
+    return f"= {{{shown}}}" if exact else rf"\approx {{{shown}}}"
 
 
 def stationary_points(polynomial: Polynomial) -> tuple[Stationary, ...]:
@@ -121,8 +122,8 @@ def stationary_points(polynomial: Polynomial) -> tuple[Stationary, ...]:
         if multiplicity % 2:  # f' changes sign
             kind = Kind.MAXIMUM if rising else Kind.MINIMUM
             rising = not rising
-        second = float(curvature.at(x)) if multiplicity == 1 else 0.0
-        points.append(Stationary(float(x), float(polynomial.at(x)), second, kind))
+        second = curvature.at(x) if multiplicity == 1 else Fraction(0)
+        points.append(Stationary(x, polynomial.at(x), second, kind))
     return tuple(points)
 
 
@@ -143,11 +144,11 @@ def _view(polynomial: Polynomial, points: tuple[Stationary, ...]) -> tuple[float
     """Return an interval around all points in which f does not tower above them."""
     if not points:
         return -_LEAST_ROOM, _LEAST_ROOM
-    least, most = points[0].x, points[-1].x
+    least, most = float(points[0].x), float(points[-1].x)
     if len(points) == 1:
         room = max(_LEAST_ROOM, 0.5 * abs(least))
         return least - room, most + room
-    values = [point.value for point in points]
+    values = [float(point.value) for point in points]
     for share in _ROOMS:
         room = share * (most - least)
         ends = polynomial(np.array([least - room, most + room]))

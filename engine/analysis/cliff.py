@@ -16,7 +16,10 @@ stable state that the unit runs into changes with (w, b), the surface has its wa
 from __future__ import annotations
 
 import math
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
@@ -24,6 +27,7 @@ from engine.analysis.descent import CLIP_ROOM, Rule
 from engine.backprop.scaled import Array
 from engine.network.activations import LOGISTIC
 from engine.network.experiment import Experiment
+from engine.network.forward import unrolled
 from engine.network.network import Network
 
 STEPS = 50
@@ -50,9 +54,8 @@ def cliff_experiment(w: float, b: float) -> Experiment:
 
 def surface(w: Array, b: Array) -> Surface:
     """Return E for every pair of the values `w` and `b`."""
-    s = np.full((len(b), len(w)), START_STATE)
-    for _ in range(STEPS):
-        s = LOGISTIC.value(w[None, :] * s + b[:, None])
+    start = np.full((len(b), len(w)), START_STATE)
+    _a, s = deque(_steps(w[None, :], b[:, None], start), maxlen=1).pop()  # of the last step
     return Surface(w, b, (s - TARGET) ** 2)
 
 
@@ -63,11 +66,14 @@ def gradient(w: float, b: float) -> tuple[float, Array]:
     """
     s, ds = START_STATE, np.zeros(2)
     with np.errstate(over="ignore", invalid="ignore"):
-        for _ in range(STEPS):
-            a = np.array([w * s + b])
+        for a, following in _steps(w, np.array([b]), np.array([s])):
             ds = LOGISTIC.slope(a) * (np.array([s, 1.0]) + w * ds)
-            s = float(LOGISTIC.value(a)[0])
+            s = float(following[0])
         return (s - TARGET) ** 2, 2.0 * (s - TARGET) * ds
+
+
+def _steps(w: Array | float, b: Array, s: Array) -> Iterator[tuple[Array, Array]]:
+    return unrolled(repeat(b, STEPS), s, lambda state: w * state, LOGISTIC.value)
 
 
 def path(w: float, b: float, rule: Rule, steps: int) -> Array:

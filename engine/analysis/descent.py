@@ -21,8 +21,7 @@ from engine.backprop.trace import Trace
 from engine.errors import InputError
 from engine.network.edits import with_array
 from engine.network.experiment import Experiment
-from engine.network.forward import forward
-from engine.network.loss import loss_value
+from engine.network.forward import forward, loss_of
 
 CLIP_ROOM = 1e-6  # what clip_grad_norm_ adds to the norm, to divide by no zero
 _PLAIN = 300.0  # log10 up to which a norm is taken as a plain number
@@ -94,7 +93,7 @@ def descended(trace: Trace, step: Update) -> Experiment:
 
     Raises:
         DescentEndError: the gradient is exactly zero, the change is lost in rounding, or the
-            change, W, a state or the loss would leave the range of a double.
+            change, W, a state, the read-out or the loss would leave the range of a double.
     """
     before = trace.experiment
     _require_change(step)
@@ -113,17 +112,6 @@ def descended(trace: Trace, step: Update) -> Experiment:
             "precision changes no entry."
         )
     return after
-
-
-def loss_of(experiment: Experiment) -> float:
-    """Return the loss of an experiment; inf where it leaves the range of a double.
-
-    Raises:
-        InputError: a state leaves the range of a double; names the step.
-    """
-    run, e = forward(experiment), experiment
-    steps = range(1, e.t + 1) if e.summed else (e.t,)
-    return sum(loss_value(run.s[j], e.y, e.readout) for j in steps)
 
 
 def _clipped(gradient: Scaled, log10_norm: float, theta: float | None) -> tuple[Scaled, bool]:
@@ -148,7 +136,7 @@ def _require_change(step: Update) -> None:
 
 
 def _require_loss(before: float, experiment: Experiment) -> None:
-    if not math.isfinite(loss_of(experiment)) and math.isfinite(before):
+    if not math.isfinite(loss_of(experiment, forward(experiment))) and math.isfinite(before):
         raise InputError("leaves the range of a double", "use a smaller step", place="the loss")
 
 

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.network.activations import Activation
+from engine.network.activations import Activation, Array
 from engine.network.experiment import Experiment
+from engine.network.forward import unrolled
 
 Singles = NDArray[np.float32]
 _ONE = np.float32(1)
@@ -67,19 +68,23 @@ def float_lens(experiment: Experiment) -> FloatLens:
 
 def _forward(experiment: Experiment) -> tuple[Singles, Singles]:
     """Return the states s_0 … s_t and the slopes of a_1 … a_t."""
-    net, t = experiment.network, experiment.t
+    net, t, sigma = experiment.network, experiment.t, experiment.network.activation.value
     W, U, b, x = (v.astype(np.float32) for v in (net.W, net.U, net.b, experiment.x[:t]))
     a, s = x @ U.T + b, np.empty((t + 1, net.d), np.float32)
     s[0] = net.s0
-    for j in range(1, t + 1):
-        a[j - 1] += W @ s[j - 1]
-        s[j] = net.activation.value(a[j - 1].astype(np.float64))
+    steps = unrolled(a, s[0], lambda state: W @ state, lambda v: _single(sigma, v))
+    for j, (pre_activation, state) in enumerate(steps, 1):
+        a[j - 1], s[j] = pre_activation, state
     return s, _slopes(net.activation, a, s[1:])
 
 
 def _slopes(activation: Activation, a: Singles, s: Singles) -> Singles:
     of_state = _SLOPE_OF_STATE.get(activation.name)
-    return of_state(s) if of_state else activation.slope(a.astype(np.float64)).astype(np.float32)
+    return of_state(s) if of_state else _single(activation.slope, a)
+
+
+def _single(function: Callable[[Array], Array], values: Singles) -> Singles:
+    return function(values.astype(np.float64)).astype(np.float32)
 
 
 def _arriving(experiment: Experiment, state: Singles) -> Singles:

@@ -26,6 +26,7 @@ from engine.backprop.scaled import Scaled
 from engine.network.experiment import Experiment
 
 GOOD_SHARE = 0.1
+_NO_MINIMUM = "There is no minimum along this line as far as we looked."
 
 
 class Word(StrEnum):
@@ -68,50 +69,61 @@ def judged(ray: Ray, distance: float, loss: float) -> Landing:
     share = (ray.start - loss) / ray.drop if ray.drop > 0 else 0.0
     past = ray.drop > 0 and ray.minimum is not None and distance > ray.minimum
     if share >= GOOD_SHARE:
-        return Landing(distance, loss, share, Word.GOOD, _good(share, past))
+        return Landing(distance, loss, share, Word.GOOD, _good(ray, share, past))
     if past or loss > ray.start + ray.noise:
         return Landing(distance, loss, share, Word.OVERSHOOTS, _overshoots(ray, distance, loss))
     return Landing(distance, loss, share, Word.TOO_SMALL, _too_small(ray, distance, share))
 
 
-def _good(share: float, past: bool) -> str:
+def _good(ray: Ray, share: float, past: bool) -> str:
+    if ray.minimum is None:
+        return f"{_NO_MINIMUM} The step gains {_percent(share)} of the fall found."
     if share > 1.0 + 1e-3:
         return "The step jumps over the first minimum and lands in a deeper valley behind it."
-    kept = f"{_percent(share)} of the drop to the minimum"
-    if past:
-        return f"The step passes the minimum a little and still gains {kept}."
-    return f"The step gains {kept}."
+    kept = f"{_percent(share)} of the drop to the first minimum"
+    return f"The step passes the minimum and still gains {kept}." if past else (
+        f"The step gains {kept}."
+    )  # fmt: skip
 
 
 def _overshoots(ray: Ray, distance: float, loss: float) -> str:
     if loss <= ray.start + ray.noise:
-        return "The step jumps over the minimum, and nearly all of the gain is lost again."
+        return "The step jumps over the first minimum, and nearly all of the gain is lost again."
     risen = "leaves the range of a double"
     if math.isfinite(loss):
         risen = f"rises to {_times(loss, ray.start)} what it was"
+        if ray.start < loss < 1.005 * ray.start:
+            risen = "rises a little above what it was"
     if not ray.minimum or not math.isfinite(distance / ray.minimum):
         return f"The step goes too far: the loss {risen}."
     further = _times(distance, ray.minimum)
-    return f"The step goes {further} as far as the minimum: it jumps over it, and the loss {risen}."
+    return (
+        f"The step goes {further} as far as the first minimum: it jumps over it, and the loss "
+        f"{risen}."
+    )
 
 
 def _too_small(ray: Ray, distance: float, share: float) -> str:
     if ray.drop == 0.0:
-        return "Along this direction the loss is flat: no step of any length gains anything."
-    if ray.minimum is None:
         return (
-            "The loss falls as far as we looked, eight times ‖W‖, and the step gains "
-            f"{_percent(share)} of that."
+            "Along this direction the loss falls by less than its own rounding: no step of any "
+            "length is seen to gain anything."
         )
-    further = _times(ray.minimum, distance) if distance > 0 else "out of reach,"
-    return f"The minimum is {further} as far away; the step gains {_percent(share)} of the drop."
+    if ray.minimum is None:
+        return f"{_NO_MINIMUM} The step gains {_percent(share)} of the fall found."
+    gain = f"the step gains {_percent(share)} of the drop."
+    if distance == 0.0:
+        return f"The length of the step is below the range of a double: {gain}"
+    return f"The first minimum is {_times(ray.minimum, distance)} as far away; {gain}"
 
 
 def _percent(share: float) -> str:
     percent = 100.0 * max(share, 0.0)
     if percent < 0.01:
         return "less than 0.01 %"
-    return f"{percent:.2g} %" if percent < 99.5 else "all"
+    if percent < 99.5:
+        return f"{percent:.2g} %"
+    return "all" if percent > 99.999 else "over 99 %"
 
 
 def _times(value: float, unit_value: float) -> str:

@@ -17,7 +17,8 @@ import numpy as np
 
 from engine.network.arrays import Array
 
-_HALVINGS = 70  # of an interval around a root: past the last bit of a double
+_WIDTH = Fraction(1, 1 << 70)  # of an interval around a root, in its size: past a double's last bit
+_LARGEST_DENOMINATOR = 10**9
 
 Coefficients = tuple[Fraction, ...]
 
@@ -76,8 +77,8 @@ class Polynomial:
     def real_roots(self) -> list[tuple[Fraction, int]]:
         """Return each real root with its multiplicity, from the left.
 
-        A rational root with a denominator up to 1000 is exact, any other right past the last bit
-        of a double.
+        A rational root with a denominator up to 10⁹ is exact, any other right past the last bit of
+        a double.
         """
         found = [(x, i) for i, part in self._square_free_parts() for x in _simple_roots(part)]
         return sorted(found)
@@ -147,11 +148,11 @@ def _narrowed(p: Polynomial, low: Fraction, high: Fraction) -> Fraction:
     if p.at(high) == 0:
         return high
     rising = p.at(high) > 0
-    for _ in range(_HALVINGS):
+    while high - low > _WIDTH * max(abs(low), abs(high)):
         middle = (low + high) / 2
         value = p.at(middle)
         if value == 0:
             return middle
         low, high = (low, middle) if (value > 0) == rising else (middle, high)
-    simple = ((low + high) / 2).limit_denominator(1000)
+    simple = ((low + high) / 2).limit_denominator(_LARGEST_DENOMINATOR)
     return simple if p.at(simple) == 0 else (low + high) / 2

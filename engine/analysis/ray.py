@@ -3,8 +3,8 @@
 With g = ∂L/∂W ≠ 0, φ(r) = L(W − r g/‖g‖) is the loss after moving W by the distance r ≥ 0
 (Frobenius); φ'(0) = −‖g‖ < 0, so the loss falls at first. r* is the first local minimum of φ:
 the one that small steps would come to, whatever lies behind it. It is looked for on distances of
-all scales, eight a decade up to 8‖W‖, once more on 120 even steps, and then closed in on; a dip
-narrower than these steps can be missed.
+all scales, eight a decade up to 8‖W‖, once more on 120 even steps, twice as finely if there is none
+yet, and then closed in on; a dip narrower than these steps can be missed.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.analysis.rounding import states_rounding
 from engine.backprop.scaled import Array, Scaled, from_log10
 from engine.network.experiment import Experiment
-from engine.network.loss import Readout
+from engine.network.forward import unrolled
+from engine.network.loss import loss_rounding, losses
 
 Report = Callable[[int, int], None]
-Sampled = tuple[Array, Array]
+Sampled = tuple[Array, Array, Array]  # distances, losses, the rounding of each
 
 _REACH = 8.0  # how far a minimum is looked for, in ‖W‖
 _FARTHEST = 1e300  # W moved as far stays in the range of a double
@@ -29,7 +31,6 @@ _DECADES = 24
 _PER_DECADE = 8
 _DENSE = 121
 _ROUNDS, _POINTS = 4, 17
-_ROUNDING = 1e-13  # relative differences of the loss below this are noise
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,12 +40,14 @@ class Ray:
     Attributes:
         distances: (n,) r, rising from 0.
         losses: (n,) φ(r); inf where a state or the loss leaves the range of a double.
-        minimum: r*; None if φ falls as far as it was looked at.
+        minimum: r*; None if φ rises nowhere as far as it was looked at.
+        noise: how large a difference of losses may come from rounding.
     """
 
     distances: Array
     losses: Array
     minimum: float | None
+    noise: float = 0.0
 
     @property
     def start(self) -> float:
@@ -58,11 +61,6 @@ class Ray:
         return drop if drop > self.noise else 0.0
 
     @property
-    def noise(self) -> float:
-        """How large a difference of losses may come from rounding."""
-        return _ROUNDING * abs(self.start)
-
-    @property
     def least(self) -> float:
         """φ(r*), or the least loss found where there is no minimum within reach."""
         if self.minimum is None:
@@ -71,25 +69,34 @@ class Ray:
 
 
 def losses_along(experiment: Experiment, direction: Array, distances: Array) -> Array:
-    """Return L(W − r · direction) for every r of `distances`, (n,).
+    """Return L(W − r · direction) for every r of `distances`, (n,); see `_sampled`."""
+    return _sampled(experiment, direction, distances)[1]
+
+
+def _sampled(experiment: Experiment, direction: Array, distances: Array) -> Sampled:
+    """Return the distances, L(W − r · direction) at each, and the rounding of each, (n,).
 
     `direction` is (d, d). All n networks run side by side: with their states as rows of S,
     (W − r D) s is one row of S Wᵀ − r S Dᵀ, two matrix products a step for all of them. inf where
     a state or the loss leaves the range of a double.
     """
-    net, steps = experiment.network, experiment.t
-    S = np.tile(net.s0, (len(distances), 1))
-    both = np.concatenate((net.W, direction)).T
-    drive = experiment.x @ net.U.T + net.b
-    total = np.zeros(len(distances))
+    net, e = experiment.network, experiment
+    both, r = np.concatenate((net.W, direction)).T, distances[:, None]
+    total, rounding = np.zeros((2, len(r)))
+
+    def recurrent(S: Array) -> Array:
+        moved = S @ both
+        return moved[:, : net.d] - r * moved[:, net.d :]
+
     with np.errstate(over="ignore", invalid="ignore"):
-        for j in range(1, steps + 1):
-            moved = S @ both
-            A = drive[j - 1] + moved[:, : net.d] - distances[:, None] * moved[:, net.d :]
-            S = net.activation.value(A)
-            if experiment.summed or j == steps:
-                total += _losses(S, experiment.y, experiment.readout)
-    return np.where(np.isfinite(total), total, np.inf)
+        start, drive = np.tile(net.s0, (len(r), 1)), e.x[: e.t] @ net.U.T + net.b
+        steps = unrolled(drive, start, recurrent, net.activation.value)
+        for j, (_a, S) in enumerate(steps, 1):
+            if e.summed or j == e.t:
+                total += losses(S, e.y, e.readout)
+                rounding += loss_rounding(S, e.y, e.readout)
+    finite = np.isfinite(total)
+    return distances, np.where(finite, total, np.inf), np.where(finite, rounding, 0.0)
 
 
 def look_along(
@@ -108,10 +115,11 @@ def look_along(
     """
     if not gradient.mantissa.any():
         return None
-    direction = unit(gradient)
+    direction, of_states = unit(gradient), states_rounding(experiment)
 
     def measure(distances: Array) -> Sampled:
-        return distances, losses_along(experiment, direction, distances)
+        r, losses, rounding = _sampled(experiment, direction, distances)
+        return r, losses, 2.0 * (rounding + of_states)
 
     loss = float(measure(np.zeros(1))[1][0])
     if not math.isfinite(loss):
@@ -125,18 +133,22 @@ def _searched(
 ) -> Ray:
     coarse = measure(scales)
     report(1, 3)
-    r, losses = _merged([coarse, measure(np.linspace(0.0, _far(coarse, view), _DENSE))])
+    samples = _merged([coarse, measure(np.linspace(0.0, _far(coarse, view), _DENSE))])
     report(2, 3)
-    at = _first_minimum(losses)  # a narrow one may only show now
+    if _first_minimum(samples) is None:  # a narrow one may only show now
+        between = np.sqrt(scales[1:-1]) * np.sqrt(scales[2:])
+        finer = np.concatenate((between, np.linspace(0.0, scales[-1], _DENSE)))
+        samples = _merged([samples, measure(finer)])
+    at, noise = _first_minimum(samples), float(samples[2][0])
     if at is None:
-        return Ray(r, losses, None)
-    closer = _refined(r, at, measure)
-    return Ray(*_merged([(r, losses), *closer]), _lowest(closer[-1]))
+        return Ray(*samples[:2], None, noise)
+    closer = _refined(samples[0], at, measure)
+    return Ray(*_merged([samples, *closer])[:2], _lowest(closer[-1]), noise)
 
 
 def _far(coarse: Sampled, view: float) -> float:
     """Return the distance up to which φ is sampled densely."""
-    at = _first_minimum(coarse[1])
+    at = _first_minimum(coarse)
     past_minimum = 0.0 if at is None else 2.5 * float(coarse[0][at])
     return max(past_minimum, 1.15 * view) if math.isfinite(view) else past_minimum
 
@@ -156,10 +168,11 @@ def _scales(experiment: Experiment, gradient: Scaled, loss: float) -> Array:
     return np.concatenate(([0.0], from_log10(np.linspace(first, last, count))))
 
 
-def _first_minimum(losses: Array) -> int | None:
+def _first_minimum(samples: Sampled) -> int | None:
     """Return the index of the least loss before φ first rises; None if it never does."""
-    noise = _ROUNDING * abs(float(losses[0]))
-    rises = np.flatnonzero(losses > np.minimum.accumulate(losses) + noise)
+    _r, losses, rounding = samples
+    room = np.maximum(rounding, rounding[0])
+    rises = np.flatnonzero(losses > np.minimum.accumulate(losses) + room)
     return int(losses[: rises[0]].argmin()) if len(rises) else None
 
 
@@ -169,15 +182,16 @@ def _refined(r: Array, at: int, measure: Callable[[Array], Sampled]) -> list[Sam
     samples = []
     for _ in range(_ROUNDS):
         samples.append(measure(np.linspace(low, high, _POINTS)))
-        points, values = samples[-1]
+        points, values, _rounding = samples[-1]
         best = int(values.argmin())
         low, high = float(points[max(best - 1, 0)]), float(points[min(best + 1, _POINTS - 1)])
     return samples
 
 
 def _merged(samples: list[Sampled]) -> Sampled:
-    distances, kept = np.unique(np.concatenate([pair[0] for pair in samples]), return_index=True)
-    return distances, np.concatenate([pair[1] for pair in samples])[kept]
+    distances, losses, rounding = (np.concatenate(parts) for parts in zip(*samples, strict=True))
+    distances, kept = np.unique(distances, return_index=True)
+    return distances, losses[kept], rounding[kept]
 
 
 def _lowest(sample: Sampled) -> float:
@@ -188,13 +202,3 @@ def unit(gradient: Scaled) -> Array:
     """Return g/‖g‖ of a gradient that is not zero."""
     direction: Array = gradient.mantissa / np.linalg.norm(gradient.mantissa)
     return direction
-
-
-def _losses(S: Array, y: Array, readout: Readout | None) -> Array:
-    if readout is None:
-        squared: Array = 0.5 * np.sum((S - y) ** 2, axis=1)
-        return squared
-    Z = S @ readout.V.T + readout.c
-    top = Z.max(axis=1)
-    entropy: Array = top + np.log(np.exp(Z - top[:, None]).sum(axis=1)) - Z[:, readout.label]
-    return entropy

@@ -27,7 +27,7 @@ from engine.backprop.chain import Progress
 from engine.backprop.gradient import Gradient
 from engine.backprop.scaled import Array, Scaled, from_log10
 from engine.backprop.trace import Trace
-from engine.network.loss import half_loss_gradient
+from engine.network.loss import loss_gradients
 
 _TIE = 1e-9  # decades between sizes that are as good as equal
 _Rows = tuple[Array, NDArray[np.int64]]  # mantissas, one binary exponent a row
@@ -107,8 +107,7 @@ def _by_lag(trace: Trace, report: Callable[[int, int], None]) -> Iterator[Scaled
 def _losses(trace: Trace) -> _Rows:
     """Return g_j for j = t … 1."""
     e = trace.experiment
-    halves = [half_loss_gradient(trace.run.s[j], e.y, e.readout) for j in range(trace.t, 0, -1)]
-    return _rescaled(np.array(halves), np.ones(trace.t, np.int64))
+    return _rescaled(*loss_gradients(trace.run.s[trace.t : 0 : -1], e.y, e.readout))
 
 
 def _rescaled(rows: Array, exponents: NDArray[np.int64]) -> _Rows:

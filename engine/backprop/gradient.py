@@ -20,7 +20,7 @@ from engine.backprop.factors import Carried, Factors
 from engine.backprop.scaled import LOG10_2, Array, Scaled, log10_row_norms
 from engine.network.experiment import Experiment
 from engine.network.forward import Forward
-from engine.network.loss import half_loss_gradient
+from engine.network.loss import loss_gradients
 
 PARAMETERS = ("W", "U", "b")
 
@@ -94,7 +94,8 @@ class Gradient:
 
 def _arriving(experiment: Experiment, run: Forward, j: int) -> Scaled:
     """Return ∂L_j/∂s_j, (d,)."""
-    return Scaled.of(half_loss_gradient(run.s[j], experiment.y, experiment.readout), 1)
+    rows, exponents = loss_gradients(run.s[j : j + 1], experiment.y, experiment.readout)
+    return Scaled.of(rows[0], int(exponents[0]))
 
 
 def _sum(a: Scaled, b: Scaled) -> Scaled:

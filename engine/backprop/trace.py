@@ -18,8 +18,7 @@ from engine.backprop.norms import Norm, norm_called
 from engine.backprop.scaled import Array, Scaled, from_log10, log10
 from engine.errors import InputError
 from engine.network.experiment import Experiment
-from engine.network.forward import Forward, forward, stays_finite
-from engine.network.loss import loss_value
+from engine.network.forward import Forward, forward, loss_of, stays_finite
 
 BoolArray = NDArray[np.bool_]
 
@@ -93,9 +92,7 @@ class Trace:
     @property
     def loss(self) -> float:
         """L_t, or L_1 + … + L_t if they are summed; inf above the range of a double."""
-        e = self.experiment
-        steps = range(1, self.t + 1) if e.summed else (self.t,)
-        return sum(loss_value(self.run.s[j], e.y, e.readout) for j in steps)
+        return loss_of(self.experiment, self.run)
 
     @property
     def log10_factor_norms(self) -> Array:
@@ -187,7 +184,8 @@ def trace(
         grown: called now and then with what is known so far.
 
     Raises:
-        InputError: there is no such norm, or λ or the forward pass leaves the range of a double.
+        InputError: there is no such norm, or λ, the forward pass or the read-out leaves the range
+            of a double.
     """
     chosen = norm_called(norm)
     net, t = experiment.network, experiment.t

@@ -43,6 +43,7 @@ class Activation:
         ceiling: sup |σ(a)|, inf where σ does not saturate.
         peak: the one a, of two the positive, at which σ' reaches γ; None where it does so on a
             whole half-line, or only in the limit.
+        kinks: every a at which σ has no derivative.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Activation:
     slope_latex: str
     peak: float | None = 0.0
     ceiling: float = math.inf
+    kinks: tuple[float, ...] = ()
 
 
 def _logistic(a: Array) -> Array:
@@ -138,7 +140,9 @@ LOGISTIC = Activation(
 TANH = Activation(
     "tanh", np.tanh, _tanh_slope, 1.0, "a = 0, where s = 0", r"\tanh", "1-s^2", ceiling=1.0
 )
-RELU = Activation("relu", _relu, _relu_slope, 1.0, "every a > 0", r"\mathrm{relu}", r"[a>0]", None)
+RELU = Activation(
+    "relu", _relu, _relu_slope, 1.0, "every a > 0", r"\mathrm{relu}", r"[a>0]", None, kinks=(0.0,)
+)
 IDENTITY = Activation("identity", np.copy, np.ones_like, 1.0, "every a", r"\mathrm{id}", "1", None)
 SOFTPLUS = Activation(
     "softplus", _softplus, _logistic, 1.0, "no a: σ′ → 1 as a → ∞",
@@ -150,7 +154,7 @@ SOFTSIGN = Activation(
 )  # fmt: skip
 LEAKY_RELU = Activation(
     "leaky-relu", _leaky_relu, _leaky_relu_slope, 1.0, "every a > 0",
-    r"\mathrm{leaky\,relu}", r"[a>0]+0.01\,[a\leq 0]", None,
+    r"\mathrm{leaky\,relu}", r"[a>0]+0.01\,[a\leq 0]", None, kinks=(0.0,),
 )  # fmt: skip
 GELU = Activation(
     "gelu", _gelu, _gelu_slope, _GELU_GAMMA, "a = √2",

@@ -23,7 +23,7 @@ from gui.widgets.slope_plot import SlopePlot
 _MOST_LINES = LARGEST_DEGREE  # one to set f' to zero, then one for each of its roots at most
 _TIP = (
     "Choose a function, or type a polynomial such as x^3 - 3x and press Enter: "
-    "numbers, + - * ^ ( ) and one letter of x, s, a"
+    "numbers, + - * / ^ ( ) and one letter of x, s, a"
 )
 _LEVEL = (
     "Where f′ = 0 the curve is level. If f″ > 0 there it bends upwards, so the point is a "
@@ -128,7 +128,7 @@ class CalculusPanel(Panel):
 
     def _fill_calculus(self) -> None:
         add = self._sections
-        add.section("How a maximum is found")
+        add.section("How an extremum is found")
         add.add(self._choice)
         self._refusal = add.line("")
         self._refusal.hide()

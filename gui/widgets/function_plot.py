@@ -49,7 +49,7 @@ class FunctionPlot(SmallPlot):
         self.setYRange(least, most, padding=0.06)
         self._mark_points()
         self._place_labels()
-        words = "; ".join(f"{p.kind.value} at {p.x:.4g}" for p in function.stationary)
+        words = "; ".join(f"{p.kind.value} at {float(p.x):.4g}" for p in function.stationary)
         self.setAccessibleDescription(f"{function.name}: {words or 'no stationary point'}")
 
     def set_theme(self, theme: Theme) -> None:
@@ -73,8 +73,8 @@ class FunctionPlot(SmallPlot):
         points = self._function.stationary if self._function else ()
         colours = [QColor(getattr(self._theme, _COLOURS[p.kind])) for p in points]
         self._points.setData(
-            [p.x for p in points],
-            [p.value for p in points],
+            [float(p.x) for p in points],
+            [float(p.value) for p in points],
             brush=colours,
             pen=cosmetic(self._theme.card, 1.2),
         )

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from engine.analysis.float_lens import FloatLens
-from engine.analysis.gradient_check import GradientCheck
+from engine.analysis.gradient_check import GradientCheck, Kink
 from engine.analysis.gradient_shares import CANCELLED, Shares
 from engine.analysis.gradient_story import GradientStory
 from engine.analysis.truncation import Truncated
@@ -94,24 +94,46 @@ def truncation_words(trace: Trace, tau: int) -> str:
 def check_words(check: GradientCheck) -> str:
     """Say what the difference quotients showed."""
     place = f"W[{check.row + 1}, {check.column + 1}]"
-    values = f"{check.quotient:.6g} by differences, {check.formula:.6g} by the formula"
+    values = f"{check.quotient:.6g} by differences, {check.formula + 0.0:.6g} by the formula"
     values = values.replace("-", MINUS)
     many = check.checked < check.entries
     scope = f"{check.checked} of {check.entries} entries, picked at random" if many else (
         f"all {check.entries} entries" if check.entries > 1 else "the one entry"
     )  # fmt: skip
+    kink = _kink_words(check.kink)
     if check.settled == 0:
-        return (
-            f"Undecided: no difference quotient settles ({scope}). The gradient, at most "
-            f"{_size(check.largest)}, is too small beside the rounding of the loss, or the loss is "
+        size = f"at most {_size(check.largest)}" if check.largest else "zero or below a double"
+        reason = kink or (
+            f"The gradient, {size}, is too small beside the rounding of the loss, or the loss is "
             "too steep."
         )
+        return f"Undecided: no difference quotient settles ({scope}). {reason}".rstrip()
     verdict = "Agrees" if check.agrees else "Does not agree"
-    unsettled = check.checked - check.settled
-    rest = f" {unsettled} quotients do not settle and are left out." if unsettled else ""
     return (
         f"{verdict}: largest error {_size(check.error)} at {place}, {_size(check.relative)} of the "
-        f"largest entry ({scope}). There: {values}.{rest}"
+        f"largest entry ({scope}). There: {values}. {_left_out_words(check)}{kink}"
+    ).rstrip()
+
+
+def _left_out_words(check: GradientCheck) -> str:
+    count = check.checked - check.settled - (check.kink.entries if check.kink else 0)
+    if not count:
+        return ""
+    return "1 quotient does not settle and is left out. " if count == 1 else (
+        f"{count} quotients do not settle and are left out. "
+    )  # fmt: skip
+
+
+def _kink_words(kink: Kink | None) -> str:
+    """Say which unit stands where its activation has no derivative; nothing if none does."""
+    if kink is None:
+        return ""
+    near = "stands" if kink.exact else "stands, to within the smallest step,"
+    entries = "1 entry" if kink.entries == 1 else f"{kink.entries} entries"
+    moves = "that moves" if kink.entries == 1 else "that move"
+    return (
+        f"Unit {kink.unit + 1} at step {kink.step} {near} on {kink.activation}'s kink, where no "
+        f"derivative exists: {entries} of W {moves} a unit across a kink cannot be checked."
     )
 
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.analysis.descent import DescentEndError, Rule, descended, loss_of, update
+from engine.analysis.descent import DescentEndError, Rule, descended, update
 from engine.backprop.trace import trace
 from engine.network.activations import ACTIVATIONS, IDENTITY, TANH
 from engine.network.edits import with_array
 from engine.network.experiment import Experiment
+from engine.network.forward import forward, loss_of
 from engine.network.loss import Readout
 from tests.engine.experiments import of_matrix, random_experiment
 
@@ -100,7 +101,7 @@ def test_the_sizes_of_a_step() -> None:
 def test_the_loss_of_an_experiment_is_its_traces() -> None:
     for loss in ("squared", "summed squared", "summed entropy"):
         experiment = drawn("tanh", loss)
-        assert loss_of(experiment) == trace(experiment).loss
+        assert loss_of(experiment, forward(experiment)) == trace(experiment).loss
 
 
 def test_a_step_from_zero_weights_has_no_relative_size() -> None:

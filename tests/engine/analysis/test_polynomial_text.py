@@ -42,9 +42,9 @@ def test_what_is_typed_is_read(text: str, coefficients: tuple[Fraction, ...], le
     [
         ("", "character 1: the end cannot be read here"),
         ("x +", "character 4: the end cannot be read here"),
-        ("x ++ 2", "character 4: '+' cannot be read here"),
+        ("x +* 2", "character 4: '*' cannot be read here"),
         ("0,5x", "character 2: ',' is no part of a number here; write a decimal point, as in 0.5"),
-        ("2y", "character 2: 'y' cannot be read here; use numbers, + - * ^ ( ) and one letter"),
+        ("2y", "character 2: 'y' cannot be read here; use numbers, + - * / ^ ( ) and one letter"),
         ("sin(x)", "character 2: 'i' cannot be read here"),
         ("x + s", "character 5: 's' is a second variable; write x throughout"),
         ("(x + 1", "character 7: the end stands where ) should; close the bracket"),

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from scipy import optimize
 
-from engine.analysis.descent import loss_of
 from engine.analysis.ray import Ray, look_along, losses_along, unit
 from engine.backprop.trace import trace
 from engine.network.activations import ACTIVATIONS, IDENTITY, LOGISTIC, TANH
 from engine.network.edits import with_array
 from engine.network.experiment import Experiment
+from engine.network.forward import forward, loss_of
 from engine.network.loss import Readout
 from tests.engine.experiments import ACTIVATION_NAMES, of_matrix, random_experiment
 
@@ -40,10 +40,10 @@ def test_each_loss_is_that_of_the_experiment_with_w_moved(
     experiment = drawn(name, summed, entropy)
     direction = unit(trace(experiment).gradients.total("W"))
     distances = np.array([0.0, 1e-3, 0.4, 3.0])
-    moved = [
-        loss_of(with_array(experiment, "W", experiment.network.W - r * direction))
-        for r in distances
+    networks = [
+        with_array(experiment, "W", experiment.network.W - r * direction) for r in distances
     ]
+    moved = [loss_of(network, forward(network)) for network in networks]
     np.testing.assert_allclose(losses_along(experiment, direction, distances), moved, rtol=1e-12)
 
 
