@@ -29,6 +29,8 @@ from tests.engine.oracles import DIGITS, ORDERS, exact_slope
 
 Array = NDArray[np.float64]
 NUMBER = r"([−⁻⁰¹²³⁴⁵⁶⁷⁸⁹×\d.]*[\d⁰¹²³⁴⁵⁶⁷⁸⁹])"
+_UNITS = (1, 2, 2, 3, 3, 4, 4, 5, 6, 8)  # few of the costly ones
+_STEPS = (4, 4, 12, 12, 12, 12, 25, 25, 25, 61)
 _GOES_FAR = ("relu", "identity", "softplus", "leaky-relu", "gelu", "silu")
 
 # ------------------------------------------------------------------ experiments

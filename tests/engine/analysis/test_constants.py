@@ -139,3 +139,16 @@ def test_zero_and_one_unit() -> None:
 def test_the_ends_of_the_range(size: float) -> None:
     found = of(np.diag([size, -size]))
     assert (found.rho, found.kappa, found.departure) == (size, 1.0, 0.0)
+
+
+def test_a_nilpotent_matrix_of_whole_numbers_has_no_radius() -> None:
+    W = np.array([[5.0, -3.0, 2.0], [15.0, -9.0, 6.0], [10.0, -6.0, 4.0]])  # W² = 0
+    figures = constants(Network.of(W))
+    assert figures.rho == 0.0
+    assert not figures.eigenvalues.any()
+
+
+def test_a_small_cycle_is_not_nilpotent_though_its_powers_underflow() -> None:
+    W = np.zeros((3, 3))
+    W[0, 1], W[1, 2], W[2, 0] = 1.0, 1e-200, 1e-200  # W³ = 10^−400 I
+    assert constants(Network.of(W)).rho == pytest.approx(10 ** (-400 / 3), rel=1e-6)

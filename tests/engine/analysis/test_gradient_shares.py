@@ -76,3 +76,16 @@ def test_no_gradient_keeps_nothing() -> None:
     assert found.log10_total == -np.inf
     assert found.kept == 0.0
     np.testing.assert_array_equal(found.cosine, np.zeros(3))
+
+
+@pytest.mark.parametrize("turned", [0.0, 0.3])
+def test_what_cancels_to_rounding_is_cancelled(turned: float) -> None:
+    c, s = np.cos(turned), np.sin(turned)
+    Q = np.array([[c, -s], [s, c]])
+    W, s0, y = Q @ [[0.0, 1.0], [1.0, 0.0]] @ Q.T, Q @ [1.0, -1.0], Q @ [2.0, 0.0]
+    assert shares(trace(of_matrix(W, IDENTITY, T=2, s0=s0, y=y)).gradients).cancelled
+
+
+def test_neither_a_gradient_nor_no_gradient_is_cancelled() -> None:
+    assert not shares(trace(of_matrix(np.eye(2), T=3)).gradients).cancelled
+    assert not shares(trace(drawn("squared", False)).gradients).cancelled

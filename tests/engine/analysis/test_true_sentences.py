@@ -17,7 +17,7 @@ from engine.analysis.spectrum import (
     transient,
 )
 from engine.analysis.verdict import verdict
-from engine.backprop.trace import trace
+from engine.backprop.trace import Trace, trace
 from tests.engine.experiments import NORM_NAMES
 from tests.engine.sentences import (
     Array,
@@ -47,14 +47,16 @@ def seeds(part: int) -> range:
 
 
 @every_part
-def test_every_verdict_is_true(part: int) -> None:
+def test_every_sentence_on_the_product_is_true(part: int) -> None:
     for seed in seeds(part):
         experiment, norm = random_of_every_kind(seed), NORM_NAMES[seed % 4]
-        found = verdict(trace(experiment, norm))
+        result = trace(experiment, norm)
+        found = verdict(result)
         with digits():
             true = truth(experiment)
             check_proof(found.sentence, found.proved, true, norm, seed)
             check_measured(found.sentence, found.shown, true, norm, seed)
+            check_directions(result, true, (seed * 7) % (result.t + 1), seed)
 
 
 def check_proof(sentence: str, proved: str, true: Truth, norm: str, seed: int) -> None:
@@ -124,10 +126,10 @@ def check_peak(sentence: str, logs: Array, seed: int) -> None:
 @every_part
 def test_every_sentence_on_the_powers_of_w_is_true(part: int) -> None:
     for seed in seeds(part):
-        W = random_of_every_kind(seed).network.W
-        network, most = random_of_every_kind(seed).network, (24, 60)[seed % 2]
+        network, most = random_of_every_kind(seed).network, 60 if seed % 8 == 0 else 24
         figures = constants(network)
-        check_transient(transient(W, figures.rho, figures.departure, most), W, most, seed)
+        found = transient(network.W, figures.rho, figures.departure, most)
+        check_transient(found, network.W, most, seed)
 
 
 def check_transient(found: Transient, W: Array, most: int, seed: int) -> None:
@@ -187,25 +189,19 @@ def exact_powers(W: Array, most: int) -> Array:
     return np.array(logs)
 
 
-@every_part
-def test_every_count_of_surviving_directions_is_true(part: int) -> None:
-    for seed in seeds(part):
-        experiment = random_of_every_kind(seed)
-        result = trace(experiment)
-        values, back = product_singular_values(result), (seed * 7) % (result.t + 1)
-        words, length = surviving_words(values.at(back)), values.looked_at(back)
-        assert length <= back
-        with digits():
-            true = truth(experiment)
-            product = true.products[length]
-            if true.sizes[length] - log10_norm(product) > _LOST:
-                continue
-            logs = singular_value_logs(product)
-        alive = int((logs >= -3.0).sum())
-        edge = bool((abs(logs + 3.0) < _NEARLY).any())
-        if words == "the product is zero in double arithmetic":
-            assert alive == 0 or any(0 < abs(slope) < 1e-307 for slope in true.slopes.ravel())
-            continue
+def check_directions(result: Trace, true: Truth, back: int, seed: int) -> None:
+    values = product_singular_values(result)
+    words, length = surviving_words(values.at(back)), values.looked_at(back)
+    assert length <= back, seed
+    product = true.products[length]
+    if true.sizes[length] > log10_norm(product) + _LOST:
+        return
+    logs = singular_value_logs(product)
+    alive = int((logs >= -3.0).sum())
+    edge = bool((abs(logs + 3.0) < _NEARLY).any())
+    if words == "the product is zero in double arithmetic":
+        assert alive == 0 or any(0 < abs(slope) < 1e-307 for slope in true.slopes.ravel()), seed
+    else:
         assert said_to_survive(words, len(logs)) == alive or edge, (seed, words, logs)
 
 
