@@ -242,7 +242,7 @@ def test_no_peak_is_claimed_that_was_not_looked_at(
 
 def test_a_radius_next_to_one_is_told_from_it() -> None:
     sentence = transient_of(np.array([[0.9999, 1.0], [0.0, 0.5]])).sentence
-    assert sentence.startswith("ρ = 0.9999 and λ = 1.45: the eigenvalues promise decay")
+    assert sentence.startswith("ρ = 0.9999 and λ = 1.46: the eigenvalues promise decay")
 
 
 def test_a_nilpotent_matrix_has_no_radius_though_its_eigenvalues_do() -> None:

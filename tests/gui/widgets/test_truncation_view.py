@@ -108,6 +108,6 @@ def test_no_share_is_told_of_a_gradient_that_cancels(view: TruncationView) -> No
     swap = of_matrix([[0.0, 1.0], [1.0, 0.0]], IDENTITY, T=2, s0=[1.0, -1.0], y=[2.0, 0.0])
     show(view, trace(swap))
     text = press(view, Home)
-    assert "its norm 1.41;" in text
+    assert "its norm 2.00;" in text
     assert "its angle to the full gradient –" in text
     assert "the term k = 1 is cut off" in text
