@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.backprop.by_row import GONE, Exponents, RowSteps, by_row, entries, times_power
 from engine.backprop.scaled import Array, Scaled

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.backprop.certainty import known
 from engine.backprop.chain import Chain, Progress, batch, norm_of, walk
 from engine.backprop.factor_norms import factor_sizes
 from engine.backprop.gradient import Gradient, backward
@@ -88,7 +89,9 @@ class Trace:
         False where factors cancel each other in the product, so that rounding may be what is left
         of its digits. A log10_norm of −inf is an exact zero only where it is known.
         """
-        return np.ones(self.t + 1, dtype=np.bool_)
+        found = known(self.chain.W, self.chain.slopes, self.log10_norm, self.log10_factor_norms)
+        found.flags.writeable = False
+        return found
 
     @property
     def loss(self) -> float:
