@@ -10,15 +10,17 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.backprop.certainty import known
 from engine.backprop.chain import Chain, Progress, batch, norm_of, walk
-from engine.backprop.factor_norms import factor_sizes
+from engine.backprop.factor_norms import FactorSizes, factor_sizes
 from engine.backprop.gradient import Gradient, backward
-from engine.backprop.ladder import Ladder, Slack, ladder, slack
+from engine.backprop.ladder import Ladder, Slack, is_crossed, ladder, slack
 from engine.backprop.norms import Norm, norm_called
 from engine.backprop.scaled import Array, Scaled, from_log10, log10
 from engine.errors import InputError
 from engine.network.experiment import Experiment
 from engine.network.forward import Forward, forward, loss_of, stays_finite
+from engine.network.network import Network
 
 BoolArray = NDArray[np.bool_]
 
@@ -87,7 +89,9 @@ class Trace:
         False where factors cancel each other in the product, so that rounding may be what is left
         of its digits. A log10_norm of −inf is an exact zero only where it is known.
         """
-        return np.ones(self.t + 1, dtype=np.bool_)
+        found = known(self.chain.W, self.chain.slopes, self.log10_norm, self.log10_factor_norms)
+        found.flags.writeable = False
+        return found
 
     @property
     def loss(self) -> float:
@@ -192,7 +196,7 @@ def trace(
     run = forward(experiment)
     slopes = net.activation.slope(run.a[:t])
     report = progress or (lambda _done, _total: None)
-    lam, log10_lam = _lam(net.W, chosen)
+    lam, _ = _lam(net.W, chosen)
     slopes.flags.writeable = False
 
     def walked(i: int, known: Array) -> None:
@@ -201,12 +205,32 @@ def trace(
             grown(Growth(experiment, known.copy()))
 
     chain, log10_norm = walk(net.W, slopes, chosen, walked)
-    sizes = factor_sizes(net.W, slopes, chosen, batch(net.d), lambda i: report(t + i, 2 * t))
-    rungs = ladder(sizes, log10_lam, float(log10(net.activation.gamma)))
+    sizes, rungs = _rungs(net, slopes, chosen, log10_norm, lambda i: report(t + i, 2 * t))
     norms = from_log10(sizes.norms)
     norms.flags.writeable = False
     gradients = backward(experiment, run, slopes)
     return Trace(experiment, chosen, run, chain, lam, norms, log10_norm, rungs, gradients)
+
+
+def _rungs(
+    network: Network,
+    slopes: Array,
+    norm: Norm,
+    log10_norm: Array,
+    progress: Callable[[int], None],
+) -> tuple[FactorSizes, Ladder]:
+    """Return the sizes of the factors and the ladder, no rung of which lies below what it bounds.
+
+    Norms of factors that are found together may lack a little where singular values are clustered.
+    If a rung is crossed, all are computed one by one.
+    """
+    log10_lam, log10_gamma = _lam(network.W, norm)[1], float(log10(network.activation.gamma))
+    for directly in (False, True):
+        sizes = factor_sizes(network.W, slopes, norm, batch(network.d), progress, directly=directly)
+        rungs = ladder(sizes, log10_lam, log10_gamma)
+        if not is_crossed(rungs, log10_norm):
+            break
+    return sizes, rungs
 
 
 def check(experiment: Experiment, norm: str = "spectral") -> None:
