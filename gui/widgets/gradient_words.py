@@ -18,6 +18,7 @@ from engine.backprop.trace import Trace
 from engine.numbers import MINUS, degrees, power, ten_to, told_from_one
 
 _LITTLE = 1e-3
+_LOST = -5.0  # log10 of the gradient, above which a term that is rounding spoils what is said
 _MOSTLY, _ALL = 0.5, 0.9995
 _STRAIGHT = 1e-9  # cosines that are 0, 1 or −1 but for rounding
 _LONG = 4  # steps from which on there is a far past
@@ -154,8 +155,16 @@ def meaning(trace: Trace, story: GradientStory) -> str:
             f"The terms cancel: less than {least} of their sizes is left in the sum, and rounding "
             "may have made that."
         )
+    if _is_lost(trace, shares):
+        return "Factors cancel in the products, and what rounding leaves is part of this gradient."
     which = _which_paths(story.truncated) if summed else _which_terms(story.truncated)
     return f"{which} {_cancelling(shares)}".rstrip()
+
+
+def _is_lost(trace: Trace, shares: Shares) -> bool:
+    """Return whether terms that count pass through products whose norm is not known."""
+    through = shares.log10_term[~trace.known[: trace.t]]
+    return bool(through.max(initial=-math.inf) > shares.log10_total + _LOST)
 
 
 def _which_terms(parts: Truncated) -> str:

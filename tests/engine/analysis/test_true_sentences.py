@@ -125,7 +125,7 @@ def check_peak(sentence: str, logs: Array, seed: int) -> None:
 
 @every_part
 def test_every_sentence_on_the_powers_of_w_is_true(part: int) -> None:
-    for seed in seeds(part):
+    for seed in seeds(part)[:: times(3, 1)]:
         network, most = random_of_every_kind(seed).network, 60 if seed % 8 == 0 else 24
         figures = constants(network)
         found = transient(network.W, figures.rho, figures.departure, most)
