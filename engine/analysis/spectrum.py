@@ -195,6 +195,8 @@ def transient(
         report(n, powers)
         logs[n] = _log10_singular_values(power)[0]
         power = Scaled.of(power.mantissa @ one.mantissa, power.exponent + one.exponent)
+    if rho == 0.0:  # a nilpotent W: what rounding leaves of its d-th power is none of it
+        logs[len(W) :] = -math.inf
     relative = 10.0 ** (float(log10(departure)) - one.log10_norm()) if departure else 0.0
     log10_rho, error = float(log10(rho)), _rho_error(W, rho)
     most = min(log10_rho + math.log10(1.0 + error), _log10_most(logs, len(W)))
