@@ -19,6 +19,8 @@ from engine.backprop.chain import Progress
 from engine.backprop.gradient import Gradient
 from engine.backprop.scaled import Array, Scaled
 
+CANCELLED = 1e-10  # of the terms' sizes, below which their sum may be rounding
+
 _LN10 = math.log(10.0)
 
 
@@ -49,14 +51,10 @@ class Shares:
             return 0.0
         return min(math.pow(10.0, self.log10_total - float(self.log10_sizes[-1])), 1.0)
 
-    def idle_until(self, share: float) -> int:
-        """Return the last k for which Σ_{i ≤ k} ‖term_i‖ is below `share` of ‖∂L/∂W‖; 0 for none.
-
-        All those terms together cannot change ∂L/∂W by more than that share.
-        """
-        tails = _running_log10_sum(self.log10_term[::-1])  # index k − 1
-        small = tails < self.log10_total + math.log10(share)
-        return int(np.argmin(small)) if not small.all() else len(small)
+    @property
+    def cancelled(self) -> bool:
+        """Whether so little is left of the terms' sizes that rounding may have made it."""
+        return -math.inf < float(self.log10_sizes[-1]) and self.kept < CANCELLED
 
 
 def shares(gradient: Gradient, progress: Progress | None = None) -> Shares:
@@ -66,10 +64,23 @@ def shares(gradient: Gradient, progress: Progress | None = None) -> Shares:
         total,
         logs,
         _cosines(gradient, total),
-        partial_sums(_terms(gradient, progress or (lambda _done, _all: None)), total),
-        _running_log10_sum(logs),
+        ended(
+            partial_sums(_terms(gradient, progress or (lambda _done, _all: None)), total),
+            logs,
+            total,
+        ),
+        running_log10_sum(logs),
         total.log10_norm(),
     )
+
+
+def ended(sums: PartialSums, log10_part: Array, whole: Scaled) -> PartialSums:
+    """Return the sums with the whole, by definition, from the last summand on that is not zero."""
+    last = int(np.flatnonzero(np.isfinite(log10_part))[-1]) if np.isfinite(log10_part).any() else 0
+    norms, angles = sums.log10_norm.copy(), sums.angle.copy()
+    norms[last:] = whole.log10_norm()
+    angles[last:] = 0.0 if whole.mantissa.any() else math.nan
+    return PartialSums(norms, angles)
 
 
 def _terms(gradient: Gradient, report: Callable[[int, int], None]) -> Iterator[Scaled]:
@@ -96,7 +107,7 @@ def _unit_rows(rows: Array) -> Array:
     return unit
 
 
-def _running_log10_sum(logs: Array) -> Array:
+def running_log10_sum(logs: Array) -> Array:
     """Return log10 of the running sums of 10^logs."""
     sums: Array = np.logaddexp.accumulate(logs * _LN10) / _LN10
     return sums

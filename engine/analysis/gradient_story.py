@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from engine.analysis.float_lens import FloatLens, float_lens
 from engine.analysis.gradient_shares import Shares, shares
-from engine.analysis.partial_sums import PartialSums
-from engine.analysis.truncation import truncated
+from engine.analysis.truncation import Truncated, truncated
 from engine.backprop.chain import Progress
 from engine.backprop.trace import Trace
 
@@ -17,7 +16,7 @@ class GradientStory:
     """The terms against their sum, the truncated gradients, and what float32 leaves of them."""
 
     shares: Shares
-    truncated: PartialSums
+    truncated: Truncated
     lens: FloatLens
 
 

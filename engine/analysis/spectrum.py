@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.analysis.wording import size
 from engine.backprop.chain import Progress
 from engine.backprop.norms import singular_values
 from engine.backprop.scaled import LOG10_2, Array, Scaled, log10
@@ -27,10 +28,10 @@ SURVIVING = -3.0  # log10 of σ_i / σ_1 above which a direction counts as alive
 
 _MOST_STEPS = 64  # products looked at, spread evenly over a longer chain
 _MOST_EXPONENTS = 64
-_NOTHING = -14.0  # log10 of what an eigenvalue of a nilpotent W may be found to be
-_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ROUNDING = 1e-12  # of log10 ρ and log10 λ
+_TIE = 1e-9  # decades between sizes that are as good as equal
 _NORMAL = 1e-6  # of ‖W‖_F, below which the departure from normality is none to the eye
+_THREE_DIGITS, _TWO_DIGITS = 2e-4, 2e-3  # decades of doubt in ρ with which so many digits stand
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +48,15 @@ class SingularValues:
 
     def at(self, steps_back: int) -> Array:
         """Return the row of that product, or of the nearest shorter one."""
-        row: Array = self.logs[int(np.searchsorted(self.steps_back, steps_back, "right")) - 1]
+        row: Array = self.logs[self._index(steps_back)]
         return row
+
+    def looked_at(self, steps_back: int) -> int:
+        """Return the length of the product whose row `at` returns."""
+        return int(self.steps_back[self._index(steps_back)])
+
+    def _index(self, steps_back: int) -> int:
+        return int(np.searchsorted(self.steps_back, steps_back, "right")) - 1
 
 
 def product_singular_values(trace: Trace, progress: Progress | None = None) -> SingularValues:
@@ -63,8 +71,20 @@ def product_singular_values(trace: Trace, progress: Progress | None = None) -> S
 
 
 def surviving(logs: Array) -> int:
-    """Return how many of log10 σ_i, (d,), are above a thousandth of the largest."""
-    return int((logs > logs[0] + SURVIVING).sum()) if logs[0] > -math.inf else 0
+    """Return how many of log10 σ_i, (d,), are at least a thousandth of the largest."""
+    return int((logs >= logs[0] + SURVIVING - _TIE).sum()) if logs[0] > -math.inf else 0
+
+
+def surviving_words(logs: Array) -> str:
+    """Say how many of log10 σ_i, (d,), are above a thousandth of the largest."""
+    alive, d = surviving(logs), len(logs)
+    if alive == 0:
+        return "the product is zero in double arithmetic"
+    if d == 1:
+        return "the one direction survives"
+    if alive == d:
+        return f"all {d} directions are within 1/1000 of the largest"
+    return f"{alive} of {d} directions {'is' if alive == 1 else 'are'} within 1/1000 of the largest"
 
 
 def effective_rank(logs: Array) -> float:
@@ -105,36 +125,63 @@ class Transient:
         log10_rho: log10 ρ(W); −inf for a nilpotent W.
         log10_lam: log10 ‖W‖₂.
         departure: Henrici's departure from normality over ‖W‖_F, 0 … 1.
+        log10_least, log10_most: between which log10 ρ lies for certain, as computed eigenvalues
+            may be far off (those of a nilpotent W are about the d-th root of rounding).
     """
 
     log10_norms: Array
     log10_rho: float
     log10_lam: float
     departure: float
+    log10_least: float
+    log10_most: float
 
     @property
     def peak(self) -> int:
-        """The n at which ‖Wⁿ‖ is largest."""
-        return int(self.log10_norms.argmax())
+        """The first n at which ‖Wⁿ‖ is the largest looked at."""
+        return int(np.argmax(self.log10_norms >= self.log10_norms.max() - _TIE))
 
     @property
     def sentence(self) -> str:
         """What ρ and λ say of W, and which of the two to believe when."""
-        rho, lam = _size(self.log10_rho), _size(self.log10_lam)
+        lam, rho = size(self.log10_lam), self._rho_words()
         if self.departure < _NORMAL:
             return f"W is normal: ρ = λ = {lam} and ‖Wⁿ‖ = ρⁿ. Here the eigenvalue rule is right."
         if self.log10_lam <= _ROUNDING:
-            return f"λ = {lam}, so no power of W outgrows I; ρ = {rho} is their pace in the end."
-        start = f"ρ = {rho} and λ = {lam}: "
-        if self.log10_rho < -_ROUNDING:
-            top = _size(float(self.log10_norms[self.peak]))
+            return f"λ = {lam}, so no power of W outgrows I; in the end ρ is their pace: {rho}."
+        start = f"{rho} and λ = {lam}: "
+        if self.log10_most < -_ROUNDING:
             return (
-                f"{start}the eigenvalues promise decay, and yet ‖Wⁿ‖ grows to {top} at "
-                f"n = {self.peak} first: transient growth. ρ is the pace in the long run, λ that "
-                "of the first step."
+                f"{start}the eigenvalues promise decay, and yet {self._peak_words()}: transient "
+                "growth. ρ is the pace in the long run, λ that of the first step."
             )
-        way = "grows for ever" if self.log10_rho > _ROUNDING else "does not decay"
-        return f"{start}‖Wⁿ‖ {way}, in the long run by ρ a step on average; λⁿ bounds it."
+        if self.log10_least > _ROUNDING:
+            return f"{start}‖Wⁿ‖ grows for ever, in the long run by ρ a step on average."
+        if self.log10_most - self.log10_least > _TIE:
+            return f"{start}rounding hides on which side of 1 ρ is, so the long run stays open."
+        return f"{start}‖Wⁿ‖ does not decay, and λⁿ bounds it."
+
+    def _rho_words(self) -> str:
+        """Return ρ with the digits that are known, or what it is at most."""
+        if self.log10_most == -math.inf:
+            return "ρ = 0"
+        doubt = self.log10_most - self.log10_least
+        if doubt <= _TWO_DIGITS:
+            sign = "=" if doubt <= _THREE_DIGITS else "≈"
+            return f"ρ {sign} {size(self.log10_rho, 3 if sign == '=' else 2)}"
+        return f"ρ ≤ {size(self.log10_most)}"
+
+    def _peak_words(self) -> str:
+        """Say how far ‖Wⁿ‖ grows, and no more than the powers looked at show.
+
+        From ‖Wᵐ‖ < 1 on no power exceeds the largest of those before m.
+        """
+        last, top = len(self.log10_norms) - 1, size(float(self.log10_norms[self.peak]))
+        if self.peak == last:
+            return f"‖Wⁿ‖ is still growing at n = {last}, where it is {top}"
+        proved = bool((self.log10_norms < -_TIE).any())
+        scope = " first" if proved else f", the largest of the first {last} powers"
+        return f"‖Wⁿ‖ grows to {top} at n = {self.peak}{scope}"
 
 
 def transient(
@@ -148,8 +195,45 @@ def transient(
         report(n, powers)
         logs[n] = _log10_singular_values(power)[0]
         power = Scaled.of(power.mantissa @ one.mantissa, power.exponent + one.exponent)
+    if rho == 0.0:  # a nilpotent W: what rounding leaves of its d-th power is none of it
+        logs[len(W) :] = -math.inf
     relative = 10.0 ** (float(log10(departure)) - one.log10_norm()) if departure else 0.0
-    return Transient(logs, float(log10(rho)), float(logs[1]), relative)
+    log10_rho, error = float(log10(rho)), _rho_error(W, rho)
+    most = min(log10_rho + math.log10(1.0 + error), _log10_most(logs, len(W)))
+    least = log10_rho + float(log10(max(1.0 - error, 0.0)))
+    return Transient(logs, log10_rho, float(logs[1]), relative, min(least, most), most)
+
+
+def _log10_most(logs: Array, d: int) -> float:
+    """Return a bound of log10 ρ: ρ ≤ ‖Wⁿ‖^(1/n), the rounding of each power added to it."""
+    if np.isneginf(logs).any():
+        return -math.inf
+    n = np.arange(1, len(logs))
+    rounding = np.log10(n * d * np.finfo(np.float64).eps) + n * logs[1]
+    sums = np.logaddexp(logs[1:] * math.log(10.0), rounding * math.log(10.0)) / math.log(10.0)
+    return float((sums / n).min())
+
+
+def _rho_error(W: Array, rho: float) -> float:
+    """Return how far off ρ may be, over ρ: the rounding of W times the eigenvalues' conditions.
+
+    An eigenvalue moves by up to ‖x‖ ‖y‖ / |yᴴx| times a change of W, x and y its right and left
+    vectors (Wilkinson 1965, "The algebraic eigenvalue problem", 2.8). Those of a triangular W
+    stand on its diagonal.
+    """
+    if rho == 0.0 or not (np.triu(W, 1).any() and np.tril(W, -1).any()):
+        return 0.0
+    unit = W / np.abs(W).max()
+    try:
+        values, right = np.linalg.eig(unit)
+        left = np.linalg.inv(right)
+    except np.linalg.LinAlgError:
+        return math.inf
+    with np.errstate(over="ignore"):
+        conditions = np.linalg.norm(right, axis=0) * np.linalg.norm(left, axis=1)
+    errors = len(W) * np.finfo(np.float64).eps * np.linalg.norm(unit) * conditions
+    sizes = np.abs(values)
+    return float((sizes + errors).max() / sizes.max() - 1.0)
 
 
 def _log10_singular_values(product: Scaled) -> Array:
@@ -170,15 +254,3 @@ def _frame(d: int) -> Array:
         return np.eye(d)
     rows = np.random.default_rng(0).standard_normal((d, _MOST_EXPONENTS))
     return np.asarray(np.linalg.qr(rows).Q)
-
-
-def _size(log10_size: float) -> str:
-    """Return 1.88 for 0.274, 1.4×10⁸ for 8.146, and 0 for a size below the rounding of 1."""
-    if log10_size < _NOTHING:
-        return "0"
-    if -4 <= log10_size < 5:
-        return f"{10.0**log10_size:.3g}"
-    mantissa, exponent = f"{10.0 ** (log10_size % 1):.1f}", math.floor(log10_size)
-    if mantissa == "10.0":
-        mantissa, exponent = "1.0", exponent + 1
-    return f"{mantissa}×10{str(exponent).translate(_SUPERSCRIPT)}"

@@ -14,23 +14,58 @@ recurrent network trajectories", BPTT(h).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.analysis.gradient_shares import Shares
+from engine.analysis.gradient_shares import Shares, ended, running_log10_sum
 from engine.analysis.partial_sums import PartialSums, partial_sums
 from engine.backprop.chain import Progress
 from engine.backprop.gradient import Gradient
-from engine.backprop.scaled import Array, Scaled
+from engine.backprop.scaled import Array, Scaled, from_log10
 from engine.backprop.trace import Trace
 from engine.network.loss import loss_gradients
 
+_TIE = 1e-9  # decades between sizes that are as good as equal
 _Rows = tuple[Array, NDArray[np.int64]]  # mantissas, one binary exponent a row
 
 
-def truncated(trace: Trace, shares: Shares, progress: Progress | None = None) -> PartialSums:
+@dataclass(frozen=True, eq=False)
+class Truncated(PartialSums):
+    """The gradient truncated at τ = 1 … t, index τ − 1, and the parts it is made of.
+
+    Attributes:
+        log10_part: (t,) log10 ‖D_i‖_F, index i; −inf where it is exactly zero.
+    """
+
+    log10_part: Array
+
+    def reach(self, share: float) -> int:
+        """Return the least τ for which Σ_{i ≥ τ} ‖D_i‖ is below `share` of ‖∂L/∂W‖, or t.
+
+        What is cut off at that τ cannot change ∂L/∂W by more than that share.
+        """
+        tails = running_log10_sum(self.log10_part[::-1])[::-1]  # of D_i and all after it
+        small = tails[1:] < float(self.log10_norm[-1]) + math.log10(share)
+        return int(np.argmax(small)) + 1 if small.any() else len(tails)
+
+    @property
+    def leading(self) -> int:
+        """The least lag whose part is the largest, to rounding."""
+        return int(np.argmax(self.log10_part >= self.log10_part.max() - _TIE))
+
+    @property
+    def recent(self) -> float:
+        """The sizes of the parts with lags below t / 2, as a share of ‖∂L/∂W‖."""
+        half = (len(self.log10_part) + 1) // 2
+        recent = float(running_log10_sum(self.log10_part[:half])[-1])
+        return float(from_log10(np.array(recent - self.log10_norm[-1])))
+
+
+def truncated(trace: Trace, shares: Shares, progress: Progress | None = None) -> Truncated:
     """Return norm and angle to the full gradient of ∂L/∂W truncated at τ = 1 … t.
 
     Args:
@@ -39,8 +74,20 @@ def truncated(trace: Trace, shares: Shares, progress: Progress | None = None) ->
         progress: called with (done, total); what it raises ends the work.
     """
     if not trace.experiment.summed:
-        return shares.running
-    return partial_sums(_by_lag(trace, progress or (lambda _done, _all: None)), shares.total)
+        return Truncated(shares.running.log10_norm, shares.running.angle, shares.log10_term)
+    sizes: list[float] = []
+    parts = _noted(_by_lag(trace, progress or (lambda _done, _all: None)), sizes)
+    sums = partial_sums(parts, shares.total)
+    log10_part = np.array(sizes)
+    sums = ended(sums, log10_part, shares.total)
+    return Truncated(sums.log10_norm, sums.angle, log10_part)
+
+
+def _noted(parts: Iterator[Scaled], sizes: list[float]) -> Iterator[Scaled]:
+    """Yield the parts, and write down log10 of the norm of each."""
+    for part in parts:
+        sizes.append(part.log10_norm())
+        yield part
 
 
 def _by_lag(trace: Trace, report: Callable[[int, int], None]) -> Iterator[Scaled]:

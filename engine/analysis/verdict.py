@@ -10,13 +10,16 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
+from engine.analysis.wording import counted, size
+from engine.backprop.scaled import from_log10
 from engine.backprop.trace import Trace
+from engine.network.activations import RELU
 
 _ROUNDING = 1e-12
 _FACTOR_TWO = math.log10(2.0)
 _THOUSAND = 3.0
-_PLAIN = 6.0  # log10 up to which a number is written out
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Proof(StrEnum):
@@ -36,6 +39,11 @@ class Measured(StrEnum):
     STEADY = "holds its size"  # within a factor of two
     GROWS = "grows"
     EXPLODES = "explodes"  # above a thousand
+    UNDERFLOWS = "is zero in double arithmetic, as a slope σ′ is below 10⁻³⁰⁷"
+    UNKNOWN = "cancels: its norm is lost in rounding"
+
+
+_MOVING = (Measured.VANISHES, Measured.SHRINKS, Measured.GROWS, Measured.EXPLODES)
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,7 @@ class Verdict:
     """The two findings with the words for them.
 
     Attributes:
-        log10_rate: log10 (‖P_{t,0}‖ / ‖I‖) / t, the measured growth a step; −inf at zero.
+        log10_rate: log10 ‖P_{t,0}‖ / t, the measured growth a step; −inf at zero.
         proved: the proof in a few words, with γλ.
         shown: the measurement in a few words.
         sentence: both, and a peak on the way if there is one, for someone who has just met them.
@@ -58,74 +66,73 @@ class Verdict:
 
     @property
     def rate(self) -> float:
-        """The measured factor a step, ‖P_{t,0}‖^(1/t)."""
-        return math.pow(10.0, self.log10_rate)
-
-    @property
-    def exponent(self) -> float:
-        """The natural logarithm of the rate: the finite-time largest Lyapunov exponent."""
-        return self.log10_rate * math.log(10.0)
+        """The measured factor a step; inf above the range of a double."""
+        return float(from_log10(np.array(self.log10_rate)))
 
 
 def verdict(trace: Trace) -> Verdict:
     """Return what may be said of this trace."""
-    total = float(trace.log10_norm[-1] - trace.log10_norm[0])  # ‖I‖ is √d with Frobenius
-    log10_rate = total / trace.t
-    proof, measured = _proof(trace.growth), _measured(total)
-    shown = _shown(measured, log10_rate)
-    sentences = (_explained(proof, trace.growth), _measured_sentence(shown, trace.t), _peak(trace))
+    start = float(trace.log10_norm[0])  # log10 ‖I‖, which is √d with Frobenius
+    total, measured = float(trace.log10_norm[-1]) - start, Measured.UNKNOWN
+    if trace.known[-1]:
+        measured = _measured(total)
+    if measured is Measured.ZERO and slopes_underflow(trace):
+        measured = Measured.UNDERFLOWS
+    proof, base = _proof(trace.log10_base), _base_words(trace.log10_base)
+    shown = _shown(measured, total / trace.t, start)
+    sentences = (_explained(proof, base), _measured_sentence(shown, trace.t), _peak(trace))
     return Verdict(
         proof,
         measured,
-        log10_rate,
-        proved=f"{proof.value}: {_growth_words(trace.growth)}",
+        trace.log10_factor,
+        proved=f"{proof.value}: {base}",
         shown=f"measured: {shown}",
         sentence=" ".join(filter(None, sentences)),
     )
 
 
-def _proof(growth: float) -> Proof:
-    if abs(growth - 1.0) <= _ROUNDING:
+def slopes_underflow(trace: Trace) -> bool:
+    """Return whether a slope σ' is 0 as a double and yet no zero: only relu's slopes are ever 0."""
+    relu = trace.experiment.network.activation is RELU
+    return not (relu or bool(trace.chain.slopes.all()))
+
+
+def _proof(log10_base: float) -> Proof:
+    if abs(log10_base) * math.log(10.0) <= _ROUNDING:
         return Proof.BOUNDED
-    return Proof.VANISHING if growth < 1.0 else Proof.OPEN
+    return Proof.VANISHING if log10_base < 0.0 else Proof.OPEN
 
 
-def _growth_words(growth: float) -> str:
-    proof = _proof(growth)
+def _base_words(log10_base: float) -> str:
+    proof = _proof(log10_base)
     if proof is Proof.BOUNDED:
         return "γλ = 1"
-    return f"γλ = {_told_from_one(growth)} {'<' if proof is Proof.VANISHING else '>'} 1"
-
-
-def _told_from_one(value: float) -> str:
-    """Return three digits, or as many as it takes to tell the number from 1."""
-    digits = next((n for n in range(3, 13) if float(f"{value:.{n}g}") != 1.0), 13)
-    return f"{value:.{digits}g}"
+    return f"γλ = {size(log10_base)} {'<' if proof is Proof.VANISHING else '>'} 1"
 
 
 def _measured(total: float) -> Measured:
     if total == -math.inf:
         return Measured.ZERO
-    if abs(total) <= _FACTOR_TWO:
+    if abs(total) <= _FACTOR_TWO + _ROUNDING:
         return Measured.STEADY
     if total < 0:
-        return Measured.VANISHES if total < -_THOUSAND else Measured.SHRINKS
-    return Measured.EXPLODES if total > _THOUSAND else Measured.GROWS
+        return Measured.VANISHES if total < -_THOUSAND - _ROUNDING else Measured.SHRINKS
+    return Measured.EXPLODES if total > _THOUSAND + _ROUNDING else Measured.GROWS
 
 
-def _shown(measured: Measured, log10_rate: float) -> str:
-    if measured in (Measured.ZERO, Measured.STEADY):
+def _shown(measured: Measured, log10_factor: float, start: float) -> str:
+    if measured not in _MOVING:
         return measured.value
-    return f"{measured.value}, ×{_told_from_one(math.pow(10.0, log10_rate))} a step"
+    origin = f" from ‖I‖ = {size(start)}" if start > _ROUNDING else ""
+    return f"{measured.value}, ×{size(log10_factor)} a step{origin}"
 
 
-def _explained(proof: Proof, growth: float) -> str:
-    words = _growth_words(growth)
+def _explained(proof: Proof, base: str) -> str:
     if proof is Proof.VANISHING:
-        return f"{words}, so the gradient must vanish: the bound itself goes to 0."
+        return f"{base}, so the gradient must vanish: the bound itself goes to 0."
     if proof is Proof.BOUNDED:
-        return f"{words}, so the product cannot grow; whether it shrinks, the bound does not say."
-    return f"{words}: explosion is possible but not certain, as the bound is only an upper one."
+        return f"{base}, so the product cannot grow; whether it shrinks, the bound does not say."
+    return f"{base}: explosion is possible but not certain, as the bound is only an upper one."
 
 
 def _measured_sentence(shown: str, t: int) -> str:
@@ -133,17 +140,11 @@ def _measured_sentence(shown: str, t: int) -> str:
 
 
 def _peak(trace: Trace) -> str:
-    top = int(trace.log10_norm.argmax())
-    peak = float(trace.log10_norm[top])
-    if peak <= max(float(trace.log10_norm[0]), float(trace.log10_norm[-1])) + _FACTOR_TWO:
+    """Tell of a product on the way that is larger than both ends by more than a factor of two."""
+    logs = np.where(trace.known, trace.log10_norm, -np.inf)
+    peak = float(logs.max())
+    if peak <= max(float(logs[0]), float(logs[-1])) + _FACTOR_TWO + _ROUNDING:
         return ""
-    size = f"{math.pow(10.0, peak):.3g}" if peak < _PLAIN else _power(peak)
-    steps = f"{top} step{'s' if top > 1 else ''}"
-    return f"On the way it peaks at {size} after {steps}: transient growth."
-
-
-def _power(log10_size: float) -> str:
-    """Return 1.4×10⁸ for 8.146."""
-    exponent = math.floor(log10_size)
-    mantissa = math.pow(10.0, log10_size - exponent)
-    return f"{mantissa:.1f}×10{str(exponent).translate(_SUPERSCRIPT)}"
+    top = int(np.argmax(logs >= peak - _ROUNDING))
+    way = "peaks at" if trace.known.all() else "reaches"
+    return f"On the way it {way} {size(peak)} after {counted(top, 'step')}: transient growth."

@@ -57,7 +57,8 @@ class Chain:
         """Return P_{t,k} = ∂s_t/∂s_k, (d, d), for 0 ≤ k ≤ t; P_{t,t} = I.
 
         Nothing is missing of it where that takes no more than some 10 ms; else what is missing is
-        bounded by `log10_discarded`, at most 3e-5 of its norm.
+        bounded by `log10_discarded`, at most 3e-5 of its norm. Entries more than some 300 decades
+        below the largest may be 0 in it.
         """
         i = len(self.slopes) - k
         start = self._kept_before(i, self.kept)
@@ -118,15 +119,16 @@ def _whole_walk(factors: Factors, norm: Norm, progress: Walked) -> tuple[list[Ca
     logs[0] = log10(norm.of(np.eye(d)[None])[0])
     while current.i < t:
         i, steps = current.i, min(t - current.i, batch(d), factors.reach)
-        stack, exponents = factors.advance(current, steps)
+        stack, exponents, last = factors.advance(current, steps)
         part = slice(i + 1, i + steps + 1)
         total = exponents + factors.exponents[part]
         logs[part] = log10(_sizes(stack, norm)) + total * LOG10_2
-        for n in range(-(i + 1) % stride, steps, stride):
+        current = last
+        if last.rows is not None:
+            kept.append(last)  # the others have lost what is far below their largest entry
+        for n in range(-(i + 1) % stride, steps if last.rows is None else 0, stride):
             mantissa = stack[n] if stride == 1 else stack[n].copy()
             kept.append(Carried(i + 1 + n, None, mantissa, int(exponents[n])))
-        last = Scaled.of(stack[-1], int(exponents[-1]))
-        current = Carried(i + steps, None, last.mantissa, last.exponent)
         progress(current.i, logs[: current.i + 1])
     return kept, logs
 

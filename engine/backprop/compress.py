@@ -55,15 +55,16 @@ class State:
 def compressed(state: State, rng: np.random.Generator) -> State:
     """Return the state turned into singular directions, those below TOLERANCE discarded."""
     old, r = state.product, state.r
-    vectors = np.linalg.eigh(gram(old.mantissa[None])[0])[1][:r, : -r - 1 : -1]
-    turned = old.mantissa @ vectors
-    squares = np.einsum("ij,ij->j", turned, turned)
+    vectors = np.linalg.eigh(gram(old.flat[None])[0])[1][:r, : -r - 1 : -1]
+    turned = old._replace(mantissa=old.mantissa @ vectors)
+    squares = np.einsum("ij,ij->j", turned.flat, turned.flat)
     beyond = np.cumsum(squares[::-1])[::-1]  # of this column and all after it
     keep, lead = (int(np.sum(beyond > part * beyond[0])) for part in (TOLERANCE**2, _SIDE))
     basis = vectors[:, :keep] if old.basis is None else old.basis @ vectors[:, :keep]
-    probes = state.probes if state.probes.size else np.zeros((len(turned), PROBES))
-    probes = probes + turned[:, keep:] @ rng.standard_normal((r - keep, PROBES))
-    sizes = np.sqrt(np.einsum("ij,ij->i", turned, turned))  # rounding is relative to these
+    rows = turned.mantissa
+    probes = state.probes if state.probes.size else np.zeros((len(rows), PROBES))
+    probes = probes + rows[:, keep:] @ rng.standard_normal((r - keep, PROBES))
+    sizes = np.sqrt(np.einsum("ij,ij->i", rows, rows))  # rounding is relative to these
     probes += _ROUNDING_SEEN * sizes[:, None] * rng.standard_normal(probes.shape)
-    walking = Carried(old.i, basis, np.concatenate([turned[:, :keep], probes], 1), old.exponent)
+    walking = old._replace(basis=basis, mantissa=np.concatenate([rows[:, :keep], probes], 1))
     return State(walking, keep, lead)

@@ -24,7 +24,7 @@ from engine.backprop.compress import PROBES, State, compressed
 from engine.backprop.factors import Carried, Exponents, Factors
 from engine.backprop.largest import Largest
 from engine.backprop.norms import SPECTRAL, Norm
-from engine.backprop.scaled import LOG10_2, Array, Scaled, log10
+from engine.backprop.scaled import LOG10_2, Array, log10
 
 Walked = Callable[[int, Array], None]  # is told how many steps are done, and the logarithms
 
@@ -100,7 +100,7 @@ class FactoredWalk:
         most = min(_LONGEST_BLOCK, self._factors.reach, max(1, _BLOCK_NUMBERS // size))
         steps = min(self._t - i, self._next - i, most)
         room = self._room[: steps * size].reshape(steps, *start.mantissa.shape)
-        stack, exponents = self._factors.advance(start, steps, room)
+        stack, exponents, last = self._factors.advance(start, steps, room)
         squares, side = self._squares(stack[:, :, :r])
         missing = _missing(stack[:, :, r:])
         self.logs[i + 1 : i + steps + 1] = self._logs(squares, exponents)
@@ -108,9 +108,7 @@ class FactoredWalk:
         if self._whole is not None and not self._is_sound(squares, side + missing):
             self._return_to(self._whole, i + steps)
             return
-        last = Scaled.of(stack[-1], int(exponents[-1]))
-        walking = Carried(i + steps, start.basis, last.mantissa, last.exponent)
-        self._state = replace(self._state, walking=walking)
+        self._state = replace(self._state, walking=last)
 
     def _squares(self, stack: Array) -> tuple[Array, Array]:
         """Return ‖B‖², (n,), of the stack, (n, d, r), and what it may fall short by."""
@@ -158,7 +156,8 @@ class FactoredWalk:
         if smaller.r <= _WORTH_IT * r:
             self._whole = self._whole or self._state
             self._state, self._largest = smaller, Largest.first(smaller.lead)
-            missing = np.sqrt(_missing(smaller.probes[None])[0])
+            probes = smaller.walking.flat[:, smaller.r :]
+            missing = np.sqrt(_missing(probes[None])[0])
             exponent = smaller.walking.exponent + self._factors.exponents[i]
             self.discarded[i] = log10(missing) + exponent * LOG10_2
             self._patience = 1

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.backprop.factors import Carried, Factors
+from engine.backprop.by_row import GONE, Exponents, entries, times_power
+from engine.backprop.factors import Factors
 from engine.backprop.scaled import LOG10_2, Array, Scaled, log10_row_norms
 from engine.network.experiment import Experiment
 from engine.network.forward import Forward
@@ -92,65 +93,57 @@ class Gradient:
         return t - k
 
 
-def _arriving(experiment: Experiment, run: Forward, j: int) -> Scaled:
-    """Return ∂L_j/∂s_j, (d,)."""
-    rows, exponents = loss_gradients(run.s[j : j + 1], experiment.y, experiment.readout)
-    return Scaled.of(rows[0], int(exponents[0]))
-
-
-def _sum(a: Scaled, b: Scaled) -> Scaled:
-    top = max(a.exponent, b.exponent)
-    parts = (np.ldexp(v.mantissa, max(v.exponent - top, _LEAST)) for v in (a, b))
-    return Scaled.of(sum(parts, np.zeros_like(a.mantissa)), top)
-
-
 def backward(experiment: Experiment, run: Forward, slopes: Array) -> Gradient:
     """Walk the vector g_t back through all t factors; `slopes` is (t, d)."""
     t = len(slopes)
-    factors = Factors.of(experiment.network.W, slopes)
-    delta, exponents = _walked(experiment, run, factors)
-    delta_exponent = exponents + factors.exponents
-    slope_exponent = np.diff(factors.exponents) - factors.W_exponent
-    local, shifts = _row_scaled(factors.slopes[:, :, 0] * delta[:t])
-    local_exponent = _where_any(local, delta_exponent[:t] + slope_exponent + shifts)
-    delta_exponent = _where_any(delta, delta_exponent)
-    for array in (delta, delta_exponent, local, local_exponent):
+    delta, exponents = _walked(experiment, run, Factors.of(experiment.network.W, slopes))
+    steps, shifts = np.frexp(slopes[::-1])
+    local = row_scaled(steps * delta[:t], exponents[:t] + shifts)
+    arrays = (*row_scaled(delta, exponents), *local)
+    for array in arrays:
         array.flags.writeable = False
     read = {"W": run.s[:t][::-1], "U": experiment.x[:t][::-1], "b": np.ones((t, 1))}
-    return Gradient(delta, delta_exponent, local, local_exponent, read)
+    return Gradient(*arrays, read)
 
 
-def _walked(
-    experiment: Experiment, run: Forward, factors: Factors
-) -> tuple[Array, NDArray[np.int64]]:
-    """Return all δ_k, rows scaled, and their exponents without those of the factors."""
-    t, d, _ = factors.slopes.shape
-    delta, exponents = np.empty((t + 1, d)), np.zeros(t + 1, dtype=np.int64)
-    current = _arriving(experiment, run, t)
-    delta[0], exponents[0] = current.mantissa, current.exponent
+def row_scaled(mantissas: Array, exponents: Exponents) -> tuple[Array, Exponents]:
+    """Return (n, d) numbers with an exponent each as rows with one exponent each, (n,).
+
+    The largest entry of a row is in [½, 1); a row of zeros has the exponent 0.
+    """
+    mantissas, shifts = entries(mantissas)
+    exponents = np.maximum(exponents + shifts, GONE)
+    top = exponents.max(axis=1, initial=GONE)
+    rows = times_power(mantissas, exponents - top[:, None])
+    return rows, np.where(top > GONE, top, 0)
+
+
+def _walked(experiment: Experiment, run: Forward, factors: Factors) -> tuple[Array, Exponents]:
+    """Return all δ_k, (t + 1, d), and an exponent for each of their entries."""
+    t = experiment.t
+    delta = np.empty((t + 1, experiment.network.d))
+    exponents = np.empty(delta.shape, dtype=np.int64)
+    delta[0], exponents[0] = _arriving(experiment, run, t)
     i = 0
     while i < t:
         steps = 1 if experiment.summed else min(factors.reach, t - i)
-        start = Carried(i, None, current.mantissa[:, None], current.exponent)
-        stack, shared = factors.advance(start, steps)
-        rows, shifts = _row_scaled(stack[:, :, 0])
+        part = slice(i + 1, i + steps + 1)
+        delta[part], exponents[part] = factors.vectors(delta[i], exponents[i], i, steps)
         i += steps
-        current = Scaled(rows[-1], int(shared[-1] + shifts[-1]))
         if experiment.summed and i < t:
             arriving = _arriving(experiment, run, t - i)
-            shift = int(factors.exponents[i])
-            current = _sum(current, Scaled(arriving.mantissa, arriving.exponent - shift))
-            rows, shifts = current.mantissa[None], np.array([current.exponent - shared[-1]])
-        delta[i + 1 - steps : i + 1], exponents[i + 1 - steps : i + 1] = rows, shared + shifts
+            delta[i], exponents[i] = _sum((delta[i], exponents[i]), arriving)
     return delta, exponents
 
 
-def _row_scaled(rows: Array) -> tuple[Array, NDArray[np.int64]]:
-    """Return each row with its largest entry in [½, 1), and the binary exponents taken out."""
-    shifts = np.frexp(np.abs(rows).max(axis=1))[1].astype(np.int64)
-    return np.ldexp(rows, -shifts[:, None]), shifts
+def _arriving(experiment: Experiment, run: Forward, j: int) -> tuple[Array, Exponents]:
+    """Return ∂L_j/∂s_j, (d,), and an exponent for each entry."""
+    rows, shared = loss_gradients(run.s[j : j + 1], experiment.y, experiment.readout)
+    mantissas, exponents = entries(rows[0])
+    return mantissas, np.where(rows[0] != 0, exponents + shared[0], GONE)
 
 
-def _where_any(rows: Array, exponents: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the exponents, 0 for a row of zeros."""
-    return np.where(rows.any(axis=1), exponents, 0)
+def _sum(a: tuple[Array, Exponents], b: tuple[Array, Exponents]) -> tuple[Array, Exponents]:
+    top = np.maximum(a[1], b[1])
+    mantissas, shifts = entries(times_power(a[0], a[1] - top) + times_power(b[0], b[1] - top))
+    return mantissas, np.maximum(top + shifts, GONE)

@@ -17,6 +17,8 @@ import numpy as np
 from engine.backprop.factor_norms import FactorSizes
 from engine.backprop.scaled import Array, running_sum
 
+_ROUNDING = 1e-14  # of a logarithm, a step
+
 
 @dataclass(frozen=True, eq=False)
 class Ladder:
@@ -57,6 +59,14 @@ def ladder(sizes: FactorSizes, lam: float, gamma: float) -> Ladder:
         slopes=running_sum(sizes.slopes[::-1] + lam),
         bound=bound,
     )
+
+
+def is_crossed(rungs: Ladder, log10_norm: Array) -> bool:
+    """Return whether ∏ ‖J_j‖ lies below ‖P_{t,k}‖, or ∏ σ_min(J_j) above, by more than rounding."""
+    room = _ROUNDING * np.arange(len(log10_norm)) + _ROUNDING
+    low = rungs.factor_norms[1:] < (log10_norm - room)[1:]  # ‖I‖_F = √d may stand above
+    high = rungs.floor[1:] > (log10_norm + room)[1:]
+    return bool((low | high).any())
 
 
 def slack(rungs: Ladder, log10_norm: Array, i: int) -> Slack:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
+from engine.backprop.certainty import known
 from engine.backprop.chain import Chain, Progress, batch, norm_of, walk
-from engine.backprop.factor_norms import factor_sizes
+from engine.backprop.factor_norms import FactorSizes, factor_sizes
 from engine.backprop.gradient import Gradient, backward
-from engine.backprop.ladder import Ladder, Slack, ladder, slack
+from engine.backprop.ladder import Ladder, Slack, is_crossed, ladder, slack
 from engine.backprop.norms import Norm, norm_called
 from engine.backprop.scaled import Array, Scaled, from_log10, log10
 from engine.errors import InputError
 from engine.network.experiment import Experiment
 from engine.network.forward import Forward, forward, loss_of, stays_finite
+from engine.network.network import Network
+
+BoolArray = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,9 +63,35 @@ class Trace:
         return self.experiment.network.activation.gamma
 
     @property
-    def growth(self) -> float:
-        """γλ, the base of the bound."""
+    def base(self) -> float:
+        """γλ, the base of the bound; inf above the range of a double."""
         return self.gamma * self.lam
+
+    @property
+    def log10_base(self) -> float:
+        """log10 γλ, finite wherever γλ is not 0."""
+        return float(log10(self.gamma)) + float(log10(self.lam))
+
+    @property
+    def growth(self) -> float:
+        """(1/t) ln ‖∂s_t/∂s_0‖, the measured growth rate; −inf where the product is zero."""
+        return growth_rate(self.log10_norm)
+
+    @property
+    def log10_factor(self) -> float:
+        """log10 ‖∂s_t/∂s_0‖^(1/t), the measured factor a step; −inf where the product is zero."""
+        return self.growth / math.log(10.0)
+
+    @cached_property
+    def known(self) -> BoolArray:
+        """Whether log10_norm is known to 1e-9, (t + 1,), index i = t − k.
+
+        False where factors cancel each other in the product, so that rounding may be what is left
+        of its digits. A log10_norm of −inf is an exact zero only where it is known.
+        """
+        found = known(self.chain.W, self.chain.slopes, self.log10_norm, self.log10_factor_norms)
+        found.flags.writeable = False
+        return found
 
     @cached_property
     def loss(self) -> float:
@@ -133,6 +165,14 @@ class Growth:
 Grown = Callable[[Growth], None]
 
 
+def growth_rate(log10_norm: Array) -> float:
+    """Return (1/t) ln ‖P_{t,0}‖ of log10 ‖P_{t,k}‖, (t + 1,), k = t … 0.
+
+    It is the finite-time largest Lyapunov exponent; −inf where the product is zero.
+    """
+    return float(log10_norm[-1]) * math.log(10.0) / (len(log10_norm) - 1)
+
+
 def trace(
     experiment: Experiment,
     norm: str = "spectral",
@@ -156,7 +196,7 @@ def trace(
     run = forward(experiment)
     slopes = net.activation.slope(run.a[:t])
     report = progress or (lambda _done, _total: None)
-    lam, log10_lam = _lam(net.W, chosen)
+    lam, _ = _lam(net.W, chosen)
     slopes.flags.writeable = False
 
     def walked(i: int, known: Array) -> None:
@@ -165,12 +205,32 @@ def trace(
             grown(Growth(experiment, known.copy()))
 
     chain, log10_norm = walk(net.W, slopes, chosen, walked)
-    sizes = factor_sizes(net.W, slopes, chosen, batch(net.d), lambda i: report(t + i, 2 * t))
-    rungs = ladder(sizes, log10_lam, float(log10(net.activation.gamma)))
+    sizes, rungs = _rungs(net, slopes, chosen, log10_norm, lambda i: report(t + i, 2 * t))
     norms = from_log10(sizes.norms)
     norms.flags.writeable = False
     gradients = backward(experiment, run, slopes)
     return Trace(experiment, chosen, run, chain, lam, norms, log10_norm, rungs, gradients)
+
+
+def _rungs(
+    network: Network,
+    slopes: Array,
+    norm: Norm,
+    log10_norm: Array,
+    progress: Callable[[int], None],
+) -> tuple[FactorSizes, Ladder]:
+    """Return the sizes of the factors and the ladder, no rung of which lies below what it bounds.
+
+    Norms of factors that are found together may lack a little where singular values are clustered.
+    If a rung is crossed, all are computed one by one.
+    """
+    log10_lam, log10_gamma = _lam(network.W, norm)[1], float(log10(network.activation.gamma))
+    for directly in (False, True):
+        sizes = factor_sizes(network.W, slopes, norm, batch(network.d), progress, directly=directly)
+        rungs = ladder(sizes, log10_lam, log10_gamma)
+        if not is_crossed(rungs, log10_norm):
+            break
+    return sizes, rungs
 
 
 def check(experiment: Experiment, norm: str = "spectral") -> None:

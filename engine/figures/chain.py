@@ -101,9 +101,9 @@ def _label_states(
 def _draw_norms(page: Page, axes: Axes, study: Study, colours: list[str]) -> None:
     """Draw the norm of each factor as a stem from 1, below its edge."""
     theme, trace, T = page.theme, study.trace, study.experiment.T
-    logs, growth = log10(trace.factor_norms), float(log10(trace.growth))
+    logs, base = log10(trace.factor_norms), trace.log10_base
     finite = np.flatnonzero(np.isfinite(logs))
-    seen = [0.0, *logs[finite], *([growth] if np.isfinite(growth) else [])]
+    seen = [0.0, *logs[finite], *([base] if np.isfinite(base) else [])]
     room = max(0.12 * float(np.ptp(seen)), 0.05)
     low, high = float(min(seen)) - room, float(max(seen)) + room
     axes.set(xlim=(-0.5, T + 0.5), ylim=(low, high))
@@ -119,12 +119,12 @@ def _draw_norms(page: Page, axes: Axes, study: Study, colours: list[str]) -> Non
     share = 0.5 if T <= _MOST_APART else 1.1
     thick = points(min(share * width / (T + 1), 9.0))
     axes.vlines(finite + 0.5, 0.0, logs[finite], colors=inks, linewidths=thick, gid="norms")
-    if np.isfinite(growth):
-        axes.axhline(growth, color=theme.bound, linewidth=points(2), linestyle="--")
-        _name_bound(page, axes, growth)
+    if np.isfinite(base):
+        axes.axhline(base, color=theme.bound, linewidth=points(2), linestyle="--")
+        _name_bound(page, axes, base)
 
 
-def _name_bound(page: Page, axes: Axes, growth: float) -> None:
-    y = page.height - float(axes.transData.transform((0.0, growth))[1])
+def _name_bound(page: Page, axes: Axes, base: float) -> None:
+    y = page.height - float(axes.transData.transform((0.0, base))[1])
     right = axes.get_position().x1 * page.width + 10
     page.text(right, y, r"$\gamma\lambda$", 18, page.theme.bound, parse_math=True)

@@ -66,7 +66,7 @@ def factor_in_view(study: Study, k: int) -> int:
 
 def _parts(study: Study, j: int) -> tuple[_Part, _Part, _Part]:
     trace = study.trace
-    size, bound = short(float(trace.factor_norms[j - 1])), short(trace.growth)
+    size, bound = short(float(trace.factor_norms[j - 1])), short(trace.base)
     slopes = rf"\mathrm{{diag}}(\sigma'(a_{{{j}}}))"
     factor = rf"\partial s_{{{j}}} / \partial s_{{{j - 1}}}"
     return (

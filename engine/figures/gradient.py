@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.analysis.analyses import GradientTerms
-from engine.analysis.gradient_shares import Shares
+from engine.analysis.gradient_shares import CANCELLED, Shares
 from engine.analysis.study import Study
+from engine.analysis.verdict import slopes_underflow
+from engine.analysis.wording import share
 from engine.backprop.scaled import from_log10
 from engine.figures.naming import Table, title_of
 from engine.figures.numbers import power, power_ticks, short, step_ticks, unit_text
@@ -32,17 +34,27 @@ _APART = 0.12  # of the height, that two ticks need between them
 def draw_gradient(page: Page, study: Study, k: int) -> None:
     """Draw the terms over k, those summed down to the present k in full colour."""
     parts = study.get(GradientTerms())
-    kept = f"{100 * parts.kept:.3g} % of what the sizes add up to"
-    sentence = f"‖∂L/∂W‖ = {power(parts.log10_total)}, {kept}; the rest cancels."
-    if parts.log10_total == -math.inf:
-        sentence = "The gradient is exactly zero."
-    top = page.head(f"{title_of(study)}: the gradient's terms", sentence)
+    top = page.head(f"{title_of(study)}: the gradient's terms", _sentence(study, parts))
     width, room = page.width - _LEFT - MARGIN - _NAMES, page.height - top - _BELOW - _BETWEEN
     sizes = page.chart(_LEFT, top, width, 0.6 * room)
     below = page.chart(_LEFT, top + 0.6 * room + _BETWEEN, width, 0.4 * room)
     _draw_sizes(page, sizes, parts, max(k, 1))
     _draw_shares(page, below, parts, max(k, 1))
-    page.name_axes(below, "k: the path that leaves the loss at t and ends at step k")
+    start = "losses at steps j ≥ k" if study.experiment.summed else "loss at t"
+    page.name_axes(below, f"k: the paths that leave the {start} and end at step k")
+
+
+def _sentence(study: Study, parts: Shares) -> str:
+    """Say how long the gradient is, and what cancels."""
+    if parts.log10_term.max() == -math.inf:
+        way = "zero in double arithmetic" if slopes_underflow(study.trace) else "exactly zero"
+        return f"The gradient is {way}."
+    if parts.cancelled:
+        return f"The terms cancel: less than {share(CANCELLED)} of their sizes is left in the sum."
+    size = f"‖∂L/∂W‖ = {power(parts.log10_total)}"
+    if int(np.isfinite(parts.log10_term).sum()) == 1:
+        return f"{size}, from one term; nothing cancels."
+    return f"{size}, {share(parts.kept)} of what the sizes add up to; the rest cancels."
 
 
 def gradient_table(study: Study, _k: int) -> Table:

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.analysis.analyses import ProductSingularValues
-from engine.analysis.spectrum import SURVIVING, SingularValues, surviving
+from engine.analysis.spectrum import SURVIVING, SingularValues, surviving_words
 from engine.analysis.study import Study
+from engine.analysis.wording import SAME, counted
 from engine.figures.naming import Table, title_of
 from engine.figures.numbers import power_ticks, short, step_ticks
 from engine.figures.page import MARGIN, Page, Style, points
@@ -27,11 +28,9 @@ _FAR = 2.0  # how far beyond the eigenvalues a circle may be, to be shown
 def draw_spectrum(page: Page, study: Study, k: int) -> None:
     """Draw the complex plane on the left, σ_i(P) over t − k on the right."""
     values = study.get(ProductSingularValues())
-    logs = values.at(study.trace.t - k)
     sentence = (
-        f"ρ = {short(study.constants.rho)}, λ = {short(study.trace.lam)}; after "
-        f"{study.trace.t - k} steps {surviving(logs)} of {len(logs)} directions are within "
-        "1/1000 of the largest."
+        f"ρ = {short(study.constants.rho)}, λ = {short(study.trace.lam)}; "
+        f"{_directions(values, study.trace.t - k)}."
     )
     top = page.head(f"{title_of(study)}: spectrum", sentence) + 28
     side = min(0.42 * page.width - MARGIN, page.height - top - _BELOW)
@@ -42,6 +41,12 @@ def draw_spectrum(page: Page, study: Study, k: int) -> None:
     _draw_directions(page, axes, values, study.trace.t - k)
     page.text(MARGIN + side / 2, top - 16, "eigenvalues of W", 13, page.theme.muted, ha="center")
     page.formula(left + width / 2, top - 16, r"\sigma_i(\partial s_t / \partial s_k)")
+
+
+def _directions(values: SingularValues, back: int) -> str:
+    """Say how many directions survive so many steps back."""
+    steps = counted(values.looked_at(back), "step")
+    return f"after {steps} {surviving_words(values.at(back))}"
 
 
 def spectrum_table(study: Study, _k: int) -> Table:
@@ -78,7 +83,7 @@ def _draw_eigenvalues(page: Page, study: Study, place: tuple[float, float, float
     _circle(axes, 1.0, "1", theme.muted)
     if critical != 1.0 and critical < reach:
         _circle(axes, critical, f"1/γ = {short(critical)}", theme.bound)
-    colours = [theme.warm if abs(value) > 1 else theme.cool for value in eigenvalues]
+    colours = [theme.warm if abs(value) > 1 + SAME else theme.cool for value in eigenvalues]
     size = points(9 if len(eigenvalues) <= 64 else 5) ** 2
     axes.scatter(
         eigenvalues.real, eigenvalues.imag, size, colours, linewidths=0, zorder=3, clip_on=False

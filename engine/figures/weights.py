@@ -19,7 +19,7 @@ def draw_weights(page: Page, study: Study, _k: int) -> None:
     W, figures, trace = study.experiment.network.W, study.constants, study.trace
     sentence = (
         f"{len(W)} × {len(W)}, λ = {short(trace.lam)}, ρ = {short(figures.rho)}, "
-        f"κ = {short(figures.kappa)}, γλ = {short(trace.growth)} with {_activation(study)}"
+        f"κ = {short(figures.kappa)}, γλ = {short(trace.base)} with {_activation(study)}"
         f"{unit_words(W)}"
     )
     top = page.head(f"{title_of(study)}: recurrent weights W", sentence) + 16

@@ -163,14 +163,14 @@ def _report(trace: Trace) -> Iterator[tuple[str, object]]:
     yield from (("d", network.d), ("m", network.m), ("T", experiment.T), ("t", trace.t))
     yield "lambda", trace.lam
     yield "gamma", trace.gamma
-    yield "gamma_lambda", trace.growth
+    yield "gamma_lambda", trace.base
     yield "rho", figures.rho
     yield "kappa", figures.kappa
     yield "proved", found.proved
     yield "shown", found.shown
     yield "verdict", found.sentence
     yield "growth_rate", found.rate
-    yield "growth", found.exponent
+    yield "growth", trace.growth
     yield "log10_norm", float(trace.log10_norm[-1])
     yield "loss", trace.loss
 

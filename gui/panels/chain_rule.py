@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
 
 from engine.analysis.study import Study
+from engine.analysis.wording import counted, size
+from engine.backprop.trace import Trace
+from engine.numbers import power, short
 from engine.playhead import Playhead
-from gui.widgets.numbers import power, short
 from gui.widgets.panel import Panel, label
 from gui.widgets.preparing import Preparing, digit_changes
 from gui.widgets.sections import Sections
@@ -17,6 +20,7 @@ from gui.widgets.slack_bars import slack_rows
 
 _FACTOR = r"\partial s_{#{j}} \,/\, \partial s_{#{i}}"
 _PRODUCT = r"\partial s_{#{t}} \,/\, \partial s_{#{k}}"
+_MULTIPLIED = _PRODUCT + r" = \prod_{j=#{n}}^{#{t}} \, \partial s_j \,/\, \partial s_{j-1}"
 _MOST_SLOPES = 8
 _LONGER = (200, 2000)  # numbers as a longer chain begins with
 
@@ -51,6 +55,9 @@ class ChainRulePanel(Panel):
         numbers = _numbers(playhead.j, playhead.k, playhead.t)
         for formula in self._sections.formulas:
             formula.set_values(numbers)
+        self._empty.setMinimumHeight(self._product.sizeHint().height())
+        self._product.setVisible(playhead.steps_back > 0)
+        self._empty.setVisible(playhead.steps_back == 0)
         self._show_one(study, playhead.j)
         self._show_all(study, playhead.steps_back)
 
@@ -60,18 +67,18 @@ class ChainRulePanel(Panel):
         more = " …" if len(slopes) > _MOST_SLOPES else ""
         words = "  ".join(short(float(v)) for v in slopes[:_MOST_SLOPES])
         self._slopes.setText(f"slopes σ′  {words}{more}")
-        steepest, lam = float(np.abs(slopes).max()), trace.lam
+        steepest, norm = float(np.abs(slopes).max()), float(trace.factor_norms[j - 1])
         self._one_bound.setText(
-            f"{short(float(trace.factor_norms[j - 1]), 4)} ≤ {short(steepest, 4)} · "
-            f"{short(lam, 4)} = {short(steepest * lam, 4)} ≤ {short(trace.growth, 4)}"
+            f"{_plain(norm)} ≤ {short(steepest, 4)} · {short(trace.lam, 4)} = "
+            f"{_plain(steepest * trace.lam)} ≤ {_base(trace)}"
         )
 
     def _show_all(self, study: Study, i: int) -> None:
         trace = study.trace
-        self._count.setText(f"{i} factor{'s' if i != 1 else ''}")
-        size, bound = float(trace.log10_norm[i]), float(trace.log10_bound[i])
+        self._count.setText(counted(i, "factor"))
+        norm, bound = float(trace.log10_norm[i]), float(trace.log10_bound[i])
         self._bound.setText(
-            f"{power(size)} ≤ {short(trace.growth, 4)}{_raised(i)} = {power(bound)}"
+            f"{power(norm)} ≤ {_base(trace)}{_raised(i)} = {power(bound)}"
             if i
             else "no factor multiplied yet: the product is I"
         )
@@ -97,7 +104,8 @@ class ChainRulePanel(Panel):
     def _fill_all(self) -> None:
         add = self._sections
         add.section("3  Multiply them all", self._count)
-        add.formula(_PRODUCT + r" = \prod_{j=#{n}}^{#{t}} \, \partial s_j \,/\, \partial s_{j-1}")
+        self._product, self._empty = add.formula(_MULTIPLIED), add.formula(_PRODUCT + " = I")
+        self._empty.hide()
         add.formula(rf"\Vert {_PRODUCT} \Vert \leq (\gamma\lambda)^{{t-k}}")
         self._bound = add.line()
         add.section("Where the slack goes", label("in log₁₀", "muted"))
@@ -107,6 +115,16 @@ class ChainRulePanel(Panel):
 
 def _numbers(j: int, k: int, t: int) -> Mapping[str, int]:
     return {"j": j, "i": j - 1, "k": k, "n": k + 1, "t": t}
+
+
+def _plain(value: float) -> str:
+    """Return four digits, or what a number beyond a double is over."""
+    return short(value, 4) if value < math.inf else "over 10³⁰⁸"
+
+
+def _base(trace: Trace) -> str:
+    """Return γλ, told from 1."""
+    return size(trace.log10_base, 4)
 
 
 def _raised(i: int) -> str:

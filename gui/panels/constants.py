@@ -57,7 +57,7 @@ class ConstantsPanel(Panel):
             (short(trace.lam, 4), _NORM_MEANING[trace.norm.symbol]),
             (short(figures.rho, 4), "largest |eigenvalue|"),
             (trimmed(trace.gamma), f"at {study.experiment.network.activation.attained_at}"),
-            (short(trace.growth, 4), "base of the bound"),
+            (short(trace.base, 4), "base of the bound"),
             ("∞" if math.isinf(kappa) else power(math.log10(kappa)), "condition number"),
             (short(figures.departure, 3), "Henrici departure"),
         )

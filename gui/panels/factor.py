@@ -88,8 +88,8 @@ class FactorPanel(Panel):
         self._product.formula.set_values(t=trace.t, k=k)
         self._slopes.heatmap.show_values(np.diag(trace.chain.slopes[j - 1]), self._limit)
         self._factor.heatmap.show_values(trace.factor(j), self._limit)
-        size, growth = trace.factor_norms[j - 1], trace.growth
-        words = f"norm {short(float(size))} ≤ {short(growth)}"
+        size, base = trace.factor_norms[j - 1], trace.base
+        words = f"norm {short(float(size))} ≤ {short(base)}"
         self._factor.say(f"{words}{self._factor.unit_words}")
         self._slopes.say(f"activation slopes{self._slopes.unit_words}")
         self._show_product(trace.product(k), float(trace.log10_norm[trace.t - k]), playhead)

@@ -10,14 +10,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from engine.analysis.analyses import WholeGradient
-from engine.analysis.gradient_shares import Shares
+from engine.analysis.gradient_shares import CANCELLED, Shares
 from engine.analysis.study import Study
+from engine.analysis.wording import share
 from engine.playhead import Phase, Playhead
 from gui.widgets.analysis_panel import AnalysisPanel
 from gui.widgets.analyst import Analyses
 from gui.widgets.check_view import CheckView
 from gui.widgets.formula import FormulaLabel
-from gui.widgets.gradient_words import cosine_words, meaning, percent
+from gui.widgets.gradient_words import cosine_words, meaning
 from gui.widgets.loss_choice import LossChoice
 from gui.widgets.numbers import power, short
 from gui.widgets.panel import label
@@ -100,7 +101,7 @@ class GradientPanel(AnalysisPanel):
         self._truncation.show_story(study.trace, story)
         self._term.show_total(shares.total, f"norm {power(shares.log10_total)}")
         self._show_cancelling(shares)
-        self._meaning.setText(meaning(shares))
+        self._meaning.setText(meaning(study.trace, story))
 
     def _summed(self, study: Study) -> int:
         head, t = self.playhead, study.trace.t
@@ -125,7 +126,8 @@ class GradientPanel(AnalysisPanel):
                 Share("‖Σ term‖, the gradient", power(total), shares.kept, "accent"),
             )
         )
-        self._kept.setText(f"{percent(shares.kept)} left")
+        kept = f"less than {share(CANCELLED)}" if shares.cancelled else share(shares.kept)
+        self._kept.setText(f"{kept} left")
 
     def _show_loss(self, study: Study) -> None:
         e, t = study.experiment, study.trace.t

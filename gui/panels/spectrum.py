@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.analysis.analyses import LyapunovExponents, PowersOfW, ProductSingularValues
-from engine.analysis.spectrum import effective_rank, surviving
+from engine.analysis.spectrum import effective_rank, surviving, surviving_words
 from engine.analysis.study import Study
+from engine.analysis.wording import counted
+from engine.numbers import short, told_from_one
 from engine.playhead import Playhead
 from gui.widgets.analysis_panel import AnalysisPanel
 from gui.widgets.analyst import Analyses
 from gui.widgets.eigenvalue_plot import EigenvaluePlot
-from gui.widgets.numbers import short
 from gui.widgets.panel import label
 from gui.widgets.prose import unbroken
 from gui.widgets.sections import Sections
@@ -46,20 +47,22 @@ class SpectrumPanel(AnalysisPanel):
     def study_changed(self, study: Study) -> None:
         """Show the eigenvalues."""
         self._eigenvalues.show_study(study)
-        self._radius.setText(
-            f"ρ = {short(study.constants.rho, 4)}; "
-            f"the circles: 1 and 1/γ = {1 / study.trace.gamma:.4g}"
+        inverse = 1.0 / study.trace.gamma
+        circles = (
+            "the circle: 1" if inverse == 1.0 else f"the circles: 1 and 1/γ = {short(inverse)}"
         )
+        self._radius.setText(f"ρ = {told_from_one(study.constants.rho, 4)}; {circles}")
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:
         """Say how many directions survive here."""
         self._directions.show_step(playhead.steps_back)
         if not self.is_drawn:
             return
-        logs = study.get(_VALUES).at(playhead.steps_back)
+        values = study.get(_VALUES)
+        logs, back = values.at(playhead.steps_back), playhead.steps_back
         text = (
-            f"{playhead.steps_back} back: {surviving(logs)} of {len(logs)} directions above 1/1000 "
-            f"of the largest; effective rank {effective_rank(logs):.2f}"
+            f"{counted(values.looked_at(back), 'step')} back: {surviving_words(logs)}; "
+            f"effective rank {short(effective_rank(logs))}"
         )
         self._alive.setText(text)
         self._directions.setAccessibleDescription(text)
@@ -71,9 +74,8 @@ class SpectrumPanel(AnalysisPanel):
         self._powers.show_transient(transient)
         self._directions.show_values(values)
         self._exponents.show_exponents(exponents)
-        self._departure.setText(
-            f"departure from normality: {transient.departure:.2g} of W’s Frobenius norm"
-        )
+        departure = short(transient.departure, 2)
+        self._departure.setText(f"departure from normality: {departure} of W’s Frobenius norm")
         self._story.setText(unbroken(transient.sentence))
         self._largest.setText(_exponent_words(exponents, study))
         self._meaning.setText(_meaning(values.logs[-1], study))
@@ -115,9 +117,10 @@ class SpectrumPanel(AnalysisPanel):
 def _exponent_words(exponents: NDArray[np.float64], study: Study) -> str:
     lost = int(np.isneginf(exponents).sum())
     more = f"; {lost} below rounding" if lost else ""
+    t, growth = study.trace.t, study.trace.growth
     return (
-        f"largest {short(float(exponents[0]), 4)} a step; (1/t) ln ‖∂s[{study.trace.t}]/∂s[0]‖ = "
-        f"{short(study.verdict.exponent, 4)}{more}"
+        f"largest {short(float(exponents[0]), 4)} a step; (1/t) ln ‖∂s[{t}]/∂s[0]‖ = "
+        f"{short(growth, 4)}{more}"
     )
 
 
@@ -125,11 +128,12 @@ def _meaning(logs: NDArray[np.float64], study: Study) -> str:
     """Say what the slopes and the many factors leave; `logs` are of the whole product."""
     shown = study.verdict.shown.removeprefix("measured: ")
     start = f"With the slopes σ′ of this run the product {shown}."
-    if not (alive := surviving(logs)):
+    if not (alive := surviving(logs)) or len(logs) == 1:
         return start
     if alive == len(logs):
         return f"{start} All {alive} directions survive within a factor of 1000."
+    words = surviving_words(logs)
     return unbroken(
-        f"{start} {alive} of {len(logs)} directions are within 1/1000 of the largest: what s[0] "
-        "held along the others hardly reaches the gradient."
+        f"{start} {words[0].upper()}{words[1:]}: what s[0] held along the others hardly reaches "
+        "the gradient."
     )

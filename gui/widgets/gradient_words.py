@@ -8,40 +8,31 @@ import numpy as np
 
 from engine.analysis.float_lens import FloatLens
 from engine.analysis.gradient_check import GradientCheck, Kink
-from engine.analysis.gradient_shares import Shares
+from engine.analysis.gradient_shares import CANCELLED, Shares
+from engine.analysis.gradient_story import GradientStory
+from engine.analysis.truncation import Truncated
+from engine.analysis.verdict import slopes_underflow
+from engine.analysis.wording import counted, share
 from engine.backprop.scaled import LOG10_2, log10_row_norms
 from engine.backprop.trace import Trace
-from gui.widgets.numbers import MINUS, power, short
+from engine.numbers import MINUS, degrees, power, ten_to, told_from_one
 
 _LITTLE = 1e-3
+_LOST = -5.0  # log10 of the gradient, above which a term that is rounding spoils what is said
 _MOSTLY, _ALL = 0.5, 0.9995
-
-
-def percent(share: float) -> str:
-    """Return a share of 1: 0.2 %, 34 %, and never 0 or 100 unless it is."""
-    if share in (0.0, 1.0):
-        return f"{100 * share:.0f} %"
-    if share > 0.9995:
-        return "over 99.9 %"
-    return f"{100 * share:.2g} %" if share >= 1e-3 else f"{power(math.log10(share) + 2)} %"
-
-
-def degrees(angle: float) -> str:
-    """Return an angle given in radians: 12.3°, 0.004°, or a dash for none."""
-    if math.isnan(angle):
-        return "–"
-    size = math.degrees(angle)
-    return "0°" if size < 1e-9 else f"{short(size)}°"
+_STRAIGHT = 1e-9  # cosines that are 0, 1 or −1 but for rounding
+_LONG = 4  # steps from which on there is a far past
 
 
 def running_words(shares: Shares, summed: int) -> str:
     """Say in two lines how far the sum has come after `summed` terms."""
     t = len(shares.log10_term)
+    terms = counted(t, "term")
     if summed == 0:
-        return f"0 of {t} terms summed\nthe loss is not reached yet"
+        return f"0 of {terms} summed\nthe loss is not reached yet"
     size, angle = power(shares.running.log10_norm[summed - 1]), shares.running.angle[summed - 1]
-    turned = "" if math.isnan(angle) else f", {degrees(angle)} off the whole"
-    return f"{summed} of {t} terms summed\nnorm {size}{turned}"
+    turned = "" if math.isnan(angle) or shares.cancelled else f", {degrees(angle)} off the whole"
+    return f"{summed} of {terms} summed\nnorm {size}{turned}"
 
 
 def first_term_words(trace: Trace) -> str:
@@ -49,9 +40,12 @@ def first_term_words(trace: Trace) -> str:
     if trace.run.s[0].any():
         return ""
     gradients = trace.gradients
+    if not trace.known[-2]:  # ∂s_t/∂s_1 cancels, and δ₁ with it
+        return "Term k = 1 is zero because s₀ = 0."
     size = float(log10_row_norms(gradients.local[-1:])[0]) + gradients.local_exponent[-1] * LOG10_2
     if size == -math.inf:
-        return "Term k = 1 is zero because s₀ = 0; what reaches it is zero too."
+        zero = "underflows" if slopes_underflow(trace) else "is zero too"
+        return f"Term k = 1 is zero because s₀ = 0; what reaches it {zero}."
     return (
         "Term k = 1 is zero because s₀ = 0, not because it vanished: "
         f"‖σ′(a₁) ⊙ δ₁‖ = {power(size)}."
@@ -59,10 +53,17 @@ def first_term_words(trace: Trace) -> str:
 
 
 def cosine_words(shares: Shares, i: int) -> str:
-    """Say how the term k = t − i stands to the whole; nothing where either is zero."""
-    if -math.inf in (float(shares.log10_term[i]), shares.log10_total):
+    """Say how the term k = t − i stands to the whole; nothing where either is zero or unknown."""
+    if -math.inf in (float(shares.log10_term[i]), shares.log10_total) or shares.cancelled:
         return ""
-    return f"cosine {shares.cosine[i]:.2f}".replace("-", MINUS)
+    return f"cosine {_cosine(float(shares.cosine[i]))}"
+
+
+def _cosine(cosine: float) -> str:
+    """Return a cosine that is 0, 1 or −1 only where rounding alone says otherwise."""
+    sign, size = MINUS if cosine < -_STRAIGHT else "", abs(cosine)
+    nearest = round(size)
+    return f"{sign}{told_from_one(nearest if abs(size - nearest) <= _STRAIGHT else size)}"
 
 
 def lens_words(shares: Shares, lens: FloatLens) -> str:
@@ -70,10 +71,11 @@ def lens_words(shares: Shares, lens: FloatLens) -> str:
     present = shares.log10_term > -np.inf
     if not lens.finite.all():
         k = len(lens.finite) - int(np.argmin(lens.finite))
-        return f"In float32 the term {_k('=', k)} overflows: the gradient is not a number."
+        return f"In float32 the term {_k('=', k)} overflows: the gradient is not finite."
     lost, k = lens.zero & present, lens.silent_until
     if lost[::-1][:k].any():
-        return f"In float32 every term with {_k('≤', k)} is exactly 0: none of it reaches W."
+        terms = f"every term with {_k('≤', k)}" if k > 1 else f"the term {_k('=', k)}"
+        return f"In float32 {terms} is exactly 0: none of it reaches W."
     if lost.any():
         return f"In float32 {_terms(int(lost.sum()))} exactly 0 that {_are(lost)} not zero here."
     return "In float32 no term is lost: the zero ones are zero here too."
@@ -81,13 +83,13 @@ def lens_words(shares: Shares, lens: FloatLens) -> str:
 
 def truncation_words(trace: Trace, tau: int) -> str:
     """Say what truncating at τ does."""
-    t, summed = trace.t, trace.experiment.summed
+    t = trace.t
     if tau >= t:
         return "Every path counts: this is the full gradient."
-    back = f"through {tau} step{'s' if tau > 1 else ''} at most"
-    if summed:
-        return f"Every loss is sent back {back}."
-    return f"s[{t - tau}] is held constant: the terms {_k('≤', t - tau)} are cut off."
+    if trace.experiment.summed:
+        return f"Every loss is sent back through {counted(tau, 'step')} at most."
+    cut = f"the terms {_k('≤', t - tau)} are" if t - tau > 1 else f"the term {_k('=', 1)} is"
+    return f"s[{t - tau}] is held constant: {cut} cut off."
 
 
 def check_words(check: GradientCheck) -> str:
@@ -136,33 +138,74 @@ def _kink_words(kink: Kink | None) -> str:
     )
 
 
-def meaning(shares: Shares) -> str:
-    """Say in a sentence or two which steps make the gradient, and what cancels."""
-    t, sizes = len(shares.log10_term), shares.log10_term
-    if shares.log10_total == -math.inf:
-        if sizes.max() == -math.inf:
-            return "Every term is zero: no step moves W."
-        return "The terms cancel exactly: no step moves W."
-    return f"{_which_steps(shares, t)} {_cancelling(shares)}"
+def meaning(trace: Trace, story: GradientStory) -> str:
+    """Say in a sentence or two which paths make the gradient, and what cancels.
+
+    With summed losses a term k adds up paths of many lengths, so what is far back is judged by
+    the length of the paths.
+    """
+    shares, summed = story.shares, trace.experiment.summed
+    if shares.log10_term.max() == -math.inf:
+        if slopes_underflow(trace):
+            return "Every term is zero in double arithmetic, as slopes σ′ are below 10⁻³⁰⁷."
+        return "Every term is zero: no step moves W."
+    if shares.cancelled:
+        least = ten_to(round(math.log10(CANCELLED)))
+        return (
+            f"The terms cancel: less than {least} of their sizes is left in the sum, and rounding "
+            "may have made that."
+        )
+    if _is_lost(trace, shares):
+        return "Factors cancel in the products, and what rounding leaves is part of this gradient."
+    which = _which_paths(story.truncated) if summed else _which_terms(story.truncated)
+    return f"{which} {_cancelling(shares)}".rstrip()
 
 
-def _which_steps(shares: Shares, t: int) -> str:
-    idle = shares.idle_until(_LITTLE)
+def _is_lost(trace: Trace, shares: Shares) -> bool:
+    """Return whether terms that count pass through products whose norm is not known."""
+    through = shares.log10_term[~trace.known[: trace.t]]
+    return bool(through.max(initial=-math.inf) > shares.log10_total + _LOST)
+
+
+def _which_terms(parts: Truncated) -> str:
+    """Say which steps make the gradient of the last loss; the lag i is that of k = t − i."""
+    t = len(parts.log10_part)
+    if t == 1:
+        return "One term is the whole gradient."
+    idle, k = t - parts.reach(_LITTLE), t - parts.leading
     if idle > 1:
         return (
             f"All terms with {_k('≤', idle)} together are less than a thousandth of the gradient: "
             "what W does at those steps hardly counts."
         )
-    k = t - int(shares.log10_term.argmax())
-    if k <= t // 2:
+    if k <= t // 2 and t >= _LONG:
         return f"The largest term is that of {_k('=', k)}, {t - k} steps back: the far past leads."
+    if t < _LONG or parts.recent < _LITTLE:
+        return f"The largest term is that of {_k('=', k)}."
     return "Early and late terms both count."
 
 
+def _which_paths(parts: Truncated) -> str:
+    """Say how far back the summed losses reach."""
+    t, reach, steps = len(parts.log10_part), parts.reach(_LITTLE), parts.leading + 1
+    if t == 1:
+        return "One term is the whole gradient."
+    if reach < t - 1:
+        return (
+            f"Each loss counts through {counted(reach, 'step')} back: longer paths together are "
+            "less than a thousandth of the gradient."
+        )
+    if steps > (t + 1) // 2 and t >= _LONG:
+        return f"The largest part is that of the paths through {steps} steps: the far past leads."
+    if t < _LONG or parts.recent < _LITTLE:
+        return f"The largest part is that of the paths through {counted(steps, 'step')}."
+    return "Short and long paths both count."
+
+
 def _cancelling(shares: Shares) -> str:
-    if len(shares.log10_term) == 1:
+    if int(np.isfinite(shares.log10_term).sum()) == 1:
         return ""
-    kept = percent(shares.kept)
+    kept = share(shares.kept)
     if shares.kept >= _ALL:
         return "They pull the same way: next to nothing cancels."
     if shares.kept < _MOSTLY:

@@ -17,6 +17,8 @@ _ROLES = {
     Measured.SHRINKS: "cool",
     Measured.VANISHES: "cool",
     Measured.ZERO: "cool",
+    Measured.UNDERFLOWS: "cool",
+    Measured.UNKNOWN: "cool",
 }
 _LEFT = 28
 

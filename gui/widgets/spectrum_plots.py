@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from engine.analysis.spectrum import SURVIVING, SingularValues, Transient
+from engine.analysis.wording import SAME
 from gui.theme import LIGHT, Theme
 from gui.widgets.axes import Axis, PowerAxis, StepAxis, show_steps
 from gui.widgets.curve_labels import CurveLabels
@@ -152,7 +153,8 @@ class ExponentsPlot(SmallPlot):
     def show_exponents(self, exponents: Array) -> None:
         """Put a dot for each that is finite."""
         index = np.arange(1.0, len(exponents) + 1)
-        up, down = exponents > 0, np.isfinite(exponents) & (exponents <= 0)
+        up = exponents > SAME
+        down = np.isfinite(exponents) & ~up
         self._growing.setData(index[up], exponents[up])
         self._shrinking.setData(index[down], exponents[down])
         finite = [0.0, *exponents[np.isfinite(exponents)]]

@@ -7,12 +7,14 @@ import math
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from engine.analysis.gradient_shares import Shares
 from engine.analysis.gradient_story import GradientStory
+from engine.analysis.wording import share
 from engine.backprop.trace import Trace
+from engine.numbers import degrees, power
 from gui.theme import Theme
-from gui.widgets.gradient_words import degrees, percent, truncation_words
+from gui.widgets.gradient_words import truncation_words
 from gui.widgets.marked_slider import MarkedSlider
-from gui.widgets.numbers import power
 from gui.widgets.panel import label
 from gui.widgets.sections import line
 from gui.widgets.share_bars import Share, ShareBars
@@ -67,10 +69,11 @@ class TruncationView(QWidget):
         if self._trace is None or self._story is None:
             return
         trace, tau, sums = self._trace, self._slider.sliderPosition(), self._story.truncated
-        size, full = float(sums.log10_norm[tau - 1]), self._story.shares.log10_total
-        angle = float(sums.angle[tau - 1])
+        size, angle = float(sums.log10_norm[tau - 1]), float(sums.angle[tau - 1])
         self._tau.setText(f"τ = {tau} of {trace.t}")
-        self._bars.show_rows((_norm_row(size, full), _angle_row(angle)))
+        if self._story.shares.cancelled:  # the full gradient may be rounding
+            angle = math.nan
+        self._bars.show_rows((norm_row(size, self._story.shares), _angle_row(angle)))
         self._words.setText(truncation_words(trace, tau))
         self.cut.emit(0 if trace.experiment.summed else trace.t - tau)
 
@@ -86,12 +89,13 @@ class TruncationView(QWidget):
         column.addWidget(self._words)
 
 
-def _norm_row(size: float, full: float) -> Share:
-    name = "its norm"
-    if full == -math.inf:
+def norm_row(size: float, shares: Shares) -> Share:
+    """Return the norm of a truncated gradient, and its share of the full one."""
+    name, full = "its norm", shares.log10_total
+    if full == -math.inf or shares.cancelled:
         return Share(name, power(size), 0.0, "bound")
     gap = size - full
-    part = percent(math.pow(10.0, gap)) if gap < 1 else f"{power(gap)} times the full"
+    part = share(math.pow(10.0, gap)) if gap < 1 else f"{power(gap)} times the full"
     return Share(name, f"{power(size)} · {part}", math.pow(10.0, min(gap, 0.0)), "bound")
 
 

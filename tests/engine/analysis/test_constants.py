@@ -43,6 +43,38 @@ def test_sixty_digits_agree(d: int, seed: int) -> None:
     assert found.departure == pytest.approx(float(departure), rel=1e-8)
 
 
+@pytest.mark.parametrize(
+    "W",
+    [
+        [[5, -3, 2], [15, -9, 6], [10, -6, 4]],
+        [[8, 8], [-8, -8]],
+        [[0.1, 0.1], [-0.1, -0.1]],
+        [[1e-200, 1e-200], [-1e-200, -1e-200]],
+        np.eye(5, k=1),
+    ],
+)
+def test_a_nilpotent_matrix_has_radius_zero(W: object) -> None:
+    found = of(W)
+    assert (found.rho, found.is_rho_known) == (0.0, True)
+
+
+@pytest.mark.parametrize("d", [2, 3, 6, 20])
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_nilpotent_but_for_rounding_has_an_unknown_radius(d: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    turn = np.linalg.qr(rng.standard_normal((d, d))).Q
+    assert not of(turn @ np.eye(d, k=1) @ turn.T).is_rho_known
+
+
+@pytest.mark.parametrize("kind", ["gaussian", "orthogonal", "diagonal", "rank one"])
+@pytest.mark.parametrize("d", [1, 3, 16, 64])
+def test_an_ordinary_radius_is_known(kind: str, d: int) -> None:
+    W = MATRICES[kind](np.random.default_rng(d), d)
+    found = of(W)
+    assert found.is_rho_known
+    assert found.rho == pytest.approx(np.abs(np.linalg.eigvals(W)).max(), rel=1e-12)
+
+
 @settings(max_examples=200, deadline=None)
 @given(sizes, seeds, st.floats(-150, 150))
 def test_scaling_w_scales_rho_and_departure_and_not_kappa(
@@ -139,3 +171,15 @@ def test_zero_and_one_unit() -> None:
 def test_the_ends_of_the_range(size: float) -> None:
     found = of(np.diag([size, -size]))
     assert (found.rho, found.kappa, found.departure) == (size, 1.0, 0.0)
+
+
+def test_a_nilpotent_matrix_of_whole_numbers_has_no_radius() -> None:
+    W = np.array([[5.0, -3.0, 2.0], [15.0, -9.0, 6.0], [10.0, -6.0, 4.0]])  # W² = 0
+    figures = constants(Network.of(W))
+    assert figures.rho == 0.0
+
+
+def test_a_small_cycle_is_not_nilpotent_though_its_powers_underflow() -> None:
+    W = np.zeros((3, 3))
+    W[0, 1], W[1, 2], W[2, 0] = 1.0, 1e-200, 1e-200  # W³ = 10^−400 I
+    assert constants(Network.of(W)).rho == pytest.approx(10 ** (-400 / 3), rel=1e-6)

@@ -78,9 +78,14 @@ def test_no_gradient_keeps_nothing() -> None:
     np.testing.assert_array_equal(found.cosine, np.zeros(3))
 
 
-@pytest.mark.parametrize(("share", "expected"), [(1e-3, 7), (1e-30, 1), (2.0, 10)])
-def test_idle_terms_are_the_first_ones_below_a_share(share: float, expected: int) -> None:
-    # δ_k = 0.1^(10 − k) up to a constant; s_0 = 0 and s_k ≈ 1 for k ≥ 1, held there by the input
-    x = np.concatenate([[[1.0]], np.full((9, 1), 0.9)])
-    found = shares(trace(of_matrix([[0.1]], IDENTITY, T=10, x=x)).gradients)
-    assert found.idle_until(share) == expected
+@pytest.mark.parametrize("turned", [0.0, 0.3])
+def test_what_cancels_to_rounding_is_cancelled(turned: float) -> None:
+    c, s = np.cos(turned), np.sin(turned)
+    Q = np.array([[c, -s], [s, c]])
+    W, s0, y = Q @ [[0.0, 1.0], [1.0, 0.0]] @ Q.T, Q @ [1.0, -1.0], Q @ [2.0, 0.0]
+    assert shares(trace(of_matrix(W, IDENTITY, T=2, s0=s0, y=y)).gradients).cancelled
+
+
+def test_neither_a_gradient_nor_no_gradient_is_cancelled() -> None:
+    assert not shares(trace(of_matrix(np.eye(2), T=3)).gradients).cancelled
+    assert not shares(trace(drawn("squared", False)).gradients).cancelled

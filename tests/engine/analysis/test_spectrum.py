@@ -19,6 +19,7 @@ from engine.analysis.spectrum import (
     lyapunov_exponents,
     product_singular_values,
     surviving,
+    surviving_words,
     transient,
 )
 from engine.backprop.trace import Trace, trace
@@ -198,7 +199,7 @@ def test_the_jordan_block_peaks_late_and_the_small_one_at_once() -> None:
     late = transient_of(JORDAN, 200)
     assert late.peak == 89
     assert 10 ** late.log10_norms[89] == pytest.approx(1.4e8, rel=0.05)
-    assert "grows to 1.4×10⁸ at n = 89 first: transient growth" in late.sentence
+    assert "grows to 1.4×10⁸ at n = 89, the largest of the first 200 powers" in late.sentence
     small = transient_of(SMALL, 20)
     assert [round(10**v, 1) for v in small.log10_norms[1:5]] == [10.0, 10.0, 7.5, 5.0]
     assert 10 ** small.log10_norms[8] < 1
@@ -208,7 +209,7 @@ def test_the_jordan_block_peaks_late_and_the_small_one_at_once() -> None:
     ("W", "words"),
     [
         (0.9 * np.eye(3), "W is normal: ρ = λ = 0.9"),
-        (np.eye(4, k=1), "λ = 1, so no power of W outgrows I; ρ = 0"),
+        (np.eye(4, k=1), "λ = 1, so no power of W outgrows I; in the end ρ is their pace: ρ = 0."),
         (SMALL, "the eigenvalues promise decay"),
         (np.array([[1.0, 1.0], [0.0, 1.0]]), "does not decay"),
         (np.array([[0.5, 0.5], [0.9, 0.1]]), "does not decay"),
@@ -220,6 +221,65 @@ def test_the_sentence_says_what_rho_and_lambda_are_good_for(
     W: NDArray[np.float64], words: str
 ) -> None:
     assert words in transient_of(W).sentence
+
+
+@pytest.mark.parametrize(
+    ("diagonal", "powers", "words"),
+    [
+        # ‖Wⁿ‖ by 60 digits; for both the largest is still to come: 37.0 at 99, 368 at 999
+        (0.99, 24, "‖Wⁿ‖ is still growing at n = 24, where it is 19.1: transient growth"),
+        (0.999, 200, "‖Wⁿ‖ is still growing at n = 200, where it is 164: transient growth"),
+        (0.99, 200, "‖Wⁿ‖ grows to 37 at n = 99, the largest of the first 200 powers"),
+        (0.5, 24, "‖Wⁿ‖ grows to 1.21 at n = 1 first: transient growth"),
+    ],
+)
+def test_no_peak_is_claimed_that_was_not_looked_at(
+    diagonal: float, powers: int, words: str
+) -> None:
+    W = np.array([[diagonal, 1.0], [0.0, diagonal]])
+    assert words in transient_of(W, powers).sentence
+
+
+def test_a_radius_next_to_one_is_told_from_it() -> None:
+    sentence = transient_of(np.array([[0.9999, 1.0], [0.0, 0.5]])).sentence
+    assert sentence.startswith("ρ = 0.9999 and λ = 1.46: the eigenvalues promise decay")
+
+
+def test_a_nilpotent_matrix_has_no_radius_though_its_eigenvalues_do() -> None:
+    W = np.array([[5.0, -3.0, 2.0], [15.0, -9.0, 6.0], [10.0, -6.0, 4.0]])  # W² = 0
+    assert transient_of(W).sentence.startswith("ρ = 0 and λ = ")
+
+
+def test_a_defective_radius_is_said_with_the_digits_that_are_known() -> None:
+    # a Jordan block of 8 turned: computed eigenvalues are off by the eighth root of rounding
+    Q = np.linalg.qr(np.random.default_rng(3).standard_normal((8, 8))).Q
+    sentence = transient_of(Q @ (0.999 * np.eye(8) + np.eye(8, k=1)) @ Q.T).sentence
+    assert sentence.startswith("ρ ≤ ")
+    assert "rounding hides on which side of 1 ρ is" in sentence
+
+
+@pytest.mark.parametrize(
+    ("logs", "words"),
+    [
+        ([0.0, 0.0], "all 2 directions are within 1/1000 of the largest"),
+        ([5.0, 2.0, 1.9], "2 of 3 directions are within 1/1000 of the largest"),
+        ([5.0, 1.0], "1 of 2 directions is within 1/1000 of the largest"),
+        ([-400.0], "the one direction survives"),
+        ([-math.inf, -math.inf], "the product is zero in double arithmetic"),
+    ],
+)
+def test_the_surviving_directions_in_words(logs: list[float], words: str) -> None:
+    assert surviving_words(np.array(logs)) == words
+
+
+@pytest.mark.parametrize("off", [0.0, 1e-15, -1e-15])
+def test_a_direction_at_a_thousandth_survives_whatever_the_last_digits(off: float) -> None:
+    assert surviving(np.array([0.0, -3.0 + off])) == 2
+
+
+def test_the_length_that_was_looked_at_is_told() -> None:
+    found = product_singular_values(trace(of_matrix([[0.5]], T=1000)))
+    assert [found.looked_at(back) for back in (0, 500, 1000)] == [0, 492, 1000]
 
 
 @pytest.mark.parametrize("factor", [1e-200, 1.0, 1e200])

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from engine.analysis.gradient_shares import shares
-from engine.analysis.partial_sums import PartialSums, partial_sums
-from engine.analysis.truncation import truncated
+from engine.analysis.partial_sums import partial_sums
+from engine.analysis.truncation import Truncated, truncated
 from engine.backprop.scaled import Scaled
 from engine.backprop.trace import trace
-from engine.network.activations import IDENTITY
+from engine.network.activations import IDENTITY, TANH
+from engine.network.edits import with_array
 from engine.network.experiment import Experiment
 from engine.network.loss_edits import with_summed
 from tests.engine.experiments import ACTIVATION_NAMES, of_matrix
 from tests.engine.loss_oracle import LOSSES, autograd_truncated, drawn
 
 
-def of(experiment: Experiment) -> PartialSums:
+def of(experiment: Experiment) -> Truncated:
     result = trace(experiment)
     return truncated(result, shares(result.gradients))
 
@@ -64,3 +67,44 @@ def test_what_reports_may_end_the_work() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         truncated(result, shares(result.gradients), stop)
+
+
+FADING = of_matrix([[0.1]], IDENTITY, T=10, x=[[1.0]] + [[0.9]] * 9)
+
+
+@pytest.mark.parametrize(("share", "reach"), [(1e-3, 3), (1e-30, 9), (2.0, 1)])
+def test_the_reach_is_the_least_length_beyond_which_little_is_lost(
+    share: float, reach: int
+) -> None:
+    # δ_k = 0.1^(10 − k) up to a constant; s_0 = 0 and s_k = 1 for k ≥ 1, held there by the input
+    assert of(FADING).reach(share) == reach
+
+
+def test_of_equal_parts_the_most_recent_leads_whatever_the_last_digits() -> None:
+    found = of(of_matrix([[1.0]], IDENTITY, T=9, s0=[1.0]))
+    shaken = replace(found, log10_part=found.log10_part + 1e-15 * np.arange(9))
+    assert (found.leading, shaken.leading) == (0, 0)
+    assert found.recent == pytest.approx(5 / 9, rel=1e-12)
+
+
+def test_of_summed_losses_the_parts_are_sorted_by_lag() -> None:
+    # W = 0.05, an input at step 1 alone: of L_1 … L_10 all but L_2's last step is little
+    x = [[2.0]] + [[0.0]] * 9
+    found = of(with_summed(of_matrix([[0.05]], TANH, T=10, x=x), True))
+    assert found.leading == 0
+    kept = 10.0 ** (found.log10_norm[0] - found.log10_norm[-1])
+    assert kept == pytest.approx(0.9975, abs=5e-5)  # by 60 digits
+    assert found.reach(1e-3) == 2
+
+
+def test_the_whole_is_all_of_it_from_the_last_part_that_is_not_zero() -> None:
+    # s_0 = 0 makes the last part zero, so that τ = t − 1 already is the full gradient
+    found = of(drawn("squared", True, "relu", (4, 2, 14, 13)))
+    zero = with_s0(drawn("squared", True, "tanh", (4, 2, 14, 13)))
+    for sums, last in ((found, 13), (of(zero), 12)):
+        np.testing.assert_array_equal(sums.log10_norm[last - 1 :], sums.log10_norm[-1])
+        np.testing.assert_array_equal(sums.angle[last - 1 :], 0.0)
+
+
+def with_s0(experiment: Experiment) -> Experiment:
+    return with_array(experiment, "s0", np.zeros(experiment.network.d))

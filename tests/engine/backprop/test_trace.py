@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from engine.backprop import chain
 from engine.backprop.trace import Trace, check, trace
 from engine.errors import InputError
-from engine.network.activations import LOGISTIC, TANH
+from engine.files.trace_out import report
+from engine.network.activations import ACTIVATIONS, LOGISTIC, TANH
 from engine.network.experiment import Experiment
 from engine.network.loss import Readout
 from tests.engine.experiments import NORM_NAMES, experiments, of_matrix, random_experiment
@@ -33,8 +34,26 @@ def test_lengths_and_constants(norm: str) -> None:
     assert result.run.a.shape == (9, 4)
     assert result.lam == pytest.approx(np.linalg.norm(DRAWN.network.W, ORDERS[norm]), rel=1e-13)
     assert result.gamma == 0.25
-    assert result.growth == pytest.approx(result.lam / 4, rel=1e-15)
+    assert result.base == pytest.approx(result.lam / 4, rel=1e-15)
     assert result.norm.name == norm
+
+
+@pytest.mark.parametrize("norm", NORM_NAMES)
+def test_the_growth_rate_is_that_of_the_norm_itself(norm: str) -> None:
+    result = trace(of_matrix(2.0 * np.eye(4), T=10), norm)
+    product = math.log(2.0**10 * (2.0 if norm == "frobenius" else 1.0))  # ‖I‖_F is 2
+    assert result.growth == pytest.approx(product / 10, rel=1e-13)
+    assert 10 * result.growth / math.log(10) == pytest.approx(result.log10_norm[-1], rel=1e-13)
+    assert report(result)["growth"] == result.growth
+
+
+def test_a_base_beyond_a_double_has_a_logarithm() -> None:
+    result = trace(of_matrix([[1.75e308]], ACTIVATIONS["gelu"], T=1, x=[[math.sqrt(2)]]))
+    assert result.base == math.inf
+    exact = math.log10(1.75) + 308 + math.log10(1.1289041451)
+    assert result.log10_base == pytest.approx(exact, abs=1e-9)
+    assert result.log10_factor == pytest.approx(exact, abs=1e-9)
+    assert result.growth == pytest.approx(exact * math.log(10), rel=1e-10)
 
 
 def test_the_loss_is_half_the_squared_distance() -> None:

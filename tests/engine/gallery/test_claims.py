@@ -101,7 +101,7 @@ class Claims:
         self.bound = 10.0 ** self.trace.log10_bound[-1]
         self.rho = self.study.constants.rho
         self.lam = self.trace.lam
-        self.growth = self.trace.growth
+        self.growth = self.trace.base
         self.peak = int(self.norm.argmax())
         self.slope = float(self.trace.chain.slopes.mean())
 

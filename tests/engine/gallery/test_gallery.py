@@ -90,7 +90,7 @@ def test_the_window_opens_on_the_first_entry():
 def test_the_opening_example_makes_its_point():
     found = study(opening().load()).trace
     norm = 10.0**found.log10_norm
-    assert found.growth == pytest.approx(1.6, abs=0.1)
+    assert found.base == pytest.approx(1.6, abs=0.1)
     assert norm.max() > 2
     assert 0.1 < norm[-1] < 0.5
     slack = found.slack(0)

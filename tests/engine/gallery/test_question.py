@@ -81,7 +81,7 @@ def _transient(s: Study) -> tuple[int, list[str]]:
 
 def _attained(s: Study) -> tuple[int, list[str]]:
     last = s.trace.log10_norm[-1]
-    assert s.trace.growth == pytest.approx(1)
+    assert s.trace.base == pytest.approx(1)
     assert np.abs(s.trace.run.a).max() == 0
     return (1 if abs(last) < 1e-12 else 0 if last < 0 else 2), ["0", "4"]
 

@@ -120,17 +120,17 @@ def _slope_at_two(s: Study) -> tuple[int, list[str]]:
 
 def _critical(s: Study) -> tuple[int, list[str]]:
     end = 10.0 ** s.trace.log10_norm[-1]
-    assert s.trace.growth == pytest.approx(1)
+    assert s.trace.base == pytest.approx(1)
     answer = 1 if end < 0.5 else 0 if end < 2 else 2
     return answer, [fig(end, 2), fig(s.trace.chain.slopes.mean(), 2)]
 
 
 def _permitted(s: Study) -> tuple[int, list[str]]:
     end = 10.0 ** s.trace.log10_norm[-1]
-    assert s.trace.growth == pytest.approx(1.25)
+    assert s.trace.base == pytest.approx(1.25)
     assert round(10 ** s.trace.log10_bound[-1]) == 87
     twin = study(entry("attained-5").load()).trace
-    assert twin.growth == pytest.approx(s.trace.growth)
+    assert twin.base == pytest.approx(s.trace.base)
     assert entry("attained-5").name == "Logistic, bound attained, λ = 5"
     grown = f"{float(f'{10 ** twin.log10_norm[-1]:.3g}'):,.0f}"
     answer = 2 if end < 1e-3 else 1 if end < 1e3 else 0

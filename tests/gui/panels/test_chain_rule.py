@@ -9,13 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from engine.analysis.study import Study, study
 from engine.gallery import entry
-from engine.network.activations import ACTIVATIONS
+from engine.network.activations import ACTIVATIONS, GELU
 from engine.network.edits import with_activation, with_cells, with_steps, with_t
 from gui.panels.chain_rule import ChainRulePanel
 from gui.theme import DARK
 from gui.widgets import typeset
 from gui.widgets.formula import FormulaLabel
 from gui.widgets.share_bars import ShareBars
+from tests.engine.experiments import of_matrix
 from tests.gui.panels.conftest import ShowPanel, at
 from tests.gui.screen import has_ink, same, seen
 
@@ -47,6 +48,9 @@ def test_the_count_and_the_bound_follow_the_playhead(
     assert "1 factor" in words(panel)
     panel.show_frame(at(opening_study, 0))
     assert "the product is I" in words(panel)
+    spoken = [f.accessibleName() for f in panel.findChildren(FormulaLabel) if f.isVisible()]
+    assert not [text for text in spoken if "product from" in text]
+    assert any(text.endswith("equals I") for text in spoken)
     assert "saturation: max σ′ below γ –" in panel.findChild(ShareBars).accessibleName()
 
 
@@ -106,3 +110,11 @@ def test_a_new_theme_repaints(panel: ChainRulePanel) -> None:
     panel.set_theme(DARK)
     formula = next(f for f in panel.findChildren(FormulaLabel) if f.isVisible())
     assert has_ink(seen(formula), DARK.text, 120) > 20
+
+
+def test_a_bound_beyond_a_double_is_a_power_of_ten(show_panel: ShowPanel) -> None:
+    subject = study(of_matrix([[1.75e308]], GELU, T=1, x=[[2.0**0.5]]))
+    panel = show_panel(ChainRulePanel(), subject, SIZE)
+    panel.show_frame(at(subject, 1))
+    assert "2.0×10³⁰⁸ ≤ 2.0×10³⁰⁸¹ = 2.0×10³⁰⁸" in words(panel)
+    assert "∞" not in words(panel)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from engine.analysis.spectrum import lyapunov_exponents, product_singular_values, surviving
+from engine.analysis.spectrum import lyapunov_exponents, product_singular_values, surviving_words
 from engine.analysis.study import Study, study
 from engine.gallery import entry
 from engine.network.edits import with_array
@@ -46,10 +46,10 @@ def test_every_picture_is_drawn_and_named(panel: SpectrumPanel, opening_study: S
         assert plot.accessibleName()
         assert drawn(plot) > 200
     shown = texts(panel)
-    assert f"ρ = {short(opening_study.constants.rho, 4)}; the circles: 1 and 1/γ = 1" in shown
+    assert f"ρ = {short(opening_study.constants.rho, 4)}; the circle: 1 |" in shown
     largest = float(lyapunov_exponents(opening_study.trace)[0])
     assert f"largest {short(largest, 4)} a step" in shown
-    assert f"= {short(opening_study.verdict.exponent, 4)}" in shown
+    assert f"= {short(opening_study.trace.growth, 4)}" in shown
 
 
 def test_the_surviving_directions_are_those_of_the_step(
@@ -59,15 +59,15 @@ def test_the_surviving_directions_are_those_of_the_step(
     before = seen(panel.findChild(DirectionsPlot))
     for back in (0, 12, opening_study.trace.t):
         panel.show_frame(at(opening_study, back))
-        alive = surviving(values.at(back))
-        assert f"{back} back: {alive} of 4 directions" in texts(panel)
+        words = surviving_words(values.at(back))
+        assert f"{back} steps back: {words}" in texts(panel)
     assert not same(before, seen(panel.findChild(DirectionsPlot)))
 
 
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("jordan", "grows to 1.4×10⁸ at n = 89 first: transient growth"),
+        ("jordan", "grows to 1.4×10⁸ at n = 89, the largest of the first"),
         ("identity", "W is normal: ρ = λ = 1"),
         ("shift", "no power of W outgrows I"),
     ],
@@ -88,7 +88,7 @@ def test_a_zero_matrix_draws_nothing_and_says_so(
     panel = show_panel(SpectrumPanel(), zero, SIZE)
     settle(qtbot, panel)
     assert "the product is exactly zero" in texts(panel)
-    assert "0 of 4 directions" in texts(panel)
+    assert "steps back: the product is zero in double arithmetic" in texts(panel)
 
 
 def test_nothing_is_computed_until_it_is_looked_at(qtbot: QtBot, opening_study: Study) -> None:

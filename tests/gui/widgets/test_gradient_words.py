@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
 
 from engine.analysis.float_lens import float_lens
 from engine.analysis.gradient_check import GradientCheck, Kink, gradient_check
 from engine.analysis.gradient_shares import Shares, shares
+from engine.analysis.gradient_story import gradient_story
 from engine.backprop.trace import Trace, trace
 from engine.gallery import entry
 from engine.network.activations import IDENTITY, RELU, TANH
@@ -18,11 +17,9 @@ from engine.network.loss_edits import with_summed
 from gui.widgets.gradient_words import (
     check_words,
     cosine_words,
-    degrees,
     first_term_words,
     lens_words,
     meaning,
-    percent,
     running_words,
     truncation_words,
 )
@@ -36,29 +33,14 @@ def of(experiment: Experiment) -> tuple[Trace, Shares]:
     return result, shares(result.gradients)
 
 
+def told(experiment: Experiment) -> str:
+    result = trace(experiment)
+    words = meaning(result, gradient_story(result))
+    return words.replace("\u00a0", " ")
+
+
 def lens(experiment: Experiment) -> str:
     return lens_words(of(experiment)[1], float_lens(experiment)).replace("\u00a0", " ")
-
-
-@pytest.mark.parametrize(
-    ("share", "text"),
-    [
-        (0.0, "0 %"),
-        (1.0, "100 %"),
-        (0.3412, "34 %"),
-        (0.002, "0.2 %"),
-        (0.99999, "over 99.9 %"),
-        (1e-9, "1.0×10⁻⁷ %"),
-    ],
-)
-def test_a_percentage_is_never_rounded_to_all_or_nothing(share: float, text: str) -> None:
-    assert percent(share) == text
-
-
-def test_angles_read_in_degrees() -> None:
-    assert degrees(math.pi / 2) == "90.0°"
-    assert degrees(0.0) == "0°"
-    assert degrees(math.nan) == "–"
 
 
 def test_the_running_sum_is_counted_from_the_loss() -> None:
@@ -95,7 +77,7 @@ def test_the_lens_does_not_count_what_is_zero_anyway() -> None:
 
 def test_the_lens_sees_an_overflow() -> None:
     words = lens(of_matrix([[10.0]], IDENTITY, T=60, s0=[1.0]))
-    assert words == "In float32 the term k = 60 overflows: the gradient is not a number."
+    assert words == "In float32 the term k = 60 overflows: the gradient is not finite."
 
 
 def test_a_term_lost_between_others_is_counted() -> None:
@@ -167,28 +149,66 @@ def test_a_gradient_below_a_double_is_undecided() -> None:
 
 
 def test_what_cancels_is_told() -> None:
-    assert "22 % is left in their sum; the rest cancels" in meaning(of(entry("opening").load())[1])
+    assert "22 % is left in their sum; the rest cancels" in told(entry("opening").load())
 
 
 def test_a_fading_gradient_has_idle_steps() -> None:
-    words = meaning(of(FADING)[1]).replace("\u00a0", " ")
-    assert words.startswith("All terms with k ≤ 96 together are less than a thousandth")
+    assert told(FADING).startswith("All terms with k ≤ 96 together are less than a thousandth")
+
+
+GROWING = of_matrix([[1.5]], IDENTITY, T=20, x=-0.5 * np.ones((20, 1)), s0=[1.0 + 1e-9], y=[5])
 
 
 def test_a_growing_gradient_is_led_by_the_past() -> None:
-    _, parts = of(
-        of_matrix([[1.5]], IDENTITY, T=20, x=-0.5 * np.ones((20, 1)), s0=[1.0 + 1e-9], y=[5])
-    )
-    assert "the far past leads" in meaning(parts)
+    assert "the far past leads" in told(GROWING)
+
+
+def forgetting(summed: bool) -> Experiment:
+    # W = 0.05 and an input at step 1 alone: every loss but the first two is next to nothing
+    x = [[2.0]] + [[0.0]] * 9
+    return with_summed(of_matrix([[0.05]], TANH, T=10, x=x), summed)
+
+
+def test_of_summed_losses_the_length_of_the_paths_counts_not_the_step() -> None:
+    # all of ∂L/∂W comes from L_2 by way of the term k = 2: by 60 digits 99.75 % at τ = 1
+    words = told(forgetting(True))
+    assert words.startswith("Each loss counts through 2 steps back: longer paths together are")
+    assert "far past" not in words
+
+
+def test_the_last_loss_alone_counts_every_term_of_the_same_network() -> None:
+    assert "Early and late terms both count" in told(forgetting(False))
+
+
+def test_summed_losses_have_a_far_past_where_long_paths_lead() -> None:
+    late = of_matrix([[1.0]], IDENTITY, T=20, s0=[1.0], y=[0.0])
+    assert "Short and long paths both count" in told(with_summed(late, True))
+
+
+@pytest.mark.parametrize("T", [1, 2, 3])
+def test_a_short_chain_has_no_far_past(T: int) -> None:
+    chain = of_matrix([[3.0]], IDENTITY, T=T, s0=[1.0])
+    for summed in (False, True):
+        words = told(with_summed(chain, summed))
+        assert "far" not in words
+        assert "both" not in words
 
 
 def test_no_gradient_has_no_meaning() -> None:
-    assert meaning(of(of_matrix(np.eye(2)))[1]) == "Every term is zero: no step moves W."
-    swap = of_matrix([[0.0, 1.0], [1.0, 0.0]], IDENTITY, T=2, s0=[1.0, -1.0], y=[2.0, 0.0])
-    assert meaning(of(swap)[1]) == "The terms cancel exactly: no step moves W."
+    assert told(of_matrix(np.eye(2))) == "Every term is zero: no step moves W."
+
+
+@pytest.mark.parametrize("turned", [0.0, 0.3])
+def test_terms_that_cancel_to_rounding_are_said_to_cancel(turned: float) -> None:
+    # the units swap at each step and the two terms are opposite; turned, exactly so no more
+    c, s = np.cos(turned), np.sin(turned)
+    Q = np.array([[c, -s], [s, c]])
+    W, s0, y = Q @ [[0.0, 1.0], [1.0, 0.0]] @ Q.T, Q @ [1.0, -1.0], Q @ [2.0, 0.0]
+    words = told(of_matrix(W, IDENTITY, T=2, s0=s0, y=y))
+    assert words.startswith("The terms cancel: less than 10⁻¹⁰ of their sizes is left")
 
 
 def test_there_is_no_cosine_of_nothing() -> None:
     _, parts = of(entry("opening").load())
     assert cosine_words(parts, 23) == ""
-    assert cosine_words(parts, 11) == "cosine 0.53"
+    assert cosine_words(parts, 11) == "cosine 0.534"

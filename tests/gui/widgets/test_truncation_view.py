@@ -13,12 +13,14 @@ from pytestqt.qtbot import QtBot
 from engine.analysis.gradient_story import gradient_story
 from engine.analysis.study import Study
 from engine.backprop.trace import Trace, trace
+from engine.network.activations import IDENTITY
 from engine.network.edits import with_t
 from engine.network.loss_edits import with_summed
 from gui.theme import LIGHT
 from gui.widgets.marked_slider import MarkedSlider
 from gui.widgets.share_bars import ShareBars
 from gui.widgets.truncation_view import TruncationView
+from tests.engine.experiments import of_matrix
 
 Right, Home, End = Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End
 
@@ -91,3 +93,21 @@ def test_no_term_is_cut_whole_when_losses_are_summed(
     show(view, trace(with_summed(opening_study.experiment, True)))
     assert "Every loss is sent back through 12 steps at most." in read(view)
     assert cuts[-1] == 0
+
+
+def test_the_full_length_is_all_of_it_for_summed_losses_too(
+    view: TruncationView, opening_study: Study
+) -> None:
+    show(view, trace(with_summed(opening_study.experiment, True)))
+    text = press(view, End)
+    assert " · 100 %" in text
+    assert "its angle to the full gradient 0°" in text
+
+
+def test_no_share_is_told_of_a_gradient_that_cancels(view: TruncationView) -> None:
+    swap = of_matrix([[0.0, 1.0], [1.0, 0.0]], IDENTITY, T=2, s0=[1.0, -1.0], y=[2.0, 0.0])
+    show(view, trace(swap))
+    text = press(view, Home)
+    assert "its norm 2.00;" in text
+    assert "its angle to the full gradient –" in text
+    assert "the term k = 1 is cut off" in text

@@ -1,0 +1,55 @@
+"""Numbers in sentences keep the sentences true."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from engine.analysis.wording import counted, share, size
+
+
+@pytest.mark.parametrize(
+    ("log10", "text"),
+    [
+        (math.log10(0.9999), "0.9999"),
+        (math.log10(1.00003), "1.00003"),
+        (math.log10(2.0), "2"),
+        (math.log10(37.04), "37"),
+        (math.log10(123_000), "1.2×10⁵"),
+        (math.log10(9.96e6), "1.0×10⁷"),
+        (308.2957, "2.0×10³⁰⁸"),
+        (-600.0, "1.0×10⁻⁶⁰⁰"),
+        (-math.inf, "0"),
+    ],
+)
+def test_a_size_is_told_from_one_and_never_leaves_the_range_of_a_double(
+    log10: float, text: str
+) -> None:
+    assert size(log10) == text
+
+
+@pytest.mark.parametrize("off", [0.0, 1e-16, -1e-16, 4e-15, -3e-13])
+def test_a_share_of_one_is_100_percent_whatever_the_last_digits(off: float) -> None:
+    assert share(1.0 + off) == "100 %"
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        (0.9997, "over 99.9 %"),
+        (1 - 1e-11, "over 99.9 %"),
+        (1 + 1e-11, "over 100 %"),
+        (1.0036, "over 100 %"),
+        (0.9975, "99.8 %"),
+        (0.3412, "34 %"),
+        (1.52, "152 %"),
+        (0.0, "0 %"),
+    ],
+)
+def test_nothing_else_is_said_to_be_all(part: float, text: str) -> None:
+    assert share(part) == text
+
+
+def test_one_is_said_in_the_singular() -> None:
+    assert [counted(n, "step") for n in (0, 1, 2)] == ["0 steps", "1 step", "2 steps"]
