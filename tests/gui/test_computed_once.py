@@ -131,7 +131,7 @@ def test_steps_of_the_playhead_compute_no_loss_and_no_analysis(
         visit(window, qtbot, name)
     runs.clear()
     evaluated: list[object] = []
-    monkeypatch.setattr(trace, "loss_value", lambda *given: evaluated.append(given) or 0.0)
+    monkeypatch.setattr(trace, "loss_of", lambda *given: evaluated.append(given) or 0.0)
     window.playback.apply(lambda head: head.jump(0))
     captions = set()
     for position in range(Playhead(24).last + 1):

@@ -17,7 +17,7 @@ from engine.backprop.trace import trace
 from engine.errors import InputError
 from engine.network.activations import TANH
 from engine.network.experiment import Experiment
-from engine.network.loss import loss_value
+from engine.network.forward import loss_of
 from tests.engine.experiments import of_matrix, random_experiment
 
 DRAWN = random_experiment(np.random.default_rng(4), TANH, (5, 2, 9, 8), gain=1.3)
@@ -131,12 +131,12 @@ def test_the_loss_is_evaluated_with_the_study_and_kept(
     evaluated: list[float] = []
 
     def counted(*given: object) -> float:
-        evaluated.append(loss_value(*given))  # type: ignore[arg-type]
+        evaluated.append(loss_of(*given))  # type: ignore[arg-type]
         return evaluated[-1]
 
-    monkeypatch.setattr("engine.backprop.trace.loss_value", counted)
+    monkeypatch.setattr("engine.backprop.trace.loss_of", counted)
     found = study(replace(DRAWN, summed=summed))
     losses = [float(0.5 * ((s - DRAWN.y) ** 2).sum()) for s in found.trace.run.s[1:9]]
     for _ in range(3):
         assert found.trace.loss == pytest.approx(sum(losses) if summed else losses[-1], rel=1e-14)
-    assert len(evaluated) == (8 if summed else 1)
+    assert len(evaluated) == 1
