@@ -33,6 +33,7 @@ def study(
 ) -> Study:
     """Return everything derived from the experiment; arguments and errors as for `trace`."""
     result = trace(experiment, norm, progress, grown)
+    _ = result.known  # found here, beside the window, and not when its plot first asks
     return Study(result, constants(experiment.network), verdict(result))
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.analysis.spectrum import SURVIVING, SingularValues, product_singular_values, surviving
 from engine.analysis.study import Study
+from engine.figures.constant_texts import radius_text
 from engine.figures.naming import Table, title_of
 from engine.figures.numbers import power_ticks, short, step_ticks
 from engine.figures.page import MARGIN, Page, Style, points
@@ -28,7 +29,7 @@ def draw_spectrum(page: Page, study: Study, k: int) -> None:
     values = product_singular_values(study.trace)
     logs = values.at(study.trace.t - k)
     sentence = (
-        f"ρ = {short(study.constants.rho)}, λ = {short(study.trace.lam)}; after "
+        f"ρ {radius_text(study.constants)}, λ = {short(study.trace.lam)}; after "
         f"{study.trace.t - k} steps {surviving(logs)} of {len(logs)} directions are within "
         "1/1000 of the largest."
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.analysis.study import Study
+from engine.figures.constant_texts import base_text
 from engine.playhead import Playhead
 from gui.theme import Theme
 from gui.widgets.numbers import power, short
@@ -69,7 +70,7 @@ class ChainRulePanel(Panel):
         steepest, lam = float(np.abs(slopes).max()), trace.lam
         self._one_bound.setText(
             f"{short(float(trace.factor_norms[j - 1]), 4)} ≤ {short(steepest, 4)} · "
-            f"{short(lam, 4)} = {short(steepest * lam, 4)} ≤ {short(trace.base, 4)}"
+            f"{short(lam, 4)} = {short(steepest * lam, 4)} ≤ {base_text(trace, 4)}"
         )
 
     def _show_all(self, study: Study, i: int) -> None:
@@ -77,7 +78,7 @@ class ChainRulePanel(Panel):
         self._count.setText(f"{i} factor{'s' if i != 1 else ''}")
         size, bound = float(trace.log10_norm[i]), float(trace.log10_bound[i])
         self._bound.setText(
-            f"{power(size)} ≤ {short(trace.base, 4)}{_raised(i)} = {power(bound)}"
+            f"{power(size)} ≤ {base_text(trace, 4)}{_raised(i)} = {power(bound)}"
             if i
             else "no factor multiplied yet: the product is I"
         )

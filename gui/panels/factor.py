@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from engine.analysis.study import Study
 from engine.backprop.scaled import Scaled
+from engine.figures.constant_texts import base_text
 from engine.playhead import Playhead
 from gui.theme import Theme
 from gui.widgets.colour_bar import ColourBar
@@ -84,8 +85,8 @@ class FactorPanel(Panel):
         self._product.formula.set_values(t=trace.t, k=k)
         self._slopes.heatmap.show_values(np.diag(trace.chain.slopes[j - 1]), self._limit)
         self._factor.heatmap.show_values(trace.factor(j), self._limit)
-        size, base = trace.factor_norms[j - 1], trace.base
-        self._factor.say(f"norm {short(float(size))} ≤ {short(base)}")
+        size = trace.factor_norms[j - 1]
+        self._factor.say(f"norm {short(float(size))} ≤ {base_text(trace)}")
         self._show_product(trace.product(k), float(trace.log10_norm[trace.t - k]), playhead)
 
     def theme_changed(self, theme: Theme) -> None:

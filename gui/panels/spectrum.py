@@ -20,6 +20,7 @@ from engine.analysis.spectrum import (
 )
 from engine.analysis.study import Study
 from engine.backprop.chain import Progress
+from engine.figures.constant_texts import radius_text
 from engine.playhead import Playhead
 from gui.background import Background, Report
 from gui.theme import Theme
@@ -70,7 +71,7 @@ class SpectrumPanel(Panel):
         self._eigenvalues.show_study(study, self.theme)
         figures, trace = study.constants, study.trace
         self._radius.setText(
-            f"ρ = {short(figures.rho, 4)}; the circles: 1 and 1/γ = {1 / trace.gamma:.4g}"
+            f"ρ {radius_text(figures, 4)}; the circles: 1 and 1/γ = {1 / trace.gamma:.4g}"
         )
         self._stale = True
         if self.isVisible():
