@@ -25,4 +25,4 @@ def test_a_radius_is_zero_or_about_zero_where_w_is_nilpotent() -> None:
     turn = np.linalg.qr(np.random.default_rng(0).standard_normal((4, 4))).Q
     assert text([[5, -3, 2], [15, -9, 6], [10, -6, 4]]) == "= 0.00"
     assert text(turn @ np.eye(4, k=1) @ turn.T) == "≈ 0"
-    assert text([[0.5]]) == "= 0.500"
+    assert text([[0.5]]) == "= 0.50"
