@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.analysis.constants import constants
 from engine.analysis.verdict import verdict
+from engine.backprop.scaled import from_log10
 from engine.backprop.trace import Trace
 from engine.errors import InputError
 from engine.files.atomic import write_atomically
@@ -169,7 +170,7 @@ def _report(trace: Trace) -> Iterator[tuple[str, object]]:
     yield "shown", found.shown
     yield "verdict", found.sentence
     known = bool(trace.known[-1])
-    yield "growth_rate", found.rate if known else math.nan
+    yield "growth_rate", float(from_log10(np.array([trace.log10_factor]))[0]) if known else math.nan
     yield "growth", trace.growth if known else math.nan
     yield "log10_norm", float(trace.log10_norm[-1]) if known else math.nan
     yield "not_known", (trace.t - np.flatnonzero(~trace.known)).tolist()
