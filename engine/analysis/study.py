@@ -92,7 +92,8 @@ def study(
 ) -> Study:
     """Return everything derived from the experiment; arguments and errors as for `trace`."""
     result = trace(experiment, norm, progress, grown)
-    _ = result.loss  # evaluated now, as a long sum must not hold up the first who reads the loss
+    # evaluated here, beside the window, and not when a panel first asks
+    _ = result.loss, result.known
     return Study(result, constants(experiment.network), verdict(result))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from engine.analysis.constants import Constants
+from engine.backprop.trace import Trace
 from engine.numbers import percent, power, told_from_one
 
 SAME = 1e-12  # a relative difference below which two numbers differ by rounding alone
@@ -12,8 +14,8 @@ _NEAR_ONE = 2.0  # decades around 1 within which a number may need more digits t
 
 
 def size(log10: float, digits: int = 3) -> str:
-    """Return the magnitude 10^`log10`, however large, told from 1: 0.9996, 37, 1.4×10⁸."""
-    return told_from_one(10.0**log10, digits) if abs(log10) < _NEAR_ONE else power(log10)
+    """Return the magnitude 10^`log10`, however large, told from 1: 0.9996, 37, 1.41×10⁸."""
+    return told_from_one(10.0**log10, digits) if abs(log10) < _NEAR_ONE else power(log10, digits)
 
 
 def share(part: float) -> str:
@@ -27,3 +29,13 @@ def share(part: float) -> str:
 def counted(number: int, noun: str) -> str:
     """Return "1 step" or "3 steps"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def base_text(trace: Trace, digits: int = 3) -> str:
+    """Return γλ, told from 1, and as a power of ten where it is far from 1."""
+    return size(trace.log10_base, digits)
+
+
+def radius_text(figures: Constants, digits: int = 3) -> str:
+    """Return ρ with its sign of equality: "= 0.62", or "≈ 0" where it cannot be told from 0."""
+    return f"= {told_from_one(figures.rho, digits)}" if figures.is_rho_known else "≈ 0"

@@ -4,11 +4,11 @@ Every step back rounds each row of the product relative to the terms that are ad
 Later factors carry these errors on as they carry the product, and where the factors cancel in the
 product but not in its errors, the errors come to lead. So random errors of that size walk along:
 
-    V_i = P_iᵀ G                        the product on a few random directions: its rows' sizes
-    Z_i = J_iᵀ (sizes of V_{i−1} ⊙ G')  the sizes of the terms that are added up in a row
-    Q_i = J_iᵀ Q_{i−1} + ε · sizes of Z_i ⊙ G''      what rounding may have left
+    V_i = P_iᵀ G                         the product on a few random directions: its rows' sizes v_i
+    z_i = |W|ᵀ (σ' ⊙ v_{i−1})            the sizes of the terms that are added up in a row
+    Q_i = J_iᵀ Q_{i−1} + ε z_i ⊙ G'      what rounding may have left
 
-with independent Gaussian G, G', G''. ‖Q_i‖ over ‖P_i‖ is then the relative error of the norm.
+with independent Gaussian G and G'. ‖Q_i‖ over ‖P_i‖ is then the relative error of the norm.
 
 Products of few binary digits, such as powers of a small matrix of integers, are not rounded at all.
 """
@@ -18,13 +18,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.backprop.by_row import times_power
 from engine.backprop.factors import Carried, Factors
-from engine.backprop.scaled import LOG10_2, Array, log10
+from engine.backprop.scaled import LOG10_2, Array, Scaled, log10
 
 TRUSTED = 1e-9  # of log10 ‖P‖
 
-_COLUMNS = 8  # of each of V, Z and Q: too small by 18 with a chance of 1e-12 (`docs/fast-norms.md`)
+_COLUMNS = 8  # of each of V and Q: too small by 18 with a chance of 1e-12 (`docs/fast-norms.md`)
+_V, _Q = slice(_COLUMNS), slice(_COLUMNS, None)
+_ABREAST = 64  # steps made in one go
 _SAFETY = 10.0  # times √d: how much further the errors may add up than independent ones do
+_MEAN_TO_DEVIATION = float(np.sqrt(np.pi / 2))  # of a Gaussian's size
 _EPS = float(np.finfo(np.float64).eps)
 _DIGITS = 53  # binary, of a double
 _HARMLESS = 6.0  # decades of cancellation, at the least, that cost a norm its ninth digit
@@ -54,15 +58,59 @@ def log10_errors(W: Array, slopes: Array) -> Array:
     factors, rng = Factors.of(W, slopes), np.random.default_rng(0)
     exact = _exact_steps(W, slopes)
     logs = np.full(t + 1, -np.inf)
-    walking = Carried(0, None, np.zeros((d, 3 * _COLUMNS)), 0)
-    walking.mantissa[:, :_COLUMNS] = rng.standard_normal((d, _COLUMNS))
-    for i in range(t):
-        walking = factors.advance(_with_terms(walking, rng), 1).last
-        if i + 1 > exact:
-            walking = _with_rounding(walking, rng)
-        size = float(np.linalg.norm(walking.flat[:, 2 * _COLUMNS :]))
-        logs[i + 1] = float(log10(size)) + (walking.exponent + factors.exponents[i + 1]) * LOG10_2
+    walking = Carried(0, None, np.zeros((d, 2 * _COLUMNS)), 0)
+    walking.mantissa[:, _V] = rng.standard_normal((d, _COLUMNS))
+    while walking.i < t:
+        i, steps = walking.i, min(factors.reach, _ABREAST, t - walking.i)
+        noise = rng.standard_normal((steps, d, _COLUMNS)) * (_EPS / np.sqrt(_COLUMNS))
+        noise[: max(exact - i, 0)] = 0.0
+        walked = _at_once(factors, walking, noise)
+        walking, sizes = walked or _one_by_one(factors, walking, noise)
+        logs[i + 1 : i + steps + 1] = sizes + factors.exponents[i + 1 : i + steps + 1] * LOG10_2
     return np.asarray(logs + np.log10(_SAFETY * np.sqrt(d / _COLUMNS)))
+
+
+def _at_once(factors: Factors, start: Carried, noise: Array) -> tuple[Carried, Array] | None:
+    """Return V, Q some steps on, and log10 ‖Q‖ after each without the factors' exponents.
+
+    None where that may lose small rows.
+    """
+    if start.rows is not None:
+        return None
+    stack = np.empty((len(noise), *start.mantissa.shape))
+    current, weights = start.mantissa, np.abs(factors.W_T)
+    for slope, rounding, after in zip(factors.slopes[start.i :], noise, stack, strict=False):
+        np.matmul(factors.W_T, slope * current, out=after)
+        after[:, _Q] += _term_sizes(weights, slope, current) * rounding
+        current = after
+    if not factors.keeps_rows(start, stack):
+        return None
+    sizes = log10(np.linalg.norm(stack[:, :, _Q], axis=(1, 2))) + start.exponent * LOG10_2
+    end = Scaled.of(stack[-1], start.exponent)
+    return Carried(start.i + len(noise), None, end.mantissa, end.exponent), sizes
+
+
+def _one_by_one(factors: Factors, start: Carried, noise: Array) -> tuple[Carried, Array]:
+    """Return the same with an exponent for each row."""
+    sizes, weights = np.empty(len(noise)), np.abs(factors.W_T)
+    for n, rounding in enumerate(noise):
+        terms = _term_sizes(weights, factors.slopes[start.i], start.flat)
+        before, start = start, factors.advance(start, 1).last
+        mantissa = start.mantissa.copy()
+        raised = times_power(terms, np.asarray(before.exponent - start.exponent))
+        if start.rows is not None:
+            raised = times_power(raised, -start.rows[:, None])
+        mantissa[:, _Q] += raised * rounding
+        start = start._replace(mantissa=mantissa)
+        sizes[n] = float(log10(np.linalg.norm(start.flat[:, _Q]))) + start.exponent * LOG10_2
+    return start, sizes
+
+
+def _term_sizes(weights: Array, slope: Array, walking: Array) -> Array:
+    """Return the summed sizes of the terms that are added up in each row, (d, 1)."""
+    rows = np.abs(walking[:, _V]).sum(axis=1, keepdims=True) * (_MEAN_TO_DEVIATION / _COLUMNS)
+    sizes: Array = weights @ (slope * rows)
+    return sizes
 
 
 def _cannot_cancel(log10_norm: Array, log10_factor_norms: Array) -> bool:
@@ -71,26 +119,6 @@ def _cannot_cancel(log10_norm: Array, log10_factor_norms: Array) -> bool:
         return False
     gap = log10_factor_norms - log10_norm
     return bool((gap - np.minimum.accumulate(gap) < _HARMLESS).all())
-
-
-def _with_terms(walking: Carried, rng: np.random.Generator) -> Carried:
-    """Return V, Z, Q with Z of the size of V's rows."""
-    mantissa = walking.mantissa.copy()
-    mantissa[:, _COLUMNS : 2 * _COLUMNS] = _noise(mantissa[:, :_COLUMNS], rng)
-    return walking._replace(mantissa=mantissa)
-
-
-def _with_rounding(walking: Carried, rng: np.random.Generator) -> Carried:
-    """Return V, Z, Q with the rounding of one step added to Q."""
-    mantissa = walking.mantissa.copy()
-    mantissa[:, 2 * _COLUMNS :] += _EPS * _noise(mantissa[:, _COLUMNS : 2 * _COLUMNS], rng)
-    return walking._replace(mantissa=mantissa)
-
-
-def _noise(rows: Array, rng: np.random.Generator) -> Array:
-    sizes = np.sqrt(np.einsum("ij,ij->i", rows, rows) / rows.shape[1])
-    noise: Array = sizes[:, None] * rng.standard_normal(rows.shape)
-    return noise
 
 
 def _exact_steps(W: Array, slopes: Array) -> int:

@@ -15,14 +15,13 @@ import numpy as np
 
 from engine.backprop.factored import FactoredWalk, Walked
 from engine.backprop.factors import Carried, Factors
-from engine.backprop.gram import gram
+from engine.backprop.gram import gram, top
 from engine.backprop.norms import NORMS, SPECTRAL, Norm
 from engine.backprop.scaled import LOG10_2, Array, Scaled, log10
-from engine.backprop.squaring import largest_eigenvalues
 
 Progress = Callable[[int, int], None]
 
-_WHOLE = 20  # units up to which products are carried whole
+_WHOLE = 16  # units up to which products are carried whole
 _FACTORED = (SPECTRAL, NORMS["frobenius"])  # norms that do not ask for each entry of the product
 _BATCH_NUMBERS = 1 << 20  # numbers in one stack of matrices: 8 MB, within the cache's reach
 _KEPT_NUMBERS = 1 << 25  # numbers in all kept products: 256 MB
@@ -136,5 +135,5 @@ def _whole_walk(factors: Factors, norm: Norm, progress: Walked) -> tuple[list[Ca
 def _sizes(stack: Array, norm: Norm) -> Array:
     """Return ‖P‖ from a stack of Pᵀ, (n, d, d)."""
     if norm is SPECTRAL:
-        return np.sqrt(largest_eigenvalues(gram(stack)))
+        return np.sqrt(top(gram(stack)))
     return norm.of(stack.transpose(0, 2, 1))

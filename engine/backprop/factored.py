@@ -22,7 +22,7 @@ import numpy as np
 
 from engine.backprop.compress import PROBES, State, compressed
 from engine.backprop.factors import Carried, Exponents, Factors
-from engine.backprop.largest import Largest
+from engine.backprop.gram import gram, top
 from engine.backprop.norms import SPECTRAL, Norm
 from engine.backprop.scaled import LOG10_2, Array, log10
 
@@ -57,7 +57,6 @@ class FactoredWalk:
         self._stride, self._blocks, self._numbers = 1, 0, 0
         self._room = np.empty(max(_BLOCK_NUMBERS, d * (d + PROBES)))
         self._state = State.dense(Carried(0, None, np.eye(d), 0))
-        self._largest = Largest.anywhere(d)
         self._patience = 1
         self._plan()
         self._whole: State | None = None  # the last one before anything was discarded
@@ -116,11 +115,10 @@ class FactoredWalk:
             return np.einsum("nij,nij->n", stack, stack), np.zeros(len(stack))
         lead = self._state.lead
         side = np.einsum("nij,nij->n", stack[:, :, lead:], stack[:, :, lead:])
-        squares = self._largest(stack[:, :, :lead])
+        squares = top(gram(stack[:, :, :lead]))
         if (side > 0.3 * ROOM * squares).any():
-            r = stack.shape[2]
-            self._state, self._largest = replace(self._state, lead=r), Largest.anywhere(r)
-            return self._largest(stack), np.zeros(len(stack))
+            self._state = replace(self._state, lead=stack.shape[2])
+            return top(gram(stack)), np.zeros(len(stack))
         return squares, side
 
     def _is_sound(self, squares: Array, missing: Array) -> bool:
@@ -142,7 +140,6 @@ class FactoredWalk:
 
     def _return_to(self, whole: State, dense_until: int) -> None:
         self._state, self._whole, self._next = whole, None, dense_until
-        self._largest = Largest.anywhere(whole.lead)
         self.logs[whole.product.i + 1 :] = self.discarded[whole.product.i + 1 :] = -np.inf
         self.kept = [product for product in self.kept if product.i < whole.product.i]
         self._numbers = _numbers(self.kept)
@@ -155,7 +152,7 @@ class FactoredWalk:
         smaller = compressed(self._state, self._rng)
         if smaller.r <= _WORTH_IT * r:
             self._whole = self._whole or self._state
-            self._state, self._largest = smaller, Largest.first(smaller.lead)
+            self._state = smaller
             probes = smaller.walking.flat[:, smaller.r :]
             missing = np.sqrt(_missing(probes[None])[0])
             exponent = smaller.walking.exponent + self._factors.exponents[i]
@@ -193,9 +190,8 @@ def _missing(probes: Array) -> Array:
 def _step_seconds(r: int, lead: int, d: int) -> float:
     """Return roughly what one step costs: the product, and the norm of the leading rows."""
     product = 5e-6 + 2e-11 * r * d * d
-    direct = 1.5e-8 * lead * lead
-    proved = 3e-5 + 1e-6 * lead + 2e-11 * lead * lead * d + 1e-11 * lead**3
-    return product + min(direct, proved)
+    norm = 3.3e-8 * lead**2 + 1e-10 * lead**3
+    return product + norm
 
 
 def _compression_seconds(r: int) -> float:

@@ -107,8 +107,7 @@ class Factors:
         """
         if start.rows is None:
             stack = self._plain(start, steps, out)
-            sizes = np.abs(stack[-1]).max(axis=1)
-            if sizes.max() >= _SAFE and self._keeps(start, steps, sizes):
+            if self.keeps_rows(start, stack):
                 last = Scaled.of(stack[-1], start.exponent)
                 end = Carried(start.i + steps, start.basis, last.mantissa, last.exponent)
                 return Advanced(stack, np.full(steps, start.exponent, dtype=np.int64), end)
@@ -153,6 +152,11 @@ class Factors:
             times_W(np.multiply(slope, current, out=scratch), product)
             current = product
         return stack
+
+    def keeps_rows(self, start: Carried, stack: Array) -> bool:
+        """Return whether plain products in a row, (steps, d, r), have lost nothing on the way."""
+        sizes = np.abs(stack[-1]).max(axis=1)
+        return bool(sizes.max() >= _SAFE) and self._keeps(start, len(stack), sizes)
 
     def _keeps(self, start: Carried, steps: int, sizes: Array) -> bool:
         """Return whether no row is low but those that no path reaches; `sizes` end with (d,)."""

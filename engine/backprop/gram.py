@@ -1,4 +1,4 @@
-"""Gram matrices G = XᵀX of a stack, and their largest eigenvalues, computed or bounded."""
+"""Gram matrices G = XᵀX of a stack, and their largest eigenvalues."""
 
 from __future__ import annotations
 
@@ -25,15 +25,3 @@ def top(matrices: Array) -> Array:
     """Return the largest eigenvalue of each symmetric matrix that has none below zero."""
     largest: Array = np.maximum(np.linalg.eigvalsh(matrices)[:, -1], 0.0)
     return largest
-
-
-def are_below(matrices: Array, bounds: Array) -> bool:
-    """Return whether every eigenvalue of each symmetric matrix, (n, r, r), is below its bound."""
-    shifted = -matrices
-    n, r, _ = shifted.shape
-    shifted.reshape(n, r * r)[:, :: r + 1] += bounds[:, None]
-    try:
-        np.linalg.cholesky(shifted)
-    except np.linalg.LinAlgError:
-        return False
-    return True

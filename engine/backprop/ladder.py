@@ -9,12 +9,15 @@ holds in all four norms: an induced norm is at least the spectral radius, that i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from engine.backprop.factor_norms import FactorSizes
+from engine.backprop.chain import batch
+from engine.backprop.factor_norms import FactorSizes, factor_sizes
+from engine.backprop.norms import Norm
 from engine.backprop.scaled import Array, running_sum
 
 _ROUNDING = 1e-14  # of a logarithm, a step
@@ -61,12 +64,38 @@ def ladder(sizes: FactorSizes, lam: float, gamma: float) -> Ladder:
     )
 
 
-def is_crossed(rungs: Ladder, log10_norm: Array) -> bool:
-    """Return whether ∏ ‖J_j‖ lies below ‖P_{t,k}‖, or ∏ σ_min(J_j) above, by more than rounding."""
+def factor_ladder(
+    W: Array,
+    slopes: Array,
+    norm: Norm,
+    logs: tuple[Array, float, float],
+    progress: Callable[[int], None],
+) -> tuple[FactorSizes, Ladder]:
+    """Return the sizes of the factors and the ladder, no rung of which lies below what it bounds.
+
+    Norms of factors that are found together may lack a little where singular values are clustered.
+    If a rung is crossed, every factor's are computed by themselves.
+
+    Args:
+        slopes: (t, d).
+        logs: to base 10, of ‖P_{t,k}‖, (t + 1,), of λ and of γ.
+        progress: is told how many factors are done.
+    """
+    log10_norm, lam, gamma = logs
+    for directly in (False, True):
+        sizes = factor_sizes(W, slopes, norm, batch(len(W)), progress, directly=directly)
+        rungs = ladder(sizes, lam, gamma)
+        if not _is_crossed(rungs, log10_norm):
+            break
+    return sizes, rungs
+
+
+def _is_crossed(rungs: Ladder, log10_norm: Array) -> bool:
+    """Return whether a rung lies below what it bounds by more than rounding."""
     room = _ROUNDING * np.arange(len(log10_norm)) + _ROUNDING
-    low = rungs.factor_norms[1:] < (log10_norm - room)[1:]  # ‖I‖_F = √d may stand above
-    high = rungs.floor[1:] > (log10_norm + room)[1:]
-    return bool((low | high).any())
+    curves = (rungs.floor, log10_norm, rungs.factor_norms, rungs.slopes)
+    # ‖I‖_F = √d may stand above the first
+    return any(bool((lower > upper + room)[1:].any()) for lower, upper in pairwise(curves))
 
 
 def slack(rungs: Ladder, log10_norm: Array, i: int) -> Slack:

@@ -11,16 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backprop.certainty import known
-from engine.backprop.chain import Chain, Progress, batch, norm_of, walk
-from engine.backprop.factor_norms import FactorSizes, factor_sizes
+from engine.backprop.chain import Chain, Progress, norm_of, walk
 from engine.backprop.gradient import Gradient, backward
-from engine.backprop.ladder import Ladder, Slack, is_crossed, ladder, slack
+from engine.backprop.ladder import Ladder, Slack, factor_ladder, slack
 from engine.backprop.norms import Norm, norm_called
 from engine.backprop.scaled import Array, Scaled, from_log10, log10
 from engine.errors import InputError
 from engine.network.experiment import Experiment
 from engine.network.forward import Forward, forward, loss_of, stays_finite
-from engine.network.network import Network
 
 BoolArray = NDArray[np.bool_]
 
@@ -196,7 +194,7 @@ def trace(
     run = forward(experiment)
     slopes = net.activation.slope(run.a[:t])
     report = progress or (lambda _done, _total: None)
-    lam, _ = _lam(net.W, chosen)
+    lam, log10_lam = _lam(net.W, chosen)
     slopes.flags.writeable = False
 
     def walked(i: int, known: Array) -> None:
@@ -205,32 +203,12 @@ def trace(
             grown(Growth(experiment, known.copy()))
 
     chain, log10_norm = walk(net.W, slopes, chosen, walked)
-    sizes, rungs = _rungs(net, slopes, chosen, log10_norm, lambda i: report(t + i, 2 * t))
+    logs = (log10_norm, log10_lam, float(log10(net.activation.gamma)))
+    sizes, rungs = factor_ladder(net.W, slopes, chosen, logs, lambda i: report(t + i, 2 * t))
     norms = from_log10(sizes.norms)
     norms.flags.writeable = False
     gradients = backward(experiment, run, slopes)
     return Trace(experiment, chosen, run, chain, lam, norms, log10_norm, rungs, gradients)
-
-
-def _rungs(
-    network: Network,
-    slopes: Array,
-    norm: Norm,
-    log10_norm: Array,
-    progress: Callable[[int], None],
-) -> tuple[FactorSizes, Ladder]:
-    """Return the sizes of the factors and the ladder, no rung of which lies below what it bounds.
-
-    Norms of factors that are found together may lack a little where singular values are clustered.
-    If a rung is crossed, all are computed one by one.
-    """
-    log10_lam, log10_gamma = _lam(network.W, norm)[1], float(log10(network.activation.gamma))
-    for directly in (False, True):
-        sizes = factor_sizes(network.W, slopes, norm, batch(network.d), progress, directly=directly)
-        rungs = ladder(sizes, log10_lam, log10_gamma)
-        if not is_crossed(rungs, log10_norm):
-            break
-    return sizes, rungs
 
 
 def check(experiment: Experiment, norm: str = "spectral") -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.analysis.study import Study
+from engine.analysis.wording import base_text
 from engine.figures.heatmap import Square, colour_bar, heatmap, unit_words
 from engine.figures.layout import frame
 from engine.figures.naming import Table, long_table, title_of
@@ -66,7 +67,7 @@ def factor_in_view(study: Study, k: int) -> int:
 
 def _parts(study: Study, j: int) -> tuple[_Part, _Part, _Part]:
     trace = study.trace
-    size, bound = short(float(trace.factor_norms[j - 1])), short(trace.base)
+    size, bound = short(float(trace.factor_norms[j - 1])), base_text(trace)
     slopes = rf"\mathrm{{diag}}(\sigma'(a_{{{j}}}))"
     factor = rf"\partial s_{{{j}}} / \partial s_{{{j - 1}}}"
     return (

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.analysis.study import Study
+from engine.analysis.wording import base_text
 from engine.figures.blocks import representatives
 from engine.figures.factor import factor_in_view
 from engine.figures.heatmap import Square
@@ -46,7 +47,7 @@ def draw_film(page: Page, study: Study, k: int) -> None:
     trace, factors = study.trace, _shown(study)
     least, most = (short(float(f(trace.factor_norms))) for f in (np.min, np.max))
     left_out = "" if len(factors) == trace.t else f"; {len(factors)} of {trace.t} are shown"
-    sentence = f"Norms from {least} to {most}, γλ = {short(trace.base)}{left_out}."
+    sentence = f"Norms from {least} to {most}, γλ = {base_text(trace)}{left_out}."
     top = page.head(f"{title_of(study)}: all factors ∂s[j]/∂s[j−1]", sentence)
     grid = _grid(page, top, len(factors))
     pictures = _tinted(page, study, factors)

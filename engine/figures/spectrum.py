@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.analysis.analyses import ProductSingularValues
 from engine.analysis.spectrum import SURVIVING, SingularValues, surviving_words
 from engine.analysis.study import Study
-from engine.analysis.wording import SAME, counted
+from engine.analysis.wording import SAME, counted, radius_text
 from engine.figures.naming import Table, title_of
 from engine.figures.numbers import power_ticks, short, step_ticks
 from engine.figures.page import MARGIN, Page, Style, points
@@ -29,7 +29,7 @@ def draw_spectrum(page: Page, study: Study, k: int) -> None:
     """Draw the complex plane on the left, σ_i(P) over t − k on the right."""
     values = study.get(ProductSingularValues())
     sentence = (
-        f"ρ = {short(study.constants.rho)}, λ = {short(study.trace.lam)}; "
+        f"ρ {radius_text(study.constants)}, λ = {short(study.trace.lam)}; "
         f"{_directions(values, study.trace.t - k)}."
     )
     top = page.head(f"{title_of(study)}: spectrum", sentence) + 28

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.analysis.study import Study
+from engine.analysis.wording import base_text, radius_text
 from engine.figures.heatmap import Square, colour_bar, heatmap, unit_words
 from engine.figures.layout import centred, number_cells
 from engine.figures.naming import Table, long_table, title_of
@@ -18,8 +19,8 @@ def draw_weights(page: Page, study: Study, _k: int) -> None:
     """Draw W with the numbers of its rows and columns."""
     W, figures, trace = study.experiment.network.W, study.constants, study.trace
     sentence = (
-        f"{len(W)} × {len(W)}, λ = {short(trace.lam)}, ρ = {short(figures.rho)}, "
-        f"κ = {short(figures.kappa)}, γλ = {short(trace.base)} with {_activation(study)}"
+        f"{len(W)} × {len(W)}, λ = {short(trace.lam)}, ρ {radius_text(figures)}, "
+        f"κ = {short(figures.kappa)}, γλ = {base_text(trace)} with {_activation(study)}"
         f"{unit_words(W)}"
     )
     top = page.head(f"{title_of(study)}: recurrent weights W", sentence) + 16

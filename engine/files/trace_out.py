@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.analysis.constants import constants
 from engine.analysis.verdict import verdict
+from engine.backprop.scaled import from_log10
 from engine.backprop.trace import Trace
 from engine.errors import InputError
 from engine.files.atomic import write_atomically
@@ -28,14 +29,14 @@ def columns(trace: Trace) -> dict[str, Array]:
     """Return the columns of the table, each (t + 1,), one entry for each k = t … 0.
 
     k, steps_back; log10_norm, log10_factor_norms, log10_slopes, log10_bound to base 10, −inf at
-    zero; delta_norm, term_norm as plain numbers, 0 and inf outside the range of a double, with
-    term_norm NaN at k = 0, which has no term.
+    zero, log10_norm NaN where it is not known; delta_norm, term_norm as plain numbers, 0 and inf
+    outside the range of a double, with term_norm NaN at k = 0, which has no term.
     """
     steps_back = np.arange(trace.t + 1)
     return {
         "k": trace.t - steps_back,
         "steps_back": steps_back,
-        "log10_norm": trace.log10_norm,
+        "log10_norm": np.where(trace.known, trace.log10_norm, np.nan),
         "log10_factor_norms": trace.log10_factor_norms,
         "log10_slopes": trace.log10_slopes,
         "log10_bound": trace.log10_bound,
@@ -47,8 +48,8 @@ def columns(trace: Trace) -> dict[str, Array]:
 def norms_csv(trace: Trace) -> str:
     """Return the columns as .csv text.
 
-    A logarithm is empty where it is −inf. A plain number outside the range of a double is written
-    out of its logarithm, as in 3.1e+412.
+    A logarithm is empty where it is −inf or not known. A plain number outside the range of a
+    double is written out of its logarithm, as in 3.1e+412.
     """
     table = columns(trace)
     texts = {name: map(_cell, values.tolist()) for name, values in table.items()}
@@ -169,9 +170,11 @@ def _report(trace: Trace) -> Iterator[tuple[str, object]]:
     yield "proved", found.proved
     yield "shown", found.shown
     yield "verdict", found.sentence
-    yield "growth_rate", found.rate
-    yield "growth", trace.growth
-    yield "log10_norm", float(trace.log10_norm[-1])
+    known = bool(trace.known[-1])
+    yield "growth_rate", float(from_log10(np.array([trace.log10_factor]))[0]) if known else math.nan
+    yield "growth", trace.growth if known else math.nan
+    yield "log10_norm", float(trace.log10_norm[-1]) if known else math.nan
+    yield "not_known", (trace.t - np.flatnonzero(~trace.known)).tolist()
     yield "loss", trace.loss
 
 

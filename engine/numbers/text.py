@@ -43,14 +43,17 @@ def fixed(value: float, decimals: int) -> str:
     return text.replace("-", MINUS)
 
 
-def power(log10: float) -> str:
-    """Return the magnitude 10^`log10`, however large: 0.563, 221, 3.1×10⁻¹², and 0 for −inf."""
+def power(log10: float, digits: int = 2) -> str:
+    """Return the magnitude 10^`log10`, however large: 0.563, 221, 3.1×10⁻¹², and 0 for −inf.
+
+    A number that is written as a power of ten has so many digits.
+    """
     if not math.isfinite(log10):
         return "0" if log10 == -math.inf else _special(log10)
     mantissa, exponent = scientific(log10, 3)
     if _LEAST_PLAIN <= exponent <= _MOST_PLAIN:
         return f"{10.0**log10:.{max(2 - exponent, 0)}f}"
-    mantissa, exponent = scientific(log10, 2)
+    mantissa, exponent = scientific(log10, digits)
     return f"{mantissa}×{ten_to(exponent)}"
 
 

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.analysis.study import Study
-from engine.analysis.wording import counted, size
-from engine.backprop.trace import Trace
+from engine.analysis.wording import base_text, counted
 from engine.numbers import power, short
 from engine.playhead import Playhead
 from gui.widgets.panel import Panel, label
@@ -70,7 +69,7 @@ class ChainRulePanel(Panel):
         steepest, norm = float(np.abs(slopes).max()), float(trace.factor_norms[j - 1])
         self._one_bound.setText(
             f"{_plain(norm)} ≤ {short(steepest, 4)} · {short(trace.lam, 4)} = "
-            f"{_plain(steepest * trace.lam)} ≤ {_base(trace)}"
+            f"{_plain(steepest * trace.lam)} ≤ {base_text(trace, 4)}"
         )
 
     def _show_all(self, study: Study, i: int) -> None:
@@ -78,7 +77,7 @@ class ChainRulePanel(Panel):
         self._count.setText(counted(i, "factor"))
         norm, bound = float(trace.log10_norm[i]), float(trace.log10_bound[i])
         self._bound.setText(
-            f"{power(norm)} ≤ {_base(trace)}{_raised(i)} = {power(bound)}"
+            f"{power(norm)} ≤ {base_text(trace, 4)}{_raised(i)} = {power(bound)}"
             if i
             else "no factor multiplied yet: the product is I"
         )
@@ -120,11 +119,6 @@ def _numbers(j: int, k: int, t: int) -> Mapping[str, int]:
 def _plain(value: float) -> str:
     """Return four digits, or what a number beyond a double is over."""
     return short(value, 4) if value < math.inf else "over 10³⁰⁸"
-
-
-def _base(trace: Trace) -> str:
-    """Return γλ, told from 1."""
-    return size(trace.log10_base, 4)
 
 
 def _raised(i: int) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel
 
 from engine.analysis.study import Study
+from engine.analysis.wording import base_text, radius_text
 from engine.numbers import power, short, trimmed
 from gui.fonts import maths_font
 from gui.widgets.elided import ElidedLabel
@@ -55,9 +56,9 @@ class ConstantsPanel(Panel):
         kappa = figures.kappa
         shown = (
             (short(trace.lam, 4), _NORM_MEANING[trace.norm.symbol]),
-            (short(figures.rho, 4), "largest |eigenvalue|"),
+            (radius_text(figures, 4).removeprefix("= "), "largest |eigenvalue|"),
             (trimmed(trace.gamma), f"at {study.experiment.network.activation.attained_at}"),
-            (short(trace.base, 4), "base of the bound"),
+            (base_text(trace, 4), "base of the bound"),
             ("∞" if math.isinf(kappa) else power(math.log10(kappa)), "condition number"),
             (short(figures.departure, 3), "Henrici departure"),
         )

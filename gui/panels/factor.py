@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from engine.analysis.study import Study
+from engine.analysis.wording import base_text
 from engine.backprop.scaled import Scaled
 from engine.numbers import power, short, trimmed
 from engine.playhead import Playhead
@@ -88,8 +89,7 @@ class FactorPanel(Panel):
         self._product.formula.set_values(t=trace.t, k=k)
         self._slopes.heatmap.show_values(np.diag(trace.chain.slopes[j - 1]), self._limit)
         self._factor.heatmap.show_values(trace.factor(j), self._limit)
-        size, base = trace.factor_norms[j - 1], trace.base
-        words = f"norm {short(float(size))} ≤ {short(base)}"
+        words = f"norm {short(float(trace.factor_norms[j - 1]))} ≤ {base_text(trace)}"
         self._factor.say(f"{words}{self._factor.unit_words}")
         self._slopes.say(f"activation slopes{self._slopes.unit_words}")
         self._show_product(trace.product(k), float(trace.log10_norm[trace.t - k]), playhead)

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from engine.analysis.analyses import LyapunovExponents, PowersOfW, ProductSingularValues
 from engine.analysis.spectrum import effective_rank, surviving, surviving_words
 from engine.analysis.study import Study
-from engine.analysis.wording import counted
-from engine.numbers import short, told_from_one
+from engine.analysis.wording import counted, radius_text
+from engine.numbers import short
 from engine.playhead import Playhead
 from gui.widgets.analysis_panel import AnalysisPanel
 from gui.widgets.analyst import Analyses
@@ -51,7 +51,7 @@ class SpectrumPanel(AnalysisPanel):
         circles = (
             "the circle: 1" if inverse == 1.0 else f"the circles: 1 and 1/γ = {short(inverse)}"
         )
-        self._radius.setText(f"ρ = {told_from_one(study.constants.rho, 4)}; {circles}")
+        self._radius.setText(f"ρ {radius_text(study.constants, 4)}; {circles}")
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:
         """Say how many directions survive here."""

@@ -14,6 +14,7 @@ from engine.numbers import power
 Array = NDArray[np.float64]
 
 _FLOOR_DECADES = 3.0  # how far below the product the lowest rung may stretch the axis
+_CANCELS = "the factors cancel to what rounding leaves"
 _ATTAINED = LOG10_2 / 1e9  # a gap that is rounding
 
 
@@ -44,10 +45,16 @@ def last_in(log10_values: Array, least: float, most: float) -> int:
 
 
 def words(study: Study, i: int) -> tuple[str, str]:
-    """Return the product's norm i steps back by its name, and how far below the bound it is."""
+    """Return the product's norm i steps back by its name, and how far below the bound it is.
+
+    A norm of which rounding has left less than nine digits is said not to be known.
+    """
     trace = study.trace
     size, bound = float(trace.log10_norm[i]), float(trace.log10_bound[i])
-    name = f"‖∂s[{trace.t}] / ∂s[{trace.t - i}]‖ = {power(size)}"
+    product = f"‖∂s[{trace.t}] / ∂s[{trace.t - i}]‖"
+    if not trace.known[i]:
+        return f"{product} is not known", _CANCELS
+    name = f"{product} = {power(size)}"
     if size == -math.inf:
         return name, "exactly zero"
     gap = bound - size
@@ -62,4 +69,6 @@ def reference_words(reference: Study, i: int) -> str:
     """Return the norm of the experiment compared with, as many steps back."""
     if i > reference.trace.t:
         return f"A has {reference.trace.t} steps only"
+    if not reference.trace.known[i]:
+        return "A: not known, its factors cancel"
     return f"A: {power(float(reference.trace.log10_norm[i]))}"

@@ -199,7 +199,7 @@ def test_the_jordan_block_peaks_late_and_the_small_one_at_once() -> None:
     late = transient_of(JORDAN, 200)
     assert late.peak == 89
     assert 10 ** late.log10_norms[89] == pytest.approx(1.4e8, rel=0.05)
-    assert "grows to 1.4×10⁸ at n = 89, the largest of the first 200 powers" in late.sentence
+    assert "grows to 1.40×10⁸ at n = 89, the largest of the first 200 powers" in late.sentence
     small = transient_of(SMALL, 20)
     assert [round(10**v, 1) for v in small.log10_norms[1:5]] == [10.0, 10.0, 7.5, 5.0]
     assert 10 ** small.log10_norms[8] < 1

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
-from engine.analysis.wording import counted, share, size
+from engine.analysis.constants import constants
+from engine.analysis.wording import base_text, counted, radius_text, share, size
+from engine.backprop.trace import trace
+from engine.network.activations import ACTIVATIONS
+from engine.network.network import Network
+from tests.engine.experiments import of_matrix
 
 
 @pytest.mark.parametrize(
@@ -16,10 +22,10 @@ from engine.analysis.wording import counted, share, size
         (math.log10(1.00003), "1.00003"),
         (math.log10(2.0), "2"),
         (math.log10(37.04), "37"),
-        (math.log10(123_000), "1.2×10⁵"),
-        (math.log10(9.96e6), "1.0×10⁷"),
-        (308.2957, "2.0×10³⁰⁸"),
-        (-600.0, "1.0×10⁻⁶⁰⁰"),
+        (math.log10(123_000), "1.23×10⁵"),
+        (math.log10(9.96e6), "9.96×10⁶"),
+        (308.2957, "1.98×10³⁰⁸"),
+        (-600.0, "1.00×10⁻⁶⁰⁰"),
         (-math.inf, "0"),
     ],
 )
@@ -53,3 +59,19 @@ def test_nothing_else_is_said_to_be_all(part: float, text: str) -> None:
 
 def test_one_is_said_in_the_singular() -> None:
     assert [counted(n, "step") for n in (0, 1, 2)] == ["0 steps", "1 step", "2 steps"]
+
+
+def test_the_base_of_the_bound_is_written_at_any_size() -> None:
+    assert base_text(trace(of_matrix([[2.5]]))) == "2.5"
+    large = of_matrix([[1.75e308]], ACTIVATIONS["gelu"], T=1, x=[[2.0**0.5]])
+    assert base_text(trace(large)).endswith("10³⁰⁸")
+
+
+def test_a_radius_is_zero_or_about_zero_where_w_is_nilpotent() -> None:
+    def text(W: object) -> str:
+        return radius_text(constants(Network.of(W)))
+
+    turn = np.linalg.qr(np.random.default_rng(0).standard_normal((4, 4))).Q
+    assert text([[5, -3, 2], [15, -9, 6], [10, -6, 4]]) == "= 0"
+    assert text(turn @ np.eye(4, k=1) @ turn.T) == "≈ 0"
+    assert text([[0.5]]) == "= 0.5"

@@ -8,13 +8,17 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from mpmath import mp, mpf
 
-from engine.backprop.ladder import slack
+from engine.backprop.chain import walk
+from engine.backprop.ladder import factor_ladder, slack
+from engine.backprop.norms import SPECTRAL
 from engine.backprop.trace import Trace, trace
 from engine.network.activations import ACTIVATIONS, LOGISTIC, TANH, Activation
 from engine.network.experiment import Experiment
-from tests.engine.experiments import NORM_NAMES, experiments, of_matrix, random_experiment
+from tests.engine.backprop.chains import orthogonal, quiet, symmetric
+from tests.engine.experiments import NORM_NAMES, Array, experiments, of_matrix, random_experiment
 from tests.engine.oracles import (
     DIGITS,
     exact_factors,
@@ -156,3 +160,45 @@ def test_an_orthogonal_matrix_meets_floor_and_bound(norm: str) -> None:
     if norm != "frobenius":
         for rung in rungs(result):
             np.testing.assert_allclose(rung, expected, atol=1e-13)
+
+
+# ------------------------------------------------------------------ clusters and long chains
+
+
+@st.composite
+def clustered(draw: st.DrawFn) -> tuple[Array, Array]:
+    """Draw a W whose singular values all but agree, and slopes that are all 1 or nearly so."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    d, t = draw(st.sampled_from((2, 12, 41, 48))), draw(st.sampled_from((1, 40, 600)))
+    width = draw(st.sampled_from((0.0, 1e-12, 1e-8, 1e-6, 1e-3, 0.5)))
+    values = 1.0 - width * rng.random(d) ** 2
+    W = symmetric(rng, values) if draw(st.booleans()) else orthogonal(rng, d) * values
+    spread = draw(st.sampled_from((0.0, 1e-10, 1e-6, 0.1)))
+    return W, 1.0 - spread * rng.random((t, d))
+
+
+def in_order(W: Array, slopes: Array) -> None:
+    """Check that no rung lies below what it bounds, to rounding a step."""
+    W_norm, t = float(np.linalg.norm(W, 2)), len(slopes)
+    _, logs = walk(W, slopes, SPECTRAL, quiet)
+    known = (logs, float(np.log10(W_norm)), 0.0)
+    _, rungs = factor_ladder(W, slopes, SPECTRAL, known, lambda _done: None)
+    room = 1e-9 + 2e-15 * len(W) * np.arange(t + 1)
+    ladder_up = (rungs.floor, logs, rungs.factor_norms, rungs.slopes, rungs.bound)
+    for lower, upper in pairwise(ladder_up):
+        assert (lower <= upper + room).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(clustered())
+def test_no_rung_lies_below_what_it_bounds_where_singular_values_agree(
+    chain: tuple[Array, Array],
+) -> None:
+    in_order(*chain)
+
+
+def test_no_rung_lies_below_what_it_bounds_after_twenty_thousand_steps() -> None:
+    rng = np.random.default_rng(0)
+    W = symmetric(rng, 1.0 - 1e-6 * rng.random(41) ** 2)
+    in_order(W, np.ones((20_000, 41)))
+    in_order(W, 1.0 - 1e-13 * rng.random((1_000, 41)))

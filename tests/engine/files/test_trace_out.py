@@ -80,6 +80,15 @@ def test_arrays_are_those_of_the_trace(tmp_path: Path) -> None:
         assert np.isnan(archive["term_norm"][-1])
 
 
+def test_a_norm_that_is_not_known_is_an_empty_cell_and_null() -> None:
+    W = [[0.1, 0.1], [-0.1, -0.1]]  # W² is zero but for rounding
+    found = traced(W, T=3)
+    assert [row["log10_norm"] != "" for row in rows(found)] == [True, True, False, False]
+    report = json.loads(report_json(found))
+    assert report["not_known"] == [1, 0]
+    assert report["log10_norm"] is report["growth"] is report["growth_rate"] is None
+
+
 def test_a_norm_of_zero_is_an_empty_cell() -> None:
     table = rows(traced([[0, 1], [0, 0]]))
     assert [row["log10_norm"] for row in table] == ["0.0", "0.0", "", "", "", "", ""]

@@ -9,6 +9,7 @@ from engine.analysis.study import Study, study
 from engine.gallery import entry
 from engine.network.edits import with_steps
 from gui.widgets.norm_view import drawable, extent, last_in, reference_words, words
+from tests.engine.experiments import of_matrix
 
 
 @pytest.mark.parametrize("name", ["opening", "rotation", "nilpotent", "gaussian-1.5"])
@@ -45,6 +46,14 @@ def test_a_point_is_named_with_its_distance_to_the_bound(opening_study: Study) -
     assert name.startswith("‖∂s[24] / ∂s[21]‖ = ")
     assert "times below the bound" in gap
     assert words(opening_study, 0)[1] == "no factor yet"
+
+
+def test_a_norm_that_rounding_has_taken_is_said_not_to_be_known() -> None:
+    found = study(of_matrix([[0.1, 0.1], [-0.1, -0.1]], T=3))  # W² is zero but for rounding
+    assert words(found, 1)[0].startswith("‖∂s[3] / ∂s[2]‖ = 0.2")
+    assert words(found, 2)[0] == "‖∂s[3] / ∂s[1]‖ is not known"
+    assert "cancel" in words(found, 2)[1]
+    assert reference_words(found, 3) == "A: not known, its factors cancel"
 
 
 def test_what_is_compared_with_may_be_shorter(opening_study: Study) -> None:
