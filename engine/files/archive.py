@@ -21,7 +21,6 @@ from engine.network.arrays import Array, frozen
 
 Shape = tuple[int, ...]
 
-_NAME = "W"
 _REAL = re.compile(r"F64|F32|F16|BF16|float(64|32|16)|u?int(64|32|16|8)")
 _OTHERWISE = "give a preset (.json) or weights (.safetensors, .npz, .npy, .csv or .tsv)"
 
@@ -47,26 +46,31 @@ def is_real(dtype: str) -> bool:
 
 
 @contextmanager
-def open_archive(path: Path) -> Iterator[Archive]:
-    """Open the tensors in a file; the one array in a .npy file or a table is called W.
+def open_archive(path: Path, alone: str = "W") -> Iterator[Archive]:
+    """Open the tensors in a file; the array in a .npy file or a table is called `alone`.
 
     Raises:
         InputError: another kind of file, or as for its reader.
     """
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
+    ending = path.suffix.lower()
+    if ending in _SINGLE:
+        with _SINGLE[ending](path) as (shape, dtype, read):
+            yield _Single(alone, shape, dtype, read)
+    elif ending in _SEVERAL:
+        with _SEVERAL[ending](path) as archive:
+            yield archive
+    else:
         raise refusal(path, _OTHERWISE)
-    with reader(path) as archive:
-        yield archive
 
 
 @dataclass(frozen=True)
 class _Single:
     """The one array of a file that names none."""
 
+    name: str
     shape: Shape
     dtype: str
-    numbers: Callable[[], Array]
+    numbers: Callable[[str], Array]
 
     @property
     def metadata(self) -> dict[str, str]:
@@ -74,33 +78,41 @@ class _Single:
 
     @property
     def kinds(self) -> dict[str, tuple[Shape, str]]:
-        return {_NAME: (self.shape, self.dtype)}
+        return {self.name: (self.shape, self.dtype)}
 
     def read(self, name: str, ndim: int) -> Array:
         if len(self.shape) != ndim:
             found = f"has {len(self.shape)} axes, expected {ndim}"
             raise InputError(found, "save one matrix", place=name)
-        return frozen(self.numbers(), name, ndim)
+        return frozen(self.numbers(name), name, ndim)
+
+
+_OneArray = tuple[Shape, str, Callable[[str], Array]]
 
 
 @contextmanager
-def _open_npy(path: Path) -> Iterator[Archive]:
+def _open_npy(path: Path) -> Iterator[_OneArray]:
     with opened(path, BINARY_BYTES) as (file, _size):
         header = npy_header(file)
-        yield _Single(header.shape, header.dtype, lambda: header.numbers(file, _NAME))
+
+        def numbers(name: str) -> Array:
+            file.seek(0)
+            return header.numbers(file, name)
+
+        yield header.shape, header.dtype, numbers
 
 
 @contextmanager
-def _open_table(path: Path) -> Iterator[Archive]:
+def _open_table(path: Path) -> Iterator[_OneArray]:
     table = read_csv(path)
-    yield _Single(table.shape, "text", lambda: table)
+    yield table.shape, "text", lambda _name: table
 
 
-_READERS: dict[str, Callable[[Path], AbstractContextManager[Archive]]] = {
+_SEVERAL: dict[str, Callable[[Path], AbstractContextManager[Archive]]] = {
     ".safetensors": open_tensors,
     ".npz": open_npz,
+}
+_SINGLE: dict[str, Callable[[Path], AbstractContextManager[_OneArray]]] = {
     ".npy": _open_npy,
     **dict.fromkeys(TABLE_ENDINGS, _open_table),
 }
-
-WEIGHT_ENDINGS = tuple(_READERS)
