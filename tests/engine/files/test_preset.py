@@ -112,5 +112,5 @@ def test_a_name_that_no_file_can_hold_is_refused() -> None:
 
 
 def test_what_is_no_json_is_answered_with_its_place() -> None:
-    with pytest.raises(InputError, match=r"is not JSON: .* \(line 2, column 9\); correct the text"):
+    with pytest.raises(InputError, match=r"is not JSON: .* \(line 2, column 8\); correct the text"):
         parse_preset(b'{"W":\n  [[1] 2]}')

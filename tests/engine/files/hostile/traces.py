@@ -44,7 +44,7 @@ _TRACES = {
         ),
         "W has 4000 units; use at most 2048",
     ),
-    "trace of another activation.npz": (traced(activation=np.array("relu")), _ANOTHER),
+    "trace of another activation.npz": (traced(activation=np.array("logistic")), _ANOTHER),
     "trace of no activation.npz": (
         traced(activation=np.array("sin")),
         "activation is 'sin'; choose one of tanh",
