@@ -110,7 +110,7 @@ def _checked_header(path: Path, file: BinaryIO, length: int) -> dict[str, Any]:
 
 
 def _damaged(what: str) -> InputError:
-    return InputError(f"is no .safetensors file, or was not saved whole ({what})", _DAMAGED)
+    return InputError(f"is not a .safetensors file, or was not saved whole ({what})", _DAMAGED)
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

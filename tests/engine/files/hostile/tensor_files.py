@@ -33,7 +33,7 @@ BRACED = '{"F64":null}'
 NAN = np.array([[0, 0], [np.nan, 0]])
 SIGNALLING = np.array([[0, 0x7FA00000], [0, 0]], dtype="<u4")
 
-_DAMAGED = "is no .safetensors file, or was not saved whole ("
+_DAMAGED = "is not a .safetensors file, or was not saved whole ("
 _TWICE = "is in the header twice; save it anew"
 
 _HEADERS = {
