@@ -52,15 +52,11 @@ def open_archive(path: Path, alone: str = "W") -> Iterator[Archive]:
     Raises:
         InputError: another kind of file, or as for its reader.
     """
-    ending = path.suffix.lower()
-    if ending in _SINGLE:
-        with _SINGLE[ending](path) as (shape, dtype, read):
-            yield _Single(alone, shape, dtype, read)
-    elif ending in _SEVERAL:
-        with _SEVERAL[ending](path) as archive:
-            yield archive
-    else:
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
         raise refusal(path, _OTHERWISE)
+    with reader(path, alone) as archive:
+        yield archive
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,7 @@ class _Single:
     name: str
     shape: Shape
     dtype: str
-    numbers: Callable[[str], Array]
+    numbers: Callable[[], Array]
 
     @property
     def metadata(self) -> dict[str, str]:
@@ -84,35 +80,26 @@ class _Single:
         if len(self.shape) != ndim:
             found = f"has {len(self.shape)} axes, expected {ndim}"
             raise InputError(found, "save one matrix", place=name)
-        return frozen(self.numbers(name), name, ndim)
-
-
-_OneArray = tuple[Shape, str, Callable[[str], Array]]
+        return frozen(self.numbers(), name, ndim)
 
 
 @contextmanager
-def _open_npy(path: Path) -> Iterator[_OneArray]:
+def _open_npy(path: Path, name: str) -> Iterator[Archive]:
     with opened(path, BINARY_BYTES) as (file, _size):
         header = npy_header(file)
-
-        def numbers(name: str) -> Array:
-            file.seek(0)
-            return header.numbers(file, name)
-
-        yield header.shape, header.dtype, numbers
+        file.seek(0)
+        yield _Single(name, header.shape, header.dtype, lambda: header.numbers(file, name))
 
 
 @contextmanager
-def _open_table(path: Path) -> Iterator[_OneArray]:
+def _open_table(path: Path, name: str) -> Iterator[Archive]:
     table = read_csv(path)
-    yield table.shape, "text", lambda _name: table
+    yield _Single(name, table.shape, "text", lambda: table)
 
 
-_SEVERAL: dict[str, Callable[[Path], AbstractContextManager[Archive]]] = {
-    ".safetensors": open_tensors,
-    ".npz": open_npz,
-}
-_SINGLE: dict[str, Callable[[Path], AbstractContextManager[_OneArray]]] = {
+_READERS: dict[str, Callable[[Path, str], AbstractContextManager[Archive]]] = {
+    ".safetensors": lambda path, _: open_tensors(path),
+    ".npz": lambda path, _: open_npz(path),
     ".npy": _open_npy,
     **dict.fromkeys(TABLE_ENDINGS, _open_table),
 }

@@ -92,23 +92,28 @@ def require_numbers(value: object, name: str, axes: int, index: tuple[int, ...] 
             require_kind(entry, float, entry_name(name, (*index, i)))
 
 
+def without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object's fields, for `json.loads`, of which a reader would see the last ones only.
+
+    Raises:
+        InputError: a name is given twice.
+    """
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise InputError("is given twice", "remove one of the two", place=name)
+        found[name] = value
+    return found
+
+
 def _parsed(text: str) -> object:
     with suppress(msgspec.DecodeError):
         found = msgspec.json.decode(text)  # several times as fast, but tells no place
         names = sum(match[1] is not None for match in _STRING.finditer(text))
         if not isinstance(found, dict) or names == len(found):
             return cast(object, found)
-    return json.loads(text, parse_int=_whole, object_pairs_hook=_without_repeats)
+    return json.loads(text, parse_int=_whole, object_pairs_hook=without_repeats)
 
 
 def _whole(digits: str) -> float:
     return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
-
-
-def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for name, value in pairs:
-        if name in found:
-            raise InputError("is given twice", "remove one of the two", place=name)
-        found[name] = value
-    return found

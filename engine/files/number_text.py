@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 _LONGEST_QUOTE = 24
 _COMPLEX = re.compile(r".*[\d.]\s*\*?[ij]", re.IGNORECASE)
@@ -32,12 +33,18 @@ def parse_row(cells: Sequence[str]) -> list[float]:
     Raises:
         NotANumberError: the first cell that is no finite number.
     """
-    try:
+    with suppress(ValueError):
         values = list(map(float, cells))
-    except ValueError:
-        return [_parsed(cell, column) for column, cell in enumerate(cells, 1)]
-    plain = all(map(math.isfinite, values)) and "_" not in "".join(cells)
-    return values if plain else [_parsed(cell, column) for column, cell in enumerate(cells, 1)]
+        if all(map(math.isfinite, values)) and "_" not in "".join(cells):
+            return values
+    values = []
+    for column, cell in enumerate(cells, 1):
+        try:
+            values.append(parse_number(cell))
+        except NotANumberError as error:
+            error.column = column
+            raise
+    return values
 
 
 def parse_number(text: str) -> float:
@@ -95,14 +102,6 @@ def quoted(text: str) -> str:
     text = text.strip()
     cut = text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
     return f'"{cut}"'
-
-
-def _parsed(cell: str, column: int) -> float:
-    try:
-        return parse_number(cell)
-    except NotANumberError as error:
-        error.column = column
-        raise
 
 
 def _decimal(text: str) -> float:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 
 from engine.errors import InputError
+from engine.files.json_text import without_repeats
 from engine.files.limits import BINARY_BYTES, MEGABYTE, require_numbers, require_tensors
 from engine.files.source import opened
 from engine.network.arrays import Array, frozen
@@ -98,7 +98,7 @@ def _checked_header(path: Path, file: BinaryIO, length: int) -> dict[str, Any]:
         raise _damaged(f"a header of {length} bytes")
     try:
         with safe_open(path, "numpy"):  # which checks the header
-            header = json.loads(file.read(length), object_pairs_hook=_without_repeats)
+            header = json.loads(file.read(length), object_pairs_hook=without_repeats)
     except InputError:
         raise
     except (SafetensorError, ValueError, RecursionError) as error:
@@ -111,15 +111,6 @@ def _checked_header(path: Path, file: BinaryIO, length: int) -> dict[str, Any]:
 
 def _damaged(what: str) -> InputError:
     return InputError(f"is not a .safetensors file, or was not saved whole ({what})", _DAMAGED)
-
-
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the object, if no name is given twice: a reader would see the last one only."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        name, _ = Counter(name for name, _ in pairs).most_common(1)[0]
-        raise InputError("is in the header twice", _DAMAGED, place=name)
-    return found
 
 
 def _widened(raw: np.ndarray) -> Array:

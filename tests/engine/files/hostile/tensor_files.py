@@ -34,7 +34,7 @@ NAN = np.array([[0, 0], [np.nan, 0]])
 SIGNALLING = np.array([[0, 0x7FA00000], [0, 0]], dtype="<u4")
 
 _DAMAGED = "is not a .safetensors file, or was not saved whole ("
-_TWICE = "is in the header twice; save it anew"
+_TWICE = "is given twice; remove one of the two"
 
 _HEADERS = {
     "empty.safetensors": (b"", "is empty; check that it was saved whole"),
