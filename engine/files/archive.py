@@ -21,7 +21,6 @@ from engine.network.arrays import Array, frozen
 
 Shape = tuple[int, ...]
 
-_NAME = "W"
 _REAL = re.compile(r"F64|F32|F16|BF16|float(64|32|16)|u?int(64|32|16|8)")
 _OTHERWISE = "give a preset (.json) or weights (.safetensors, .npz, .npy, .csv or .tsv)"
 
@@ -47,8 +46,8 @@ def is_real(dtype: str) -> bool:
 
 
 @contextmanager
-def open_archive(path: Path) -> Iterator[Archive]:
-    """Open the tensors in a file; the one array in a .npy file or a table is called W.
+def open_archive(path: Path, alone: str = "W") -> Iterator[Archive]:
+    """Open the tensors in a file; the array in a .npy file or a table is called `alone`.
 
     Raises:
         InputError: another kind of file, or as for its reader.
@@ -56,7 +55,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise refusal(path, _OTHERWISE)
-    with reader(path) as archive:
+    with reader(path, alone) as archive:
         yield archive
 
 
@@ -64,6 +63,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
 class _Single:
     """The one array of a file that names none."""
 
+    name: str
     shape: Shape
     dtype: str
     numbers: Callable[[], Array]
@@ -74,7 +74,7 @@ class _Single:
 
     @property
     def kinds(self) -> dict[str, tuple[Shape, str]]:
-        return {_NAME: (self.shape, self.dtype)}
+        return {self.name: (self.shape, self.dtype)}
 
     def read(self, name: str, ndim: int) -> Array:
         if len(self.shape) != ndim:
@@ -84,23 +84,22 @@ class _Single:
 
 
 @contextmanager
-def _open_npy(path: Path) -> Iterator[Archive]:
+def _open_npy(path: Path, name: str) -> Iterator[Archive]:
     with opened(path, BINARY_BYTES) as (file, _size):
         header = npy_header(file)
-        yield _Single(header.shape, header.dtype, lambda: header.numbers(file, _NAME))
+        file.seek(0)
+        yield _Single(name, header.shape, header.dtype, lambda: header.numbers(file, name))
 
 
 @contextmanager
-def _open_table(path: Path) -> Iterator[Archive]:
+def _open_table(path: Path, name: str) -> Iterator[Archive]:
     table = read_csv(path)
-    yield _Single(table.shape, "text", lambda: table)
+    yield _Single(name, table.shape, "text", lambda: table)
 
 
-_READERS: dict[str, Callable[[Path], AbstractContextManager[Archive]]] = {
-    ".safetensors": open_tensors,
-    ".npz": open_npz,
+_READERS: dict[str, Callable[[Path, str], AbstractContextManager[Archive]]] = {
+    ".safetensors": lambda path, _: open_tensors(path),
+    ".npz": lambda path, _: open_npz(path),
     ".npy": _open_npy,
     **dict.fromkeys(TABLE_ENDINGS, _open_table),
 }
-
-WEIGHT_ENDINGS = tuple(_READERS)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.errors import InputError
 from engine.files.fingerprint import Fingerprint, fingerprint_written
-from engine.files.leftovers import claim, clear_leftovers, temporary_beside
+from engine.files.leftovers import clear_leftovers, temporary_beside
 
 _FULL = "the disk is full", "make room or choose another place"
 _PROTECTED = "its folder is protected from writing", "choose another place or allow writing"
@@ -113,7 +113,6 @@ def _write_through(temporary: Path, target: Path, data: bytes) -> Fingerprint:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(temporary, flags, 0o666)
     try:
-        claim(descriptor)
         _take_after(descriptor, target)  # before it holds anything that others may not read
         rest = memoryview(data)
         while rest:

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import codecs
 import csv
-import math
 import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from engine.errors import InputError
 from engine.files.limits import JSON_BYTES, STEPS, require_steps
+from engine.files.number_text import (
+    NotANumberError,
+    doubtful_comma,
+    is_number,
+    parse_row,
+    quoted,
+)
 from engine.files.source import as_text, read_bytes
 from engine.network.arrays import Array
 
 _DELIMITERS = {".csv": ";\t,", ".tsv": "\t;,"}
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+_REMEDY = "write numbers such as 0.5 between commas, semicolons or tabs"
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _LINES = 4 * STEPS
@@ -48,28 +56,25 @@ def read_csv(path: Path, columns: Sequence[int] | None = None) -> Array:
     """Return the numbers in a .csv or .tsv file, one line a row.
 
     They stand between semicolons, tabs or commas, the first of these that the first line has; in a
-    .tsv file, tabs come first. A first line without any number is a header. The text is UTF-8, or
-    UTF-16 with a byte order mark.
+    .tsv file, tabs come first. Between semicolons or tabs a comma is a decimal comma. A first line
+    without any number is a header. The text is UTF-8, or UTF-16 with a byte order mark.
 
     Args:
         path: the file.
         columns: which columns to take, counted from 0; all of them unless given.
 
     Raises:
-        InputError: a cell that is not a finite number, lines of unequal length, no numbers at
-            all, a column that is not there, or too many lines.
+        InputError: a cell that is not a finite number, a comma that may mark thousands, lines of
+            unequal length, no numbers at all, a column that is not there, or too many lines.
     """
-    numbers = array("d")
-    rows = width = 0
-    for line, cells in _table(path)[1]:
-        width = width or len(cells)
-        _require_width(len(cells), width, line)
-        taken = range(width) if columns is None else within(columns, width)
-        numbers.extend(_number(cells[i], line, i + 1) for i in taken)
+    table = _Table.of(path)
+    numbers, rows = array("d"), 0
+    for line, cells in table.rows(columns):
+        numbers.extend(_numbers(cells, line, columns))
         rows += 1
-        require_steps(rows, len(taken))
-    if not rows:
-        raise InputError("holds no numbers", "write one step a line, as in 0.5, 1")
+        require_steps(rows, len(cells))
+    _require_rows(rows)
+    _require_clear_commas(table, columns)
     return np.array(numbers).reshape(rows, -1)
 
 
@@ -79,19 +84,16 @@ def survey_table(path: Path, lines: int = 5) -> TableSurvey:
     Raises:
         InputError: a file that cannot be read, lines of unequal length, or too many lines.
     """
-    head, body = _table(path)
+    table = _Table.of(path)
     first: list[tuple[str, ...]] = []
     rows = width = 0
-    for line, cells in body:
-        width = width or len(cells)
-        _require_width(len(cells), width, line)
-        rows += 1
+    for _, cells in table.rows():
+        rows, width = rows + 1, len(cells)
         require_steps(rows, 1)
         if rows <= lines:
             first.append(tuple(cell.strip() for cell in cells))
-    if not rows:
-        raise InputError("holds no numbers", "write one step a line, as in 0.5, 1")
-    return TableSurvey(tuple(_names(head, width)), rows, tuple(first))
+    _require_rows(rows)
+    return TableSurvey(tuple(_names(table.head, width)), rows, tuple(first))
 
 
 def within(columns: Sequence[int], width: int) -> Sequence[int]:
@@ -109,9 +111,39 @@ def within(columns: Sequence[int], width: int) -> Sequence[int]:
     return columns
 
 
-def is_number(cell: str) -> bool:
-    """Tell whether a cell is written as a number, finite or not."""
-    return _parsed(cell) is not None
+@dataclass(frozen=True)
+class _Table:
+    """The text of a table.
+
+    Attributes:
+        text: the lines.
+        mark: what stands between the cells.
+        head: the header's cells; none without a header.
+    """
+
+    text: str
+    mark: str
+    head: list[str]
+
+    @classmethod
+    def of(cls, path: Path) -> _Table:
+        text = _text(read_bytes(path, JSON_BYTES))
+        first_line = text.lstrip("\r\n").partition("\n")[0]
+        marks = _DELIMITERS.get(path.suffix.lower(), _DELIMITERS[".csv"])
+        mark = next((mark for mark in marks if mark in first_line), ",")
+        _, first = next(_lines(text, mark), (0, []))
+        return cls(text, mark, [] if any(map(is_number, first)) else first)
+
+    def rows(self, columns: Sequence[int] | None = None) -> Iterator[tuple[int, list[str]]]:
+        """Yield the line and the chosen cells of each row below the header."""
+        width = 0
+        for line, cells in islice(_lines(self.text, self.mark), bool(self.head), None):
+            width = width or len(cells)
+            if len(cells) != width:
+                found = f"has {len(cells)} numbers, expected {width}"
+                raise InputError(found, "give every line as many", place=f"line {line}")
+            chosen = cells if columns is None else [cells[i] for i in within(columns, width)]
+            yield line, chosen
 
 
 def _names(head: list[str], width: int) -> Iterator[str]:
@@ -119,19 +151,8 @@ def _names(head: list[str], width: int) -> Iterator[str]:
         yield cell.removeprefix("#").strip() or f"column {i}"
 
 
-def _table(path: Path) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
-    """Return the header's cells, none without one, and the lines below it."""
-    lines = _lines(path)
-    line, cells = next(lines, (0, []))
-    if any(map(is_number, cells)):
-        return [], chain([(line, cells)], lines)
-    return cells, lines
-
-
-def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the number and the cells of each line that is not blank."""
-    text = _text(read_bytes(path, JSON_BYTES))
-    mark = _delimiter(text, _DELIMITERS.get(path.suffix.lower(), _DELIMITERS[".csv"]))
     reader = csv.reader(_bounded(text, mark), delimiter=mark)
     try:
         for cells in reader:
@@ -172,39 +193,31 @@ def _text(data: bytes) -> str:
     return text
 
 
-def _delimiter(text: str, marks: str) -> str:
-    first = text.lstrip("\r\n").partition("\n")[0]
-    return next((mark for mark in marks if mark in first), ",")
-
-
-def _parsed(cell: str) -> float | None:
+def _numbers(cells: list[str], line: int, columns: Sequence[int] | None) -> list[float]:
     try:
-        return None if "_" in cell else float(cell)
-    except ValueError:
-        return None
+        return parse_row(cells)
+    except NotANumberError as error:
+        found = f"({quoted(error.text)}) {error.found}" if error.text.strip() else error.found
+        remedy = error.remedy or _REMEDY
+        raise InputError(found, remedy, place=_place(line, error.column, columns)) from error
 
 
-def _number(cell: str, line: int, column: int) -> float:
-    value = _parsed(cell)
-    place = f"line {line}, column {column}"
-    if value is None:
-        raise InputError(*_not_a_number(cell.strip()), place=place)
-    if not math.isfinite(value):
-        found = f"is not a finite number ({value})"
-        raise InputError(found, "replace it by a number such as 0.5", place=place)
-    return value
+def _place(line: int, column: int, columns: Sequence[int] | None) -> str:
+    return f"line {line}, column {column if columns is None else columns[column - 1] + 1}"
 
 
-def _not_a_number(text: str) -> tuple[str, str]:
-    if not text:
-        return "is empty", "write a number there"
-    if _parsed(text.replace(",", ".")) is not None:
-        return f"is {text[:40]!r}, not a number", "write decimals with a point"
-    remedy = "write numbers between commas, semicolons or tabs"
-    return f"is {text[:40]!r}, not a number", remedy
+def _require_rows(rows: int) -> None:
+    if not rows:
+        raise InputError("holds no numbers", "write one step a line, as in 0.5, 1")
 
 
-def _require_width(found: int, width: int, line: int) -> None:
-    if found != width:
-        message = f"has {found} numbers, expected {width}"
-        raise InputError(message, "give every line as many", place=f"line {line}")
+def _require_clear_commas(table: _Table, columns: Sequence[int] | None) -> None:
+    """Raise InputError if a comma inside a cell may be a decimal comma or mark thousands."""
+    between = table.mark == ","  # where only a cell in quotation marks may hold one
+    if "," not in table.text or ('"' if between else ".") not in table.text:
+        return
+    if doubtful := doubtful_comma(table.rows(columns), between):
+        line, column, cell = doubtful
+        where = ", which also separates cells" if between else " where other numbers have a point"
+        found = f"({quoted(cell)}) has a comma{where}"
+        raise InputError(found, "write all with a point", place=_place(line, column, columns))

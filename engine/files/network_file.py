@@ -14,12 +14,11 @@ from engine.errors import InputError
 from engine.files.archive import Archive
 from engine.files.format import FORMAT, VERSION, require_known
 from engine.files.limits import require_units
-from engine.files.parts import Parts
+from engine.files.parts import AXES, Parts
 from engine.network.activations import TANH
 from engine.network.edits import ARRAYS, array_of
 from engine.network.experiment import Experiment
 
-_AXES = {"W": 2, "U": 2, "b": 1, "s0": 1, "x": 2, "y": 1, "V": 2, "c": 1}
 _TEXTS = ("format", "version", "name", "description", "activation", "t", "label", "summed")
 
 
@@ -38,11 +37,11 @@ def network_parts(tensors: Archive) -> Parts:
     require_known(FORMAT, _whole(texts, "version", VERSION))
     _require_only(texts, _TEXTS, "text")
     shapes = {name: shape for name, (shape, _) in tensors.kinds.items()}
-    _require_only(shapes, tuple(_AXES), "tensor")
+    _require_only(shapes, tuple(AXES), "tensor")
     if "W" not in shapes:
         raise InputError("is missing", "save the network anew", place="W")
     require_units(max(shapes["W"], default=0))
-    arrays = {name: tensors.read(name, _AXES[name]) for name in shapes}
+    arrays = {name: tensors.read(name, AXES[name]) for name in shapes}
     return Parts(
         arrays.pop("W"),
         arrays,

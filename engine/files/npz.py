@@ -14,6 +14,8 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
@@ -30,6 +32,8 @@ _DIRECTORY_BYTES = MEGABYTE
 _HEADER_BYTES = 1000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENDING = ".npy"
+_LOCAL_HEADER_BYTES = 30  # before an entry's data, at least
+_LONGEST_TEXT = 100
 _ENCRYPTED = 1  # the bit in an entry's flags
 
 # What weights never reach, and an archive made to fill the memory does.
@@ -63,8 +67,12 @@ class NpzFile:
 
     @property
     def metadata(self) -> dict[str, str]:
-        """The texts beside the arrays: none, as numpy writes none."""
-        return {}
+        """The short texts beside the arrays, such as numpy.array("relu"), by their names."""
+        return {
+            name: self._text(name)
+            for name, header in self.headers.items()
+            if header.numpy_type.kind == "U" and header.shape == ()
+        }
 
     @property
     def kinds(self) -> dict[str, tuple[tuple[int, ...], str]]:
@@ -83,10 +91,19 @@ class NpzFile:
             raise InputError(f"has {len(shape)} axes, expected {ndim}", _SAVE, place=name)
         self._require_honest(name, shape)
         with _entry(self.archive, self.entries[name], name) as stream:
-            array = npy_header(stream).numbers(stream, name)
+            array = self.headers[name].numbers(stream, name)
             if stream.read(1):  # reaching the end checks the sum as well
                 raise InputError("is longer than its header says", _DAMAGED, place=name)
         return frozen(array, name, ndim)
+
+    def _text(self, name: str) -> str:
+        header = self.headers[name]
+        if header.numpy_type.itemsize > 4 * _LONGEST_TEXT:
+            return ""
+        with _entry(self.archive, self.entries[name], name) as stream:
+            big = header.numpy_type.str.startswith(">")
+            text = header.data(stream, name).decode("utf-32-be" if big else "utf-32-le", "replace")
+            return text.rstrip("\0")
 
     def _require_honest(self, name: str, shape: tuple[int, ...]) -> None:
         require_numbers(math.prod(shape), name)
@@ -111,7 +128,7 @@ def open_npz(path: Path) -> Iterator[NpzFile]:
         yield NpzFile(headers, entries, archive, size)
 
 
-class _Pieces:
+class _Bounded:
     """A file that gives no more at once than a directory may take, whatever size it announces."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -123,16 +140,16 @@ class _Pieces:
             raise zipfile.BadZipFile("a directory before the file's start")
         return self._file.seek(offset, whence)
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int = _DIRECTORY_BYTES) -> bytes:
         if size > _DIRECTORY_BYTES:
             raise InputError("has a directory too long for an archive of arrays", _SAVE)
-        return self._file.read(size if size >= 0 else _DIRECTORY_BYTES)
+        return self._file.read(size)
 
 
 @contextmanager
 def _archive(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
     with _in_words(""):
-        archive = zipfile.ZipFile(cast(BinaryIO, _Pieces(file)))
+        archive = zipfile.ZipFile(cast(BinaryIO, _Bounded(file)))
     with archive:
         yield archive
 
@@ -151,13 +168,10 @@ def _in_words(name: str) -> Iterator[None]:
 
 def _arrays(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     entries: dict[str, zipfile.ZipInfo] = {}
-    starts: set[int] = set()
     require_tensors(archive.namelist(), _ENTRIES)
+    _require_apart(archive.infolist())
     for info in archive.infolist():
         name = info.filename.removesuffix(_ENDING)
-        if info.header_offset in starts:  # newer Pythons only warn of it, on standard error
-            raise InputError("is damaged", _DAMAGED, place=name[:80])
-        starts.add(info.header_offset)
         if name == info.filename:
             continue
         if name in entries:
@@ -172,6 +186,15 @@ def _header(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> NpyHe
             return npy_header(stream, _HEADER_BYTES)
     except InputError as error:
         raise InputError(error.found, error.remedy, place=name[:80]) from error
+
+
+def _require_apart(entries: list[zipfile.ZipInfo]) -> None:
+    """Raise InputError if entries share bytes, of which some Pythons' zipfile only warns."""
+    for info, after in pairwise(sorted(entries, key=attrgetter("header_offset"))):
+        end = info.header_offset + _LOCAL_HEADER_BYTES + info.compress_size
+        if end > after.header_offset:
+            name = after.filename.removesuffix(_ENDING)
+            raise InputError("is damaged", _DAMAGED, place=name[:80])
 
 
 @contextmanager

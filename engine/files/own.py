@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from engine.errors import InputError
-from engine.files.archive import Archive, Shape
+from engine.files.archive import Archive
 from engine.files.limits import require_units
 from engine.files.network_file import is_network_file, network_parts
-from engine.files.parts import Parts
+from engine.files.parts import Parts, activation_called
 from engine.network.activations import ACTIVATIONS
 from engine.network.arrays import Array
 
@@ -43,16 +43,22 @@ def _trace_parts(archive: Archive, name: str) -> Parts:
     a, s, k = (archive.read(array, axes) for array, axes in _TRACED.items())
     t = int(k[0]) if len(k) else 0
     W = arrays.pop("W")
-    return Parts(W, arrays, _activation(a, s, (len(arrays["x"]), len(W))), t=t, name=name)
+    fits = a.shape == s[1:].shape == (len(arrays["x"]), len(W))
+    activation = _activation(a, s, archive.metadata.get("activation")) if fits else None
+    if activation is None:
+        found = "was not computed from a by the activation of this trace"
+        raise InputError(found, "write the trace anew", place="s")
+    return Parts(W, arrays, activation, t=t, name=name)
 
 
-def _activation(a: Array, s: Array, shape: Shape) -> str:
-    """Return the activation that made the states, (T + 1, d), of the arguments, `shape` (T, d)."""
-    fits = a.shape == s[1:].shape == shape
-    for activation in ACTIVATIONS.values():
+def _activation(a: Array, s: Array, named: str | None) -> str | None:
+    """Return the activation that made the states, (T + 1, d), of the arguments, (T, d).
+
+    The one that the trace names is taken, if it did; older traces name none.
+    """
+    tried = ACTIVATIONS.values() if named is None else [activation_called(named)]
+    for activation in tried:
         with np.errstate(over="ignore", invalid="ignore"):
-            same = fits and np.allclose(activation.value(a), s[1:], 1e-13, 0.0)
-        if same:
-            return activation.name
-    found = "was not computed from a by an activation of this program"
-    raise InputError(found, "write the trace anew", place="s")
+            if np.allclose(activation.value(a), s[1:], 1e-13, 0.0):
+                return activation.name
+    return None

@@ -16,6 +16,7 @@ from engine.network.loss import Readout
 from engine.network.network import Network
 
 STEPS = 24
+AXES = {"W": 2, "U": 2, "b": 1, "s0": 1, "x": 2, "y": 1, "V": 2, "c": 1}
 
 
 def activation_called(name: str) -> Activation:

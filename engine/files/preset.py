@@ -11,22 +11,19 @@ bit for bit.
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
 import msgspec
 import numpy as np
-from msgspec import UNSET, UnsetType
 
 from engine.errors import InputError
 from engine.files.format import FORMAT, VERSION, require_known
-from engine.files.json_errors import invalid, malformed
+from engine.files.json_text import parse_object, require_kind, require_numbers
 from engine.files.limits import JSON_BYTES
 from engine.files.limits import STEPS as MOST_STEPS
-from engine.files.parts import STEPS, Parts
+from engine.files.parts import AXES, STEPS, Parts
 from engine.files.source import as_text, read_bytes
 from engine.network.activations import TANH
 from engine.network.arrays import Array
@@ -35,37 +32,17 @@ from engine.network.experiment import Experiment
 
 PRESET_ENDING = ".json"
 
-Row = list[float]
-Rows = list[Row]
-Whole = Annotated[int, msgspec.Meta(ge=-(1 << 62), le=1 << 62)]
-
-
-class _Head(msgspec.Struct):
-    format: str = FORMAT
-    version: Whole = VERSION
-
-
-class _Preset(_Head, forbid_unknown_fields=True, kw_only=True):
-    W: Rows
-    U: Rows | UnsetType = UNSET
-    b: Row | UnsetType = UNSET
-    s0: Row | UnsetType = UNSET
-    x: Rows | UnsetType = UNSET
-    y: Row | UnsetType = UNSET
-    name: str = ""
-    description: str = ""
-    activation: str = TANH.name
-    steps: Whole | UnsetType = UNSET
-    t: Whole | UnsetType = UNSET
-    V: Rows | UnsetType = UNSET
-    c: Row | UnsetType = UNSET
-    label: Whole | UnsetType = UNSET
-    summed: bool = False
-
-
+_SCALARS = {
+    "name": str,
+    "description": str,
+    "activation": str,
+    "steps": int,
+    "t": int,
+    "label": int,
+    "summed": bool,
+}
 _NUMBERS = 3_000_000
 _ROWS = 4 * MOST_STEPS
-_STRING = re.compile(rb'("(?:[^"\\]++|\\.)*+")\s*(:?)', re.DOTALL)
 
 
 def read_preset(path: Path) -> Experiment:
@@ -80,20 +57,18 @@ def parse_preset(data: bytes) -> Experiment:
         InputError: not UTF-8, not JSON, another format, a newer version, an unknown or repeated
             field, a value of the wrong kind, a wrong shape, a number that is not finite, too many.
     """
-    text = as_text(data).encode()
-    _require_few(text.count(b","), text.count(b"["))
-    try:
-        head = msgspec.json.decode(text, type=_Head)
-        require_known(head.format, head.version)
-        preset = msgspec.json.decode(text, type=_Preset)
-    except msgspec.ValidationError as error:
-        raise invalid(error, _Preset.__struct_fields__) from error
-    except msgspec.DecodeError as error:
-        raise _diagnosed(error, text) from error
-    except RecursionError as error:
-        raise InputError("nests its brackets too deeply", "write W as rows in a list") from error
-    _require_single(text)
-    return _parts(preset).experiment()
+    text = as_text(data)
+    _require_few(text.count(","), text.count("["))
+    fields = parse_object(text)
+    form, version = fields.pop("format", FORMAT), fields.pop("version", VERSION)
+    require_kind(form, str, "format")
+    require_kind(version, int, "version")
+    require_known(form, version)
+    _require_only_known(fields)
+    arrays = {name: _array(fields.pop(name), name) for name in AXES if name in fields}
+    for name, value in fields.items():
+        require_kind(value, _SCALARS[name], name)
+    return Parts(arrays.pop("W"), arrays, **fields).experiment()
 
 
 def preset_text(experiment: Experiment) -> str:
@@ -108,19 +83,6 @@ def preset_text(experiment: Experiment) -> str:
     return text
 
 
-def _diagnosed(error: msgspec.DecodeError, text: bytes) -> InputError:
-    """Return what is wrong; NaN and Infinity, which are not JSON, are named by their place."""
-    try:
-        _parts(msgspec.convert(json.loads(text), _Preset)).experiment()
-    except InputError as found:
-        return found
-    except msgspec.ValidationError as found:
-        return invalid(found, _Preset.__struct_fields__)
-    except (ValueError, RecursionError):
-        pass
-    return malformed(error, text)
-
-
 def _require_few(numbers: int, rows: int) -> None:
     """Raise InputError if they would take far more memory than their text."""
     for count, most, kind in ((numbers, _NUMBERS, "numbers"), (rows, _ROWS, "rows")):
@@ -129,46 +91,33 @@ def _require_few(numbers: int, rows: int) -> None:
             raise InputError(found, "keep so large a network as .safetensors")
 
 
-def _require_single(text: bytes) -> None:
-    """Raise InputError if a field is given twice; a preset has no object but the outermost."""
-    seen: set[str] = set()
-    for match in _STRING.finditer(text):
-        if not match[2]:
-            continue
-        key = msgspec.json.decode(match[1], type=str)
-        if key in seen:
-            raise InputError("is given twice", "remove one of the two", place=key)
-        seen.add(key)
+def _require_only_known(fields: Iterable[str]) -> None:
+    known = (*AXES, *_SCALARS)
+    for name in fields:
+        if name not in known:
+            remedy = f"remove or rename it; there are format, version, {', '.join(known)}"
+            raise InputError(f"has an unknown field {name[:40]!r}", remedy)
+    if "W" not in fields:
+        raise InputError("is missing", 'add it, as in "W": [[0.5, 0], [0, 0.5]]', place="W")
 
 
-def _parts(preset: _Preset) -> Parts:
-    matrices = {"U": preset.U, "x": preset.x, "V": preset.V}
-    vectors = {"b": preset.b, "s0": preset.s0, "y": preset.y, "c": preset.c}
-    given = {name: _matrix(rows, name) for name, rows in matrices.items() if rows is not UNSET}
-    given |= {name: np.array(row, np.float64) for name, row in vectors.items() if row is not UNSET}
-    return Parts(
-        _matrix(preset.W, "W"),
-        given,
-        preset.activation,
-        steps=None if preset.steps is UNSET else preset.steps,
-        t=None if preset.t is UNSET else preset.t,
-        label=None if preset.label is UNSET else preset.label,
-        summed=preset.summed,
-        name=preset.name,
-        description=preset.description,
-    )
-
-
-def _matrix(rows: Rows, name: str) -> Array:
-    width = len(rows[0]) if rows else 0
+def _array(value: Any, name: str) -> Array:
+    axes = AXES[name]
+    require_numbers(value, name, axes)
+    rows = value if axes == 2 else [value]
     for i, row in enumerate(rows):
-        if len(row) != width:
+        if len(row) != len(rows[0]):
             raise InputError(
-                f"has {len(row)} numbers, expected {width}",
+                f"has {len(row)} numbers, expected {len(rows[0])}",
                 "give rows of equal length",
                 place=f"row {i + 1} of {name}",
             )
-    return np.array(rows, dtype=np.float64).reshape(len(rows), width)
+    try:
+        array = np.array(value, np.float64)
+    except OverflowError as error:
+        found = "holds a number beyond the range of a double"
+        raise InputError(found, "use a smaller number", place=name) from error
+    return array.reshape(0, 0) if array.ndim < axes else array
 
 
 def _fields(experiment: Experiment) -> Iterator[tuple[str, str]]:

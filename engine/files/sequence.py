@@ -13,18 +13,15 @@ from engine.files.archive import Archive, is_real, open_archive
 from engine.files.csv_table import TABLE_ENDINGS, TableSurvey, read_csv, survey_table, within
 from engine.files.foreign import refusal
 from engine.files.limits import require_steps
-from engine.files.npy_array import read_npy
 from engine.files.source import about
 from engine.files.weights.values import TensorInfo
 from engine.network.arrays import Array, frozen
 from engine.network.experiment import Experiment
 
-_ARCHIVES = (".npz", ".safetensors")
-_ALONE = ".npy"
 _NAME = "x"
 _LISTED = 12
 
-SEQUENCE_ENDINGS = (*TABLE_ENDINGS, _ALONE, *_ARCHIVES)
+SEQUENCE_ENDINGS = (*TABLE_ENDINGS, ".npy", ".npz", ".safetensors")
 
 
 @dataclass(frozen=True)
@@ -55,10 +52,8 @@ def survey_sequence(path: str | os.PathLike[str]) -> SequenceSurvey:
         if file.suffix.lower() in TABLE_ENDINGS:
             return SequenceSurvey(file, survey_table(file), (), None)
         _require_known(file)
-        with open_archive(file) as archive:
+        with open_archive(file, _NAME) as archive:
             arrays = _arrays(archive)
-    if file.suffix.lower() == _ALONE:
-        arrays = (replace(arrays[0], name=_NAME),)
     return SequenceSurvey(file, None, arrays, _only(arrays))
 
 
@@ -81,11 +76,10 @@ def read_sequence(
     """
     file = Path(path)
     with about(file):
-        ending = file.suffix.lower()
-        if ending in TABLE_ENDINGS:
+        if file.suffix.lower() in TABLE_ENDINGS:
             return frozen(read_csv(file, columns), _NAME, 2)
         _require_known(file)
-        x = read_npy(file) if ending == _ALONE else _from_archive(file, array)
+        x = _from_archive(file, array)
         taken = x if columns is None else x[:, list(within(columns, x.shape[1]))]
         return frozen(taken, _NAME, 2)
 
@@ -126,7 +120,7 @@ def _only(arrays: tuple[TensorInfo, ...]) -> str | None:
 
 
 def _from_archive(file: Path, array: str | None) -> Array:
-    with open_archive(file) as archive:
+    with open_archive(file, _NAME) as archive:
         arrays = _arrays(archive)
         name = array or _only(arrays)
         shapes = {info.name: info.shape for info in arrays}
@@ -136,4 +130,5 @@ def _from_archive(file: Path, array: str | None) -> Array:
             raise InputError(found, f"choose one of {some}, or save it alone as .npy")
         shape = shapes[name]
         require_steps(shape[0], math.prod(shape[1:]), name)
-        return archive.read(name, len(shape)).reshape((*shape, 1)[:2])
+        x = archive.read(name, len(shape))
+        return x if x.ndim == 2 else x.reshape(-1, 1)

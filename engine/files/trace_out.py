@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.analysis.constants import constants
 from engine.analysis.verdict import verdict
@@ -64,14 +65,15 @@ def norms_csv(trace: Trace) -> str:
 
 
 def trace_npz(trace: Trace) -> bytes:
-    """Return a .npz archive of W U b s0 x a s and the columns."""
+    """Return a .npz archive of W U b s0 x a s, the columns and the activation's name."""
     return columns_npz(trace_arrays(trace))
 
 
-def trace_arrays(trace: Trace) -> dict[str, Array]:
-    """Return W U b s0 x a s and the columns."""
-    arrays = {name: array_of(trace.experiment, name) for name in _INPUTS}
-    return arrays | {"a": trace.run.a, "s": trace.run.s} | columns(trace)
+def trace_arrays(trace: Trace) -> dict[str, NDArray[Any]]:
+    """Return W U b s0 x a s, the columns and the activation's name, an array of one text."""
+    arrays: dict[str, NDArray[Any]] = {name: array_of(trace.experiment, name) for name in _INPUTS}
+    called = np.array(trace.experiment.network.activation.name)
+    return arrays | {"a": trace.run.a, "s": trace.run.s, "activation": called} | columns(trace)
 
 
 def columns_csv(table: dict[str, Array]) -> str:

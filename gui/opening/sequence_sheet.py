@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QWidget
 
-from engine.files.csv_table import is_number
+from engine.files.number_text import is_number, parse_number
 from engine.files.sequence import SequenceSurvey, read_sequence, with_sequence
 from engine.network.arrays import Array
 from engine.network.experiment import Experiment
@@ -148,7 +148,10 @@ def _numeric(rows: tuple[tuple[str, ...], ...], width: int) -> list[int]:
 
 
 def _cell(text: str) -> str:
-    return short(float(text)) if is_number(text) else text
+    try:
+        return short(parse_number(text))
+    except ValueError:
+        return text
 
 
 def _count(number: int, thing: str) -> str:

@@ -47,7 +47,7 @@ ANYHOW = (
     "folder.npz",
     "loop.npy",
     "model.pt",
-    "model.xlsx",
+    "model.keras",
 )
 WAYS: dict[str, Callable[[MainWindow, Path], object]] = {
     "open": lambda window, path: window.files.open_path(path),

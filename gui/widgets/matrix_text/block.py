@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from engine.backprop.chain import Progress
+from engine.files.number_text import NotANumberError, parse_row
 from engine.network.arrays import Array
 from gui.widgets.matrix_text.brackets import bracketed_cells
 from gui.widgets.matrix_text.latex import latex_cells
 from gui.widgets.matrix_text.limits import require_few_cells, require_moderate
-from gui.widgets.matrix_text.number import parse_number
 from gui.widgets.matrix_text.separated import separated_cells
 
 
@@ -61,21 +59,9 @@ def _numbers(rows: list[list[str]], report: Progress) -> Array:
 
 def _row(cells: list[str], number: int) -> list[float]:
     try:
-        values = list(map(float, cells))
-    except ValueError:
-        return _row_as_written(cells, number)
-    plain = all(map(math.isfinite, values)) and not any("_" in cell for cell in cells)
-    return values if plain else _row_as_written(cells, number)
-
-
-def _row_as_written(cells: list[str], number: int) -> list[float]:
-    values = []
-    for column, cell in enumerate(cells, start=1):
-        try:
-            values.append(parse_number(cell))
-        except ValueError as error:
-            raise ValueError(f"row {number}, column {column}: {error}") from None
-    return values
+        return parse_row(cells)
+    except NotANumberError as error:
+        raise ValueError(f"row {number}, column {error.column}: {error}") from None
 
 
 def _count(row: list[str]) -> str:

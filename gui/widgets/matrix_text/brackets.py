@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from engine.files.number_text import quoted
 from gui.widgets.matrix_text.limits import require_few_rows
-from gui.widgets.matrix_text.number import quoted
 
 _OPENING = re.compile(
     r"\s*(?:\w+\s*=\s*)?((?:(?:np|numpy|jnp|torch)\.)?(?:array|asarray|matrix|tensor)\s*\(\s*)?"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import re
 
+from engine.files.number_text import doubtful_comma, parse_number, quoted
 from gui.widgets.matrix_text.limits import require_few_rows
-from gui.widgets.matrix_text.number import parse_number, quoted
 
 _DECIMAL_COMMA = re.compile(r"[+\-−]?\d*,\d+(e[+\-−]?\d+)?", re.IGNORECASE)
 
@@ -82,11 +82,10 @@ def _filled(row: list[str]) -> int:
 
 
 def _require_one_decimal_sign(rows: list[list[str]]) -> None:
-    """Refuse commas beside points: "1,234" may then be one thousand or a little over one."""
-    cells = ((i, j, cell) for i, row in enumerate(rows, 1) for j, cell in enumerate(row, 1))
-    i, j, cell = next((i, j, cell) for i, j, cell in cells if "," in cell)
-    parse_number(cell)
-    raise ValueError(
-        f"row {i}, column {j}: {quoted(cell)} has a comma where other numbers have a point; "
-        "write all with a point"
-    )
+    if mixed := doubtful_comma(enumerate(rows, 1)):
+        i, j, cell = mixed
+        parse_number(cell)
+        raise ValueError(
+            f"row {i}, column {j}: {quoted(cell)} has a comma where other numbers have a point; "
+            "write all with a point"
+        )

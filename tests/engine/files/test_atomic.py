@@ -13,7 +13,6 @@ import pytest
 
 from engine import InputError
 from engine.files.atomic import write_atomically
-from engine.files.fingerprint import fingerprint
 
 OLD, NEW = b"old", b"new and longer"
 
@@ -108,7 +107,8 @@ def test_every_call_refused_with_every_error_leaves_the_old_file_and_nothing_els
             if said:
                 assert refused < in_place, call
                 assert words in said, call
-                assert "what was there is untouched" in said
+                assert said.startswith(f"{path}: cannot be written: ")
+                assert said.endswith("; what was there is untouched")
                 assert path.read_bytes() == OLD
             else:
                 assert path.read_bytes() == NEW, call
@@ -123,25 +123,6 @@ def complaint(path: Path, refused: int, code: int) -> str:
         except InputError as error:
             return str(error)
     return ""
-
-
-@pytest.mark.parametrize("call", ["write", "fsync", "replace"])
-@pytest.mark.parametrize("code", FAULTS)
-def test_a_refusal_is_said_in_words(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int
-) -> None:
-    def fail(*_: object) -> None:
-        raise OSError(code, os.strerror(code))
-
-    path = tmp_path / "old.json"
-    path.write_bytes(OLD)
-    monkeypatch.setattr(os, call, fail)
-    with pytest.raises(InputError) as caught:
-        write_atomically(path, NEW)
-    said = str(caught.value)
-    assert said.startswith(f"{path}: cannot be written: {FAULTS[code]}; ")
-    assert said.endswith("; what was there is untouched")
-    assert path.read_bytes() == OLD
 
 
 @pytest.mark.parametrize("most", [1, 3])
@@ -259,17 +240,6 @@ def test_a_link_that_points_nowhere_makes_the_file_it_names(tmp_path: Path) -> N
     write_atomically(tmp_path / "link", NEW)
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "target").read_bytes() == NEW
-
-
-def test_what_was_written_is_known_by_what_the_file_is(tmp_path: Path) -> None:
-    written = write_atomically(tmp_path / "w.json", NEW)
-    now = fingerprint(tmp_path / "w.json")
-    assert (now.size, now.mtime_ns, now.inode, now.digest) == (
-        written.size,
-        written.mtime_ns,
-        written.inode,
-        written.digest,
-    )
 
 
 def test_an_interruption_leaves_the_old_file_and_nothing_else(

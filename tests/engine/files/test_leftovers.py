@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from engine import InputError
 from engine.files.atomic import write_atomically
-from engine.files.leftovers import claim, clear_leftovers, temporary_beside
+from engine.files.leftovers import clear_leftovers, temporary_beside
+
+DAYS = 3 * 24 * 3600
 
 
 def made_ago(path: Path, seconds: float) -> Path:
@@ -24,32 +27,40 @@ def names(folder: Path) -> list[str]:
 
 
 def test_what_a_killed_save_left_goes_with_the_next_save(tmp_path: Path) -> None:
-    made_ago(temporary_beside(tmp_path / "w.json"), 3600)
+    made_ago(temporary_beside(tmp_path / "w.json"), DAYS)
     write_atomically(tmp_path / "w.json", b"new")
     assert names(tmp_path) == ["w.json"]
 
 
-def test_what_was_made_just_now_is_left_alone(tmp_path: Path) -> None:
-    young = made_ago(temporary_beside(tmp_path / "w.json"), 1)
+def test_what_was_made_an_hour_ago_is_left_alone(tmp_path: Path) -> None:
+    young = made_ago(temporary_beside(tmp_path / "w.json"), 3600)
     clear_leftovers(tmp_path)
     assert young.exists()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows keeps open files itself")
-def test_what_a_living_writer_holds_is_left_alone_however_old(tmp_path: Path) -> None:
-    old = made_ago(temporary_beside(tmp_path / "w.json"), 3600)
-    with old.open("rb") as held:
-        claim(held.fileno())
+def test_a_save_whose_temporary_file_went_away_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, sync = tmp_path / "w.json", os.fsync
+    path.write_bytes(b"old")
+
+    def sleep_for_days(descriptor: int) -> None:
+        sync(descriptor)
+        (temporary,) = tmp_path.glob(".bptt-lab-*.tmp")
+        made_ago(temporary, DAYS)
         clear_leftovers(tmp_path)
-        assert old.exists()
-    clear_leftovers(tmp_path)
-    assert not old.exists()
+
+    monkeypatch.setattr(os, "fsync", sleep_for_days)
+    with pytest.raises(InputError, match=r"cannot be written: .*; what was there is untouched"):
+        write_atomically(path, b"new")
+    assert names(tmp_path) == ["w.json"]
+    assert path.read_bytes() == b"old"
 
 
 def test_files_of_others_and_links_are_left_alone(tmp_path: Path) -> None:
     for name in (".bptt-lab-1.tmp", ".bptt-lab-0123456789abcdef.tmp.json", "other.tmp"):
-        made_ago(tmp_path / name, 3600)
-    target = made_ago(tmp_path / "target", 3600)
+        made_ago(tmp_path / name, DAYS)
+    target = made_ago(tmp_path / "target", DAYS)
     temporary_beside(target).symlink_to(target)
     before = names(tmp_path)
     clear_leftovers(tmp_path)

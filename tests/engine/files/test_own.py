@@ -30,6 +30,22 @@ def test_a_trace_opens_again_bit_for_bit(tmp_path: Path, activation: str) -> Non
     assert np.array_equal(after.log10_norm, before.log10_norm)
 
 
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_a_trace_names_its_activation_though_others_would_fit(
+    tmp_path: Path, activation: str
+) -> None:
+    network = Network(np.eye(1), np.eye(1), np.zeros(1), np.zeros(1), ACTIVATIONS[activation])
+    one_step = Experiment(network, np.full((1, 1), 2.0), np.zeros(1), 1)  # relu(2) = 2, and more
+    write_trace(trace(one_step), tmp_path / "trace.npz")
+    assert load(tmp_path / "trace.npz").network.activation.name == activation
+
+
+def test_an_older_trace_names_no_activation_and_is_known_by_its_states(tmp_path: Path) -> None:
+    arrays = trace_arrays(trace(experiment("relu")))
+    np.savez(tmp_path / "t.npz", **{k: v for k, v in arrays.items() if k != "activation"})
+    assert load(tmp_path / "t.npz").network.activation.name == "relu"
+
+
 def test_another_activation_may_be_put_in_place(tmp_path: Path) -> None:
     write_trace(trace(experiment()), tmp_path / "trace.npz")
     changed = load(tmp_path / "trace.npz", activation="identity")
@@ -41,9 +57,9 @@ def test_another_activation_may_be_put_in_place(tmp_path: Path) -> None:
     [
         (
             {"s": np.ones((10, 4))},
-            "s was not computed from a by an activation of this program; wri",
+            "s was not computed from a by the activation of this trace; write",
         ),
-        ({"a": np.ones((3, 4))}, "s was not computed from a by an activation of this program"),
+        ({"a": np.ones((3, 4))}, "s was not computed from a by the activation of this trace"),
         ({"k": np.arange(80, 0, -1)}, "t is 80; choose a step from 1 to 9"),
         ({"k": np.arange(0)}, "t is 0; choose a step from 1 to 9"),
         ({"U": np.ones((3, 2))}, "U is 3 × 2, expected 4 × 2"),

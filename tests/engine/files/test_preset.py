@@ -109,3 +109,8 @@ def test_a_name_that_no_file_can_hold_is_refused() -> None:
     experiment = Experiment(Network.of([[1.0]]), np.zeros((1, 1)), np.zeros(1), 1, name="\ud800")
     with pytest.raises(InputError, match="name is not valid Unicode"):
         preset_text(experiment)
+
+
+def test_what_is_no_json_is_answered_with_its_place() -> None:
+    with pytest.raises(InputError, match=r"is not JSON: .* \(line 2, column 8\); correct the text"):
+        parse_preset(b'{"W":\n  [[1] 2]}')

@@ -141,7 +141,7 @@ for _ in range(kills):
     os.waitpid(child, 0)
     found = load(path)
     print(whole.index((found.network.W.tobytes(), found.x.tobytes())))
-past = time.time() - 3600
+past = time.time() - 3 * 24 * 3600
 left = list(path.parent.glob(".bptt-lab-*.tmp"))
 for temporary in left:
     os.utime(temporary, (past, past))

@@ -59,7 +59,9 @@ def test_table_and_arrays_agree_to_the_last_bit(tmp_path: Path, result: Trace) -
     assert list(table[0]) == HEADER
     assert len(table) == result.t + 1
     with np.load(tmp_path / "trace.npz") as archive:
-        assert sorted(archive) == sorted(["W", "U", "b", "s0", "x", "a", "s", *HEADER])
+        assert sorted(archive) == sorted(
+            ["W", "U", "b", "s0", "x", "a", "s", "activation", *HEADER]
+        )
         for name in HEADER:
             cells = [read_back(name, row[name], row["k"]) for row in table]
             np.testing.assert_array_equal(archive[name], cells, err_msg=name)

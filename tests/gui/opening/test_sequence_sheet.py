@@ -113,7 +113,7 @@ def test_a_column_without_numbers_says_why_it_cannot_be_read(
     sheet = shown(window, table, qtbot)
     tick(sheet, 1)
     tick(sheet, 0)
-    qtbot.waitUntil(lambda: "'d0', not a number" in line(sheet))
+    qtbot.waitUntil(lambda: '("d0") is not a number' in line(sheet))
     assert not open_button(sheet).isEnabled()
 
 

@@ -118,7 +118,7 @@ def test_asks_for_what_was_typed_and_changes_nothing(model, heard, text):
     [
         ("abc", '= "abc" is not a number'),
         ("", '= "" is empty'),
-        ("nan", '= "nan" is not a number'),
+        ("nan", '= "nan" is not finite'),
         ("1e999", '= "1e999" is not finite'),
         ("1/0", '= "1/0" divides by zero'),
         (float("inf"), '= "inf" is not finite'),

@@ -21,7 +21,6 @@ from tests.engine.files.test_npz import CENTRAL, END, EYE, W, header, npy, patch
 
 LOCAL = b"PK\x03\x04"
 END64, LOCATOR = b"PK\x06\x06", b"PK\x06\x07"
-FULL = b"\xff" * 4
 NAN = np.array([[1, 0], [0, np.nan]])
 LINES = "W\nerror: nothing is wrong\n"
 
@@ -54,19 +53,27 @@ def overlapping(count: int) -> bytes:
     return whole[:start] + whole[start:].replace(struct.pack("<L", whole.find(LOCAL, 1)), bytes(4))
 
 
+def quoting() -> bytes:
+    """Return an archive with an entry that lies, header and all, in the data of another."""
+    inner = zipped(("inner.npy", npy(EYE)))
+    whole = zipped(("outer.npy", inner[: inner.find(CENTRAL)]), ("inner.npy", npy(EYE)))
+    return patched(whole, CENTRAL, 42, struct.pack("<L", whole.find(LOCAL, 1)))
+
+
 _NO_ARCHIVE = "is not a .npz archive, or was not saved whole; save the arrays with numpy.savez"
 _DAMAGED = "W is damaged; check that it was saved whole"
 _NO_ARRAY = "W is not a .npy file; save it with numpy.save as an array of numbers, (T, m)"
+_HEADER = "W is damaged: its header cannot be read; save it with numpy.save as an array"
+_AXIS = "W is damaged: it has an axis of impossible length"
+_ENCRYPTED = "W is encrypted; save the archive without a password"
+_NOTHING = "holds no recurrent weights by a name this program knows (it holds none); name"
 
 _BROKEN = {
     "empty.npz": (b"", "is empty; check that it was saved whole"),
-    "text.npz": (b"W = 0.5\n" * 20, _NO_ARCHIVE),
     "pickle.npz": (PICKLE, _NO_ARCHIVE),
     "array.npz": (npy(EYE), _NO_ARCHIVE),
     "cut in the entry.npz": (W[:60], _NO_ARCHIVE),
-    "cut before the directory.npz": (W[: W.find(CENTRAL)], _NO_ARCHIVE),
     "cut in the directory.npz": (W[: W.find(CENTRAL) + 20], _NO_ARCHIVE),
-    "cut before the end.npz": (W[: W.find(END)], _NO_ARCHIVE),
     "cut in the end.npz": (W[:-1], _NO_ARCHIVE),
     "end alone.npz": (END + bytes(17), _NO_ARCHIVE),
     "directory past the end.npz": (patched(W, END, 16, b"\xff\xff\xff\x7f"), _DAMAGED),
@@ -95,9 +102,22 @@ _BROKEN = {
         "names a tensor with 1504 letters; use at most 1000",
     ),
     "twice.npz": (twice("W.npy"), "W is in the archive twice; save the arrays with numpy.savez"),
+    "sharing all bytes.npz": (overlapping(500), "00001 is damaged; check that it was saved whole"),
+    "sharing some bytes.npz": (
+        quoting(),
+        "inner is damaged; check that it was saved whole",
+    ),
 }
 
 _HARMLESS = {
+    "text past unicode.npz": (
+        zipped(("W.npy", npy(EYE)), ("activation.npy", header("()", "'<U1'") + b"\xff" * 4)),
+        "",
+    ),
+    "bomb of text.npz": (
+        zipped(("W.npy", npy(EYE)), ("activation.npy", header("()", "'<U99999999'"))),
+        "",
+    ),
     "more entries than there are.npz": (patched(W, END, 10, b"\xff\xff"), ""),
     "comment past the end.npz": (patched(W, END, 20, b"\xff\x00"), ""),
     "two disks.npz": (patched(W, END, 4, b"\1\0\1\0"), ""),
@@ -106,111 +126,48 @@ _HARMLESS = {
 }
 
 _ENTRIES = {
-    "encrypted.npz": (
-        patched(W, CENTRAL, 8, b"\1\0"),
-        "W is encrypted; save the archive without a password",
-    ),
-    "strongly encrypted.npz": (
-        patched(W, CENTRAL, 8, b"\x41\0"),
-        "W is encrypted; save the archive without a password",
-    ),
+    "encrypted.npz": (patched(W, CENTRAL, 8, b"\1\0"), _ENCRYPTED),
+    "strongly encrypted.npz": (patched(W, CENTRAL, 8, b"\x41\0"), _ENCRYPTED),
     "patched data.npz": (patched(patched(W, CENTRAL, 8, b"\x20\0"), LOCAL, 6, b"\x20\0"), _DAMAGED),
-    "bzip2.npz": (
-        alone(npy(EYE), method=zipfile.ZIP_BZIP2),
-        "W is packed by method 12; save it with numpy.savez or numpy.savez_compressed",
-    ),
     "lzma.npz": (
         alone(npy(EYE), method=zipfile.ZIP_LZMA),
         "W is packed by method 14; save it with numpy.savez or numpy.savez_compressed",
     ),
-    "method 99.npz": (
-        patched(W, CENTRAL, 10, b"\x63\0"),
-        "W is packed by method 99; save it with numpy.savez or numpy.savez_compressed",
-    ),
+    "method 99.npz": (patched(W, CENTRAL, 10, b"\x63\0"), "W is packed by method 99; save it with"),
     "no deflate.npz": (patched(W, CENTRAL, 10, b"\x08\0"), _DAMAGED),
     "elsewhere.npz": (patched(W, CENTRAL, 42, b"\x09\0\0\0"), _DAMAGED),
     "entry past the end.npz": (patched(W, CENTRAL, 42, b"\xff\xff\xff\x7f"), _DAMAGED),
     "other name.npz": (W.replace(b"W.npy", b"V.npy", 1), _DAMAGED),
     "no entry.npz": (patched(W, LOCAL, 0, b"PK\0\0"), _DAMAGED),
     "empty entry.npz": (alone(b""), _NO_ARRAY),
-    "text entry.npz": (alone(b"1 2\n3 4\n"), _NO_ARRAY),
     "nested.npz": (alone(W), _NO_ARRAY),
     "pickle entry.npz": (alone(PICKLE), _NO_ARRAY),
-    "newer npy.npz": (
-        alone(b"\x93NUMPY\x09\0" + npy(EYE)[8:]),
-        "W is a .npy file of version 9, expected 1 to 3; save it with numpy.save as an",
-    ),
-    "cut header.npz": (
-        alone(npy(EYE)[:40]),
-        "W is damaged: its header cannot be read; save it with numpy.save as an array",
-    ),
-    "header of 4 GB.npz": (
-        alone(b"\x93NUMPY\2\0" + FULL),
-        "W has a header of 4294967295 bytes; save it with numpy.save as an array of",
-    ),
-    "header of 60 kB.npz": (
-        alone(b"\x93NUMPY\1\0\x60\xea" + b" " * 60_000),
-        "W has a header of 60000 bytes; save it with numpy.save as an array of",
-    ),
-    "negative axis.npz": (
-        alone(header("(2, -2)")),
-        "W has the shape (2, -2), expected (T, m) or (T,); save one sequence, one step",
-    ),
-    "axis past int64.npz": (
-        alone(header(f"(0, {2**63})")),
-        "W has the shape (0, 9223372036854775808), expected (T, m) or (T,); save one",
-    ),
-    "forty axes.npz": (
-        alone(header(str((1,) * 40))),
-        "W has the shape (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, , expected (T, m) or",
-    ),
+    "cut header.npz": (alone(npy(EYE)[:40]), _HEADER),
+    "header of 4 GB.npz": (alone(b"\x93NUMPY\2\0" + b"\xff" * 4), _HEADER),
+    "header of 60 kB.npz": (alone(b"\x93NUMPY\1\0\x60\xea" + b" " * 60_000), _HEADER),
+    "negative axis.npz": (alone(header("(2, -2)")), _AXIS),
+    "axis past int64.npz": (alone(header(f"(0, {2**63})")), _AXIS),
     "named with a line.npz": (
         alone(b"", f"{LINES}.npy"),
         "W\\nerror: nothing is wrong\\n is not a .npy file; save it with numpy.save as",
     ),
-    "overlapping.npz": (overlapping(500), "00001 is damaged; check that it was saved whole"),
 }
 
 _SURVEYED = {
-    "no array.npz": (
-        alone(b"1,2", "W.csv"),
-        "holds no recurrent weights by a name this program knows (it holds none); name",
-    ),
-    "no entries.npz": (
-        END + bytes(18),
-        "holds no recurrent weights by a name this program knows (it holds none); name",
-    ),
-    "folder.npz": (
-        alone(b"", "W.npy/"),
-        "holds no recurrent weights by a name this program knows (it holds none); name",
-    ),
-    "three axes.npz": (
-        alone(npy(np.zeros((1, 1, 1)))),
-        "W is 1 × 1 × 1, not square; give a square matrix, or read it as a sequence",
-    ),
-    "product past int64.npz": (
-        alone(header(f"({2**61}, {2**61})")),
-        "W has 2305843009213693952 units; use at most 2048",
-    ),
+    "no array.npz": (alone(b"1,2", "W.csv"), _NOTHING),
+    "no entries.npz": (END + bytes(18), _NOTHING),
+    "folder.npz": (alone(b"", "W.npy/"), _NOTHING),
     "structured.npz": (
         alone(header("(2,)", "[('a', '<f8')]")),
-        "W is 2, not square; give a square matrix, or read it as a sequence",
+        "W is 2, not square; give a square",
     ),
-}
-
-_PATHS = {
-    "up.npz": (
-        alone(npy(EYE[:1]), "../../../../W.npy"),
-        "../../../../W is 1 × 2, not square; give a square matrix, or read it as a",
-    ),
-    "absolute.npz": (
-        alone(npy(EYE[:1]), "/etc/W.npy"),
-        "/etc/W is 1 × 2, not square; give a square matrix, or read it as a sequence",
-    ),
-    "drive.npz": (
-        alone(npy(EYE[:1]), "C:\\W.npy"),
-        "C:\\W is 1 × 2, not square; give a square matrix, or read it as a sequence",
-    ),
+    **{
+        f"path {i}.npz": (
+            alone(npy(EYE[:1]), f"{path}.npy"),
+            f"{path} is 1 × 2, not square; give a",
+        )
+        for i, path in enumerate(["../../../../W", "/etc/W", "C:\\W"])
+    },
 }
 
 _READ = {
@@ -221,55 +178,16 @@ _READ = {
         _DAMAGED,
     ),
     "short.npz": (alone(npy(EYE)[:-1]), "W ends too early; check that it was saved whole"),
-    "long.npz": (
-        alone(npy(EYE) + b"\0"),
-        "W is longer than its header says; check that it was saved whole",
-    ),
-    "announced.npz": (
-        alone(header("(2000, 2000)")),
-        "W ends too early; check that it was saved whole",
-    ),
-    "nan.npz": (
-        alone(npy(NAN)),
-        "W[2, 2] is not a finite number (nan); replace it by a number such as 0.5",
-    ),
+    "long.npz": (alone(npy(EYE) + b"\0"), "W is longer than its header says; check that it was"),
+    "nan.npz": (alone(npy(NAN)), "W[2, 2] is not a finite number (nan); replace it by a number"),
 }
 
-_NO_NUMBERS = {
+_OPENED = {
     "vast.npz": (alone(header(f"({2**20}, {2**20})")), "W has 1048576 units; use at most 2048"),
     "objects.npz": (
-        zipped(("W.npy", header("(2, 2)", "'|O'") + PICKLE)),
-        "W holds no plain numbers ('|O'); save it with numpy.save as an array of",
+        alone(header("(2, 2)", "'|O'") + PICKLE),
+        "W holds no plain numbers (object); save it with numpy.save as an array of",
     ),
-    "complex.npz": (
-        alone(npy(EYE + 1j)),
-        "W holds no plain numbers ('<c16'); save it with numpy.save as an array of",
-    ),
-    "texts.npz": (
-        alone(npy(np.array([["a", "b"], ["c", "d"]]))),
-        "W holds no plain numbers ('<U1'); save it with numpy.save as an array of",
-    ),
-    "dates.npz": (
-        alone(header("(2, 2)", "'<M8[s]'") + bytes(32)),
-        "W holds no plain numbers ('<M8[s]'); save it with numpy.save as an array of",
-    ),
-}
-
-_NO_SEQUENCE = {
-    "no sequence.npz": (
-        alone(npy(np.zeros((1, 1, 1)))),
-        "holds no array of numbers with one axis or two; save one sequence, one step a",
-    ),
-}
-
-_SEVERAL = {
-    "several with lines.npz": (
-        zipped(("a\nerror: b.npy", npy(EYE)), ("\u202ec.npy", npy(EYE))),
-        "holds several arrays; choose one of “a\\nerror: b”, “\\u202ec”, or save it alone",
-    ),
-}
-
-_BOMBS = {
     "bomb.npz": (
         packed(64 << 20),
         "U unpacks from 65315 bytes to 64 MB; save it with numpy.savez, unpacked",
@@ -286,14 +204,32 @@ _BOMBS = {
         ),
         "U unpacks from 16392 bytes to 128 MB; save it with numpy.savez, unpacked",
     ),
+    "text cut.npz": (
+        zipped(("W.npy", npy(EYE)), ("activation.npy", header("()", "'<U9'"))),
+        "activation ends too early; check that it was saved whole",
+    ),
+}
+
+_SEQUENCES = {
+    "no sequence.npz": (
+        alone(npy(np.zeros((1, 1, 1)))),
+        "holds no array of numbers with one axis or two; save one sequence, one step a",
+    ),
+}
+
+_SEVERAL = {
+    "several with lines.npz": (
+        zipped(("a\nerror: b.npy", npy(EYE)), ("\u202ec.npy", npy(EYE))),
+        "holds several arrays; choose one of “a\\nerror: b”, “\\u202ec”, or save it alone",
+    ),
 }
 
 CASES = [
     *cases(EVERYWHERE, _BROKEN | _ENTRIES),
     *cases((), _HARMLESS),
-    *cases(WEIGHTS, _SURVEYED | _PATHS),
+    *cases(WEIGHTS, _SURVEYED),
     *cases(READ, _READ),
-    *cases(OPENED, _NO_NUMBERS | _BOMBS),
-    *cases(SEQUENCES, _NO_SEQUENCE),
+    *cases(OPENED, _OPENED),
+    *cases(SEQUENCES, _SEQUENCES),
     *cases(FED, _SEVERAL),
 ]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.engine.files.hostile.archives import overlapping
 from tests.engine.files.hostile.tensor_files import one, said
-from tests.engine.files.test_npz import header
+from tests.engine.files.test_npz import END, header
 
 MEGABYTE = 1 << 20
 SHAPES = {"W": "(2048, 2048)", "U": "(2048, 2048)", "x": "(2048, 2048)", "b": "(2048,)",
@@ -45,11 +45,19 @@ def holding(*parts: tuple[bytes, int]) -> Callable[[Path], object]:
     return lambda path: path.write_bytes(b"".join(part * count for part, count in parts))
 
 
+def hollow_directory(path: Path, size: int) -> None:
+    """Make an archive that is all directory, of zeros."""
+    hollow(b"", size)(path)
+    with path.open("ab") as file:
+        file.write(END + struct.pack("<HHHHLLH", 0, 0, 1, 1, size, 0, 0))
+
+
 HEAVY: dict[str, Callable[[Path], object]] = {
     "weights of zeros.npz": lambda path: path.write_bytes(zeros("W", "U", "b", "x")),
     "overlapping.npz": lambda path: path.write_bytes(overlapping(1000)),
     "announced.npy": hollow(header("(67108864, 1)"), 1000),
     "hollow.npz": hollow(b"PK\x03\x04", 1024 * MEGABYTE),
+    "hollow directory.npz": lambda path: hollow_directory(path, 1020 * MEGABYTE),
     "hollow header.safetensors": hollow(struct.pack("<Q", 16 * MEGABYTE), 1024 * MEGABYTE),
     "hollow.csv": hollow(b"1,2\n", 64 * MEGABYTE),
     "hollow.json": hollow(b'{"W": [[1', 64 * MEGABYTE),
@@ -60,9 +68,6 @@ HEAVY: dict[str, Callable[[Path], object]] = {
     ),
     "much metadata.safetensors": lambda path: path.write_bytes(
         said('{"__metadata__":{' + ",".join(f'"{i}":""' for i in range(260_000)) + "}}")
-    ),
-    "more metadata.safetensors": lambda path: path.write_bytes(
-        said('{"__metadata__":{' + ",".join(f'"{i}":""' for i in range(1_000_000)) + "}}")
     ),
     "blank.json": holding((b" ", 64 * MEGABYTE)),
     "empty rows.json": holding((b'{"W": [', 1), (b"[],", 20 * MEGABYTE), (b"[]]}", 1)),

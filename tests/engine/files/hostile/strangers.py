@@ -56,8 +56,6 @@ _NO_FILE: dict[str, tuple[Callable[[Path], object], str]] = {
     "pipe": (os.mkfifo, _DEVICE),
     "socket": (listening, _DEVICE),
     "endless": (to("/dev/zero"), _DEVICE),
-    "null": (to("/dev/null"), _DEVICE),
-    "terminal": (to("/dev/tty"), _DEVICE),
     "dangling": (to("nowhere"), "does not exist; check the name and the folder"),
     "loop": (
         to_itself,
@@ -67,38 +65,17 @@ _NO_FILE: dict[str, tuple[Callable[[Path], object], str]] = {
     "over a gigabyte": (hollow((1 << 30) + 1), "takes 1025 MB; give a file of at most "),
 }
 
+_PICKLED = "is a pickle, which could run code when opened; convert it once: python"
+
 _FOREIGN = {
-    "model.pt": (PICKLE, "is a pickle, which could run code when opened; convert it once: python"),
-    "model.pth": (PICKLE, "is a pickle, which could run code when opened; convert it once: python"),
-    "model.bin": (PICKLE, "is a pickle, which could run code when opened; convert it once: python"),
-    "model.ckpt": (
-        PICKLE,
-        "is a pickle, which could run code when opened; convert it once: python",
-    ),
-    "model.pkl": (PICKLE, "is a pickle, which could run code when opened; convert it once: python"),
-    "model.pickle": (
-        PICKLE,
-        "is a pickle, which could run code when opened; convert it once: python",
-    ),
-    "MODEL.PT": (PICKLE, "is a pickle, which could run code when opened; convert it once: python"),
-    "$(touch sprung) `id`'.pt": (
-        PICKLE,
-        "is a pickle, which could run code when opened; convert it once: python",
-    ),
+    "model.pt": (PICKLE, _PICKLED),
+    "MODEL.PT": (PICKLE, _PICKLED),
+    "$(touch sprung) `id`'.pt": (PICKLE, _PICKLED),
     "model.keras": (b"PK\x03\x04", "is a model of Keras; convert it once: python"),
-    "model.weights.h5": (b"\x89HDF\r\n\x1a\n", "is in the HDF5 format; convert it once: python"),
-    "model.hdf5": (b"\x89HDF\r\n\x1a\n", "is in the HDF5 format; convert it once: python"),
-    "model.msgpack": (b"\x81\xa1W\xc0", "is a checkpoint of Flax; convert it once: python"),
-    "model.onnx": (b"\x08\x07", "is a graph in the ONNX format; convert it once: python"),
-    "model.mat": (b"MATLAB 5.0", "is a file of MATLAB; convert it once: python"),
-    "model.xlsx": (b"PK\x03\x04", "is a spreadsheet; convert it once: python"),
-    "model.xls": (b"\xd0\xcf\x11\xe0", "is a spreadsheet; convert it once: python"),
 }
 
 _UNKNOWN = {
     "model.joblib": (PICKLE, "is no kind of file this program opens (.joblib); give a"),
-    "model.gguf": (b"GGUF", "is no kind of file this program opens (.gguf); give a"),
-    "model.npz.gz": (b"\x1f\x8b\x08", "is no kind of file this program opens (.gz); give a"),
     "model": (PICKLE, "is no kind of file this program opens (no ending); give a"),
     ".json": (b'{"W": [[1]]}', "is no kind of file this program opens (no ending); give a"),
     "model.json ": (b'{"W": [[1]]}', "is no kind of file this program opens (.json ); give a"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.engine.files.hostile import (
     archives,
     arrays,
-    no_json,
     presets,
     strangers,
     tables,
@@ -14,7 +13,6 @@ from tests.engine.files.hostile import (
 )
 
 CASES = [
-    *no_json.CASES,
     *presets.CASES,
     *tensor_files.CASES,
     *archives.CASES,

@@ -10,7 +10,7 @@ from tests.engine.experiments import of_matrix
 from tests.engine.files.hostile.cases import OPENED, cases
 from tests.engine.files.test_npz import EYE, header, npy, zipped
 
-_ANOTHER = "s was not computed from a by an activation of this program; write the trace anew"
+_ANOTHER = "s was not computed from a by the activation of this trace; write the trace anew"
 
 
 def traced(**arrays: object) -> bytes:
@@ -44,9 +44,10 @@ _TRACES = {
         ),
         "W has 4000 units; use at most 2048",
     ),
-    "trace of texts.npz": (
-        traced(W=np.array([["a", "b"], ["c", "d"]])),
-        "W holds no plain numbers ('<U1'); save it with numpy.save as an array of",
+    "trace of another activation.npz": (traced(activation=np.array("logistic")), _ANOTHER),
+    "trace of no activation.npz": (
+        traced(activation=np.array("sin")),
+        "activation is 'sin'; choose one of tanh",
     ),
 }
 

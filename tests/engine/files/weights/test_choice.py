@@ -80,9 +80,9 @@ def test_tensors_that_are_not_the_layer_s_may_be_anything(tmp_path: Path) -> Non
         ("W", np.array([[1, np.nan], [0, 1]]), "W[1, 2] is not a finite number (nan); replace it"),
         ("U", np.array([[1], [-np.inf]]), "U[2, 1] is not a finite number (-inf)"),
         ("b", np.array([1, np.inf]), "b[2] is not a finite number (inf)"),
-        ("W", np.eye(2, dtype=complex), "W holds no plain numbers ('<c16')"),
-        ("W", np.eye(2, dtype=object), "W holds no plain numbers ('|O')"),
-        ("U", np.zeros((2, 1), "V2"), "U holds no plain numbers ('|V2')"),
+        ("W", np.eye(2, dtype=complex), "W holds no plain numbers (complex128)"),
+        ("W", np.eye(2, dtype=object), "W holds no plain numbers (object)"),
+        ("U", np.zeros((2, 1), "V2"), "U holds no plain numbers (void16)"),
     ],
 )
 def test_what_cannot_be_used_is_named_by_its_place(

@@ -66,7 +66,7 @@ def test_a_flat_list_is_a_row_or_a_vector():
         ("[1 2i]", 'row 1, column 2: "2i" is complex'),
         ("[1,,2]", 'row 1, column 2: "" is empty'),
         ("[]", 'row 1, column 1: "" is empty'),
-        ("[[1, nan]]", 'row 1, column 2: "nan" is not a number'),
+        ("[[1, nan]]", 'row 1, column 2: "nan" is not finite'),
         ("[[1, inf]]", 'row 1, column 2: "inf" is not finite'),
         ("[pi 1]", 'row 1, column 1: "pi" is not a number'),
         ("[[__import__('os').getcwd()]]", "row 1, column 1: \"__import__('os').getcwd…\""),

@@ -49,7 +49,7 @@ def test_a_decimal_comma_stays_one_in_a_single_number_and_in_a_column():
         ("1;2\n3;", 'row 2, column 2: "" is empty'),
         ("1\t\t3\n4\t5\t6", 'row 1, column 2: "" is empty'),
         ("1\t2\n\t\n3\t4", 'row 2, column 1: "" is empty'),
-        ("1 nan", 'row 1, column 2: "nan" is not a number'),
+        ("1 nan", 'row 1, column 2: "nan" is not finite'),
         ("1 1_0", 'row 1, column 2: "1_0" is not a number'),
         ("1\tinf", 'row 1, column 2: "inf" is not finite'),
         ("1 2 3\n4 5", "row 2 has 2 cells where row 1 has 3 cells"),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gui.widgets.matrix_text.number import parse_number, quoted
+from engine.files.number_text import parse_number, quoted
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_people_write_numbers_in_many_ways(text, number):
         ("1/2/3", '"1/2/3" is not a number'),
         ("1/", '"1/" is not a number'),
         ("__import__('os')", "\"__import__('os')\" is not a number"),
-        ("nan", '"nan" is not a number'),
+        ("nan", '"nan" is not finite'),
         ("-inf", '"-inf" is not finite'),
         ("1e999", '"1e999" is not finite'),
         ("1/0", '"1/0" divides by zero'),
