@@ -11,6 +11,7 @@ from pathlib import Path
 from engine.errors import InputError
 from engine.files.archive import WEIGHT_ENDINGS
 from engine.files.preset import PRESET_ENDING
+from engine.files.source import NO_PLAIN_FILE
 
 GALLERY = "gallery:"
 STANDARD_STREAM = "-"
@@ -34,10 +35,8 @@ def require_file(name: str) -> None:
 
     What else there is to say of a file is said when it is opened.
     """
-    stream = "is a stream, where no ending of a name tells the format"
-    remedy = "save its data in a file and give that"
     if name == STANDARD_STREAM:
-        raise InputError(stream, remedy, file=name)
+        raise InputError("is a stream", "save its data in a file and give that", file=name)
     try:
         mode = Path(name).stat().st_mode
     except FileNotFoundError:
@@ -48,7 +47,7 @@ def require_file(name: str) -> None:
         pattern = os.path.join(name, f"*{_usual_ending(Path(name))}")  # noqa: PTH118 - keeps ./
         raise InputError("is a folder", f"name the files in it, as in {pattern}", file=name)
     if not stat.S_ISREG(mode):
-        raise InputError(stream, remedy, file=name)
+        raise InputError(*NO_PLAIN_FILE, file=name)
 
 
 def _matches(name: str) -> list[str]:

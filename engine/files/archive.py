@@ -103,3 +103,5 @@ _READERS: dict[str, Callable[[Path, str], AbstractContextManager[Archive]]] = {
     ".npy": _open_npy,
     **dict.fromkeys(TABLE_ENDINGS, _open_table),
 }
+
+WEIGHT_ENDINGS = tuple(_READERS)

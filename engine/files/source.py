@@ -16,6 +16,8 @@ from engine.files.limits import MEGABYTE
 _PLACE = 100  # letters of a name, which a file may choose as it likes
 _FOUND = 1000
 
+NO_PLAIN_FILE = ("is a device or a pipe", "copy its data into a plain file first")
+
 
 @contextmanager
 def about(file: str | os.PathLike[str]) -> Iterator[None]:
@@ -93,7 +95,7 @@ def _checked_size(path: Path, limit: int) -> int:
     if stat.S_ISDIR(status.st_mode):
         raise InputError("is a folder", "give a file inside it")
     if not stat.S_ISREG(status.st_mode):
-        raise InputError("is a device or a pipe", "copy its data into a plain file first")
+        raise InputError(*NO_PLAIN_FILE)
     if status.st_size == 0:
         raise InputError("is empty", "check that it was saved whole")
     if status.st_size > limit:

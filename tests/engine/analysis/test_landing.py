@@ -96,7 +96,7 @@ def test_where_the_loss_falls_for_ever_no_sentence_speaks_of_a_minimum(eta: floa
 
 
 def test_a_gain_of_nearly_all_is_not_called_all() -> None:
-    assert "over 99 % of the drop" in on_parabola(0.97).sentence
+    assert "99.9 % of the drop" in on_parabola(0.97).sentence
     assert "gains all of the drop" in on_parabola(1.0).sentence
 
 

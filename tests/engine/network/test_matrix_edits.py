@@ -196,10 +196,10 @@ def test_c_times_the_identity() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda e: with_spectral_radius(e, -1.0), "ρ is -1; choose 0 or more"),
-        (lambda e: with_noise(e, -0.5, 0), "σ is -0.5; choose 0 or more"),
-        (lambda e: with_noise(e, float("nan"), 0), "σ is nan; choose 0 or more"),
-        (lambda e: with_gaussian(e, -2.0, 0), "g is -2; choose 0 or more"),
+        (lambda e: with_spectral_radius(e, -1.0), "ρ is −1; choose 0 or more"),
+        (lambda e: with_noise(e, -0.5, 0), "σ is −0.5; choose 0 or more"),
+        (lambda e: with_noise(e, float("nan"), 0), "σ is NaN; choose 0 or more"),
+        (lambda e: with_gaussian(e, -2.0, 0), "g is −2; choose 0 or more"),
         (lambda e: with_identity(e, float("inf")), "W[1, 1] is not a finite number (inf)"),
         (lambda e: with_noise(e, 1.7e308, 0), "is not a finite number"),
         (lambda e: with_spectral_radius(e, 1.7e308), "is not a finite number"),

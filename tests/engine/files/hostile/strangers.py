@@ -51,7 +51,7 @@ _DEVICE = "is a device or a pipe; copy its data into a plain file first"
 _NO_ARCHIVE = "is not a .npz archive, or was not saved whole; save the arrays with numpy.savez"
 
 _NO_FILE: dict[str, tuple[Callable[[Path], object], str]] = {
-    "folder": (Path.mkdir, "is a folder; give a file inside it"),
+    "folder": (Path.mkdir, "is a folder; "),
     "missing": (nothing, "does not exist; check the name and the folder"),
     "pipe": (os.mkfifo, _DEVICE),
     "socket": (listening, _DEVICE),

@@ -16,6 +16,7 @@ import pytest
 from engine import InputError
 from engine.cli.commands import main
 from engine.files.preset import preset_text
+from engine.files.source import one_line
 from tests.engine.experiments import of_matrix
 from tests.engine.files.hostile.cases import DOORS, Case
 from tests.engine.files.hostile.pickles import MARK, PICKLE
@@ -66,7 +67,7 @@ def refused(door: str, path: Path) -> InputError | None:
 
 
 def printable(path: object) -> str:
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(path))
+    return one_line(str(path))
 
 
 def entries(folder: Path) -> list[str]:
