@@ -14,10 +14,9 @@ from engine.analysis.landing import Landing, Word
 from engine.analysis.ray import Ray
 from engine.analysis.study import Study
 from engine.figures.naming import Table, title_of
-from engine.figures.numbers import short
 from engine.figures.page import MARGIN, Page, Style, points
 from engine.network.arrays import Array
-from engine.numbers import trimmed
+from engine.numbers import short, trimmed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -15,11 +15,10 @@ from engine.analysis.verdict import slopes_underflow
 from engine.analysis.wording import share
 from engine.backprop.scaled import from_log10
 from engine.figures.naming import Table, title_of
-from engine.figures.numbers import power, power_ticks, short, step_ticks, unit_text
 from engine.figures.page import MARGIN, Page, Style, points
 from engine.figures.ramp import mixed
 from engine.network.arrays import Array
-from engine.numbers import common_power
+from engine.numbers import common_power, power, power_ticks, short, step_ticks, unit_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

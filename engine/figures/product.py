@@ -9,8 +9,8 @@ from engine.backprop.scaled import LOG10_2, from_log10, log10
 from engine.figures.heatmap import Square, colour_bar, heatmap
 from engine.figures.layout import centred, number_cells
 from engine.figures.naming import Table, long_table, title_of
-from engine.figures.numbers import readable
 from engine.figures.page import Page
+from engine.figures.readable import readable
 from engine.numbers import power, unit_text
 
 _ABOVE, _BELOW = 50, 56

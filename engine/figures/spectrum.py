@@ -12,9 +12,9 @@ from engine.analysis.spectrum import SURVIVING, SingularValues, surviving_words
 from engine.analysis.study import Study
 from engine.analysis.wording import SAME, counted, radius_text
 from engine.figures.naming import Table, title_of
-from engine.figures.numbers import power_ticks, short, step_ticks
 from engine.figures.page import MARGIN, Page, Style, points
 from engine.network.arrays import Array
+from engine.numbers import power_ticks, short, step_ticks
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

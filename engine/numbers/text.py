@@ -94,6 +94,11 @@ def degrees(radians: float) -> str:
     return "0°" if abs(size) < _NO_ANGLE else f"{short(size)}°"
 
 
+def exact(value: float) -> str:
+    """Return the shortest text that reads back bit for bit, in plain ASCII."""
+    return repr(float(value))
+
+
 def count(number: int) -> str:
     """Return a whole number with its thousands apart: 1,024."""
     return f"{number:,}".replace("-", MINUS)

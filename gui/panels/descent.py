@@ -13,13 +13,13 @@ from engine.analysis.demonstrations import DEMONSTRATIONS
 from engine.analysis.descent import Rule, Update
 from engine.analysis.study import Study
 from engine.backprop.scaled import log10
+from engine.numbers import power
 from gui.theme import Theme
 from gui.widgets.analysis_panel import AnalysisPanel
 from gui.widgets.analyst import Analyses
 from gui.widgets.cliff_view import CliffView
 from gui.widgets.descending import Descending
 from gui.widgets.descent_controls import Choices, DescentButtons, RuleControls
-from gui.widgets.numbers import power
 from gui.widgets.panel import label
 from gui.widgets.ray_plot import WORD_ROLES, RayPlot
 from gui.widgets.sections import Sections, line

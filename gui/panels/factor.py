@@ -10,15 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from engine.analysis.study import Study
 from engine.analysis.wording import base_text
 from engine.backprop.scaled import Scaled
-from engine.numbers import power, short, trimmed
+from engine.figures.readable import entry_text, readable
+from engine.numbers import exact, power, short, trimmed, unit_text
 from engine.playhead import Playhead
 from gui.widgets.colour_bar import ColourBar
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.formula import FormulaLabel
 from gui.widgets.heatmap import Heatmap
-from gui.widgets.numbers import exact
 from gui.widgets.panel import Panel, label
-from gui.widgets.readable import entry_text, readable, unit_text
 
 Array = NDArray[np.float64]
 

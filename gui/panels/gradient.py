@@ -13,6 +13,7 @@ from engine.analysis.analyses import WholeGradient
 from engine.analysis.gradient_shares import CANCELLED, Shares
 from engine.analysis.study import Study
 from engine.analysis.wording import share
+from engine.numbers import power, short
 from engine.playhead import Phase, Playhead
 from gui.widgets.analysis_panel import AnalysisPanel
 from gui.widgets.analyst import Analyses
@@ -20,7 +21,6 @@ from gui.widgets.check_view import CheckView
 from gui.widgets.formula import FormulaLabel
 from gui.widgets.gradient_words import cosine_words, meaning
 from gui.widgets.loss_choice import LossChoice
-from gui.widgets.numbers import power, short
 from gui.widgets.panel import label
 from gui.widgets.preparing import Preparing, digit_changes
 from gui.widgets.sections import Sections

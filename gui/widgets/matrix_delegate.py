@@ -15,12 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.numbers import CellFormat
+from engine.numbers import CellFormat, exact
 from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
 from gui.widgets.cell_text import fitting_format
 from gui.widgets.matrix_model import Index, MatrixModel
-from gui.widgets.numbers import exact
 from gui.widgets.tint import Ramp
 
 NARROWEST, LOWEST = 44, 28

@@ -16,9 +16,8 @@ from PySide6.QtCore import (
 )
 
 from engine.network.arrays import Array, entry_name
-from engine.numbers import cell_formats
+from engine.numbers import cell_formats, exact
 from gui.widgets.matrix_text import parse_number
-from gui.widgets.numbers import exact
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

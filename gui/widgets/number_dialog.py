@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.numbers import trimmed
+from engine.numbers import exact, trimmed
 from gui.widgets.matrix_text import parse_number
-from gui.widgets.numbers import exact
 from gui.widgets.sections import line
 
 _WIDTH = 380

@@ -8,11 +8,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.backprop.scaled import Scaled
+from engine.figures.readable import entry_text, readable
+from engine.numbers import unit_text
 from gui.theme import Theme
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.formula import FormulaLabel
 from gui.widgets.heatmap import Heatmap
-from gui.widgets.readable import entry_text, readable, unit_text
 from gui.widgets.vector_strip import VectorStrip
 
 _GAP = 6

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QV
 
 from engine.analysis.gradient_story import GradientStory
 from engine.backprop.trace import Trace
+from engine.numbers import unit_text
 from gui.theme import LIGHT, Theme
 from gui.widgets.buttons import tool_button
 from gui.widgets.gradient_words import first_term_words, lens_words, running_words
-from gui.widgets.readable import unit_text
 from gui.widgets.sections import line
 from gui.widgets.term_bars import Sizes, TermBars
 

@@ -47,7 +47,7 @@ def test_an_empty_folder_gets_the_usual_ending(runs: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
 def test_a_stream_is_told_from_a_file(runs: Path) -> None:
     os.mkfifo(runs / "pipe")
-    with pytest.raises(InputError, match="^-: is a stream; save its data in a file"):
+    with pytest.raises(InputError, match=r"^-: is a stream; save its data in a file"):
         require_file("-")
     for name in ("runs/pipe", "/dev/null"):
         with pytest.raises(InputError, match=f"^{name}: is a device or a pipe; copy its data"):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.figures.figure import draw
-from engine.figures.numbers import readable
+from engine.figures.readable import readable
 from engine.numbers import power, unit_text
 from tests.engine.figures.drawn import spoken, studied
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.backprop.trace import trace
-from engine.figures.numbers import readable
+from engine.figures.readable import readable
 from engine.gallery import entries
 
 Array = NDArray[np.float64]

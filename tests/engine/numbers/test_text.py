@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import struct
 from fractions import Fraction
 
 import mpmath
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from engine.numbers import (
     count,
     degrees,
+    exact,
     fixed,
     percent,
     power,
@@ -208,3 +210,10 @@ def test_counts_have_their_thousands_apart() -> None:
 
 def test_powers_of_ten() -> None:
     assert [ten_to(n) for n in (0, 12, -345)] == ["10⁰", "10¹²", "10⁻³⁴⁵"]
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_exact_reads_back_bit_for_bit(value: float) -> None:
+    text = exact(value)
+    assert text.isascii()
+    assert struct.pack("d", float(text)) == struct.pack("d", value)

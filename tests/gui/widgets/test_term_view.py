@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from engine.analysis.study import Study
 from engine.backprop.scaled import Scaled
+from engine.figures.readable import entry_text
 from gui.theme import LIGHT
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.heatmap import Heatmap
-from gui.widgets.readable import entry_text
 from gui.widgets.term_view import TermView
 from gui.widgets.vector_strip import VectorStrip
 from tests.gui.screen import has_ink, seen

@@ -7,9 +7,7 @@ import math
 import numpy as np
 
 from engine.backprop.scaled import LOG10_2, Array, Scaled
-from engine.numbers import common_power, power, power_ticks, short, step_ticks, unit_text
-
-__all__ = ["power", "power_ticks", "readable", "short", "step_ticks", "unit_text"]
+from engine.numbers import common_power, signed_power
 
 
 def readable(scaled: Scaled) -> tuple[Array, int]:
@@ -22,3 +20,10 @@ def readable(scaled: Scaled) -> tuple[Array, int]:
     if decades == 0:
         return scaled.value(), 0
     return scaled.mantissa * (10.0 ** (log10_largest - decades) / largest), decades
+
+
+def entry_text(scaled: Scaled, *index: int) -> str:
+    """Return one entry of an array of any magnitude."""
+    mantissa = float(scaled.mantissa[index])
+    size = math.log10(abs(mantissa)) + scaled.exponent * LOG10_2 if mantissa else -math.inf
+    return signed_power(mantissa < 0, size)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from engine.backprop.scaled import Scaled
-from gui.widgets.readable import entry_text, readable, unit_text
+from engine.figures.readable import entry_text, readable
+from engine.numbers import unit_text
 
 
 @pytest.mark.parametrize("exponent", [-4000, -60, 0, 60, 4000])
