@@ -6,8 +6,8 @@ RUN := $(VENV)/run.stamp
 DEV := $(VENV)/dev.stamp
 COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCKFLAGS)
-NUMERICAL := tests/engine/network tests/engine/backprop tests/engine/analysis tests/engine/gallery \
-	tests/gui/panels tests/gui/widgets
+NUMERICAL := $(addprefix tests/,$(addprefix engine/,cells experiment chain bptt studies gallery) \
+	$(addprefix gui/,panels plots widgets))
 
 .PHONY: help run test kernels soak check bench smoke lock clean
 

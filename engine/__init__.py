@@ -7,12 +7,12 @@ result = trace(experiment)
 result.log10_norm, result.log10_bound
 """
 
-from engine.backprop.trace import Trace, trace
+from engine.bptt.trace import Trace, trace
+from engine.cells.activations import ACTIVATIONS
 from engine.errors import InputError
+from engine.experiment.experiment import Experiment
+from engine.experiment.network import Network
 from engine.files.load import load
-from engine.network.activations import ACTIVATIONS
-from engine.network.experiment import Experiment
-from engine.network.network import Network
 from engine.version import VERSION
 
 __version__ = VERSION

@@ -10,14 +10,14 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.cli.subject import Start
-from engine.network.experiment import Experiment
+from engine.experiment.experiment import Experiment
 from engine.version import VERSION
 from gui.crash import CrashReporter, log_path
-from gui.document import Document
+from gui.document.document import Document
 from gui.fonts import load_fonts
 from gui.garbage import GuiGarbage
 from gui.main_window import MainWindow
-from gui.places import ICONS
+from gui.paths import ICONS
 from gui.settings import Settings
 from gui.signals import EndSignals
 from gui.theming import Theming
@@ -61,8 +61,8 @@ def complete(window: MainWindow, start: Start) -> None:
     Weights of others are asked about now.
     """
     window.complete()
-    from gui.recovery.folder import recovery_folder  # noqa: PLC0415 - not before the first picture
     from gui.recovery.recovery import Recovery  # noqa: PLC0415
+    from gui.recovery.store_layout import recovery_folder  # noqa: PLC0415 - not before the first picture
 
     recovery = Recovery(window, recovery_folder())
     recovery.start()

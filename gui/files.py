@@ -12,10 +12,10 @@ from engine.errors import InputError
 from engine.files.fingerprint import Fingerprint, KnownFiles, fingerprint
 from engine.files.load import load
 from engine.gallery import entry
-from gui.destination import destination
-from gui.document import Document
+from gui.document.document import Document
 from gui.opening.drop import NETWORKS, TABLES
 from gui.opening.opening import Opening
+from gui.save_path import save_path
 from gui.settings import Settings
 
 _EXPERIMENTS = (
@@ -90,7 +90,7 @@ class Files(QObject):
         if not chosen:
             return False
         ending = ".safetensors" if "safetensors" in kind else ".json"
-        path = destination(chosen, ending, _SAVED_ENDINGS, self._window)
+        path = save_path(chosen, ending, _SAVED_ENDINGS, self._window)
         return path is not None and self._write(path)
 
     def _overwrite(self, path: Path) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from gui.places import FONTS
+from gui.paths import FONTS
 
 TEXT, MATHS = "Inter", "STIX Two Math"
 _TEXT_PIXELS = 13

@@ -9,8 +9,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QTabWidget
 
+from engine.experiment.experiment import Experiment
 from engine.lecture import Step
-from engine.network.experiment import Experiment
 from engine.playhead import Playhead
 from gui.panels.lecture import LecturePanel
 from gui.playback import Playback

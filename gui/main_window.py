@@ -9,18 +9,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
-from engine.analysis.study import Study
+from engine.cells.activations import ACTIVATIONS
+from engine.experiment.edits import with_activation, with_steps, with_t, with_units
 from engine.gallery import entries, entry
-from engine.network.activations import ACTIVATIONS
-from engine.network.edits import with_activation, with_steps, with_t, with_units
 from engine.playhead import Playhead
+from engine.studies.study import Study
 from engine.version import VERSION
-from gui.comparison import Comparison
 from gui.crash import ReportBox
-from gui.document import Document
+from gui.document.comparison import Comparison
+from gui.document.document import Document
 from gui.files import Files
 from gui.layout import Layout
-from gui.matrix_menu import MatrixMenu
+from gui.matrix_menu.menu import MatrixMenu
 from gui.menu_bar import fill_comparison_menu, fill_edit_menu, fill_export_menu, fill_file_menu
 from gui.menus import Menus
 from gui.notices import Notice
@@ -28,15 +28,15 @@ from gui.opening.drop import Drops
 from gui.panels.constants import ConstantsPanel
 from gui.panels.eigenvalues import EigenvaluePanel
 from gui.panels.gallery import GalleryDialog
-from gui.panels.matrix import MatrixPanel
+from gui.panels.matrix.panel import MatrixPanel
 from gui.panels.scale import ScalePanel
-from gui.panels.toolbar import Toolbar
+from gui.panels.toolbar.panel import Toolbar
 from gui.playback import Playback
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.theming import Theming
 from gui.widgets.panel import Panel
-from gui.widgets.scenes import PaintedOnce
+from gui.widgets.repaint import PaintedOnce
 
 if TYPE_CHECKING:
     from gui.transport import Transport
@@ -99,15 +99,17 @@ class MainWindow(QMainWindow):
 
     def complete(self) -> None:
         """Build what the first picture does not need, and show everything."""
-        from gui.export.pictures import Pictures  # noqa: PLC0415 - imports pyqtgraph
+        from gui.export.export_controller import ExportController  # noqa: PLC0415 - imports pyqtgraph
+        from gui.playing_panels import PlayingPanels  # noqa: PLC0415 - imports pyqtgraph
         from gui.teaching import Teaching  # noqa: PLC0415 - with its panels
         from gui.transport import Transport  # noqa: PLC0415 - with its panel
-        from gui.workbench import Workbench  # noqa: PLC0415 - imports pyqtgraph
 
-        bench = self.bench = Workbench()
+        bench = self.bench = PlayingPanels()
         self.chain, self.factor, self.film = bench.chain, bench.factor, bench.film
         self.norm, self.transport, self.chain_rule = bench.norm, bench.transport, bench.chain_rule
-        self.pictures = Pictures(self, (*bench.pictured, self.eigenvalues, self.matrix), MainWindow)
+        self.pictures = ExportController(
+            self, (*bench.pictured, self.eigenvalues, self.matrix), MainWindow
+        )
         self.comparison = Comparison(self.document, self)
         self.closed.connect(self.comparison.stop)
         controls = self.controls = Transport(self.playback, self.transport, self.settings)

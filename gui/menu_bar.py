@@ -8,12 +8,12 @@ from functools import partial
 from PySide6.QtGui import QAction, QKeySequence, QUndoGroup
 from PySide6.QtWidgets import QMenu
 
-from gui.comparison import Comparison
-from gui.export.choice import WINDOW
+from gui.document.comparison import Comparison
+from gui.export.export_options import WINDOW
 from gui.files import Files
+from gui.grid.block_edits import BlockEdits
+from gui.grid.text import NOTATIONS
 from gui.menus import Handler, Menus
-from gui.widgets.block_edits import BlockEdits
-from gui.widgets.matrix_text import NOTATIONS
 from gui.widgets.panel import Panel
 
 _Keys = QKeySequence.StandardKey

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from engine.gallery import entry
 from engine.playhead import Playhead
-from gui.document import Document
+from gui.document.document import Document
 from gui.panels.question import QuestionPanel
 from gui.playback import Playback
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import Template
 
-from gui.places import ICONS
+from gui.paths import ICONS
 from gui.theme import Theme
 
 _SHEET = Template(

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QTabWidget
 
 from engine.lecture import steps
-from gui.document import Document
+from gui.document.document import Document
 from gui.lecture import Walk
 from gui.menus import Menus
 from gui.panels.lecture import LecturePanel

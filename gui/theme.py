@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette
 
-from engine.figures.colours import DARK, LIGHT, THEMES, Theme
+from engine.plots.colours import DARK, LIGHT, THEMES, Theme
 
 __all__ = ["DARK", "LIGHT", "THEMES", "Theme", "palette"]
 

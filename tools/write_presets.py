@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.arrays import Array
+from engine.experiment.experiment import Experiment
 from engine.files.parts import Parts
 from engine.files.save import save
 from engine.gallery import entry
-from engine.network.arrays import Array
-from engine.network.experiment import Experiment
 from tools.preset_formulas import PRESETS
 
 FOLDER = Path(__file__).parents[1] / "resources" / "presets"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from engine.backprop.norms import NORMS, SPECTRAL
-from engine.network.activations import ACTIVATIONS
+from engine.cells.activations import ACTIVATIONS
+from engine.chain.norms import NORMS, SPECTRAL
 from engine.version import VERSION
 
 FILE = (

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.backprop.trace import Trace
+from engine.bptt.trace import Trace
 from engine.errors import InputError
 from engine.files.trace_out import report
 

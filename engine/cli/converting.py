@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.backprop.trace import trace
+from engine.arrays import Array
+from engine.bptt.trace import trace
 from engine.cli.answers import DONE, for_each, note
 from engine.cli.arguments import add_files, add_quiet, add_reading_options, command_parser
 from engine.cli.inputs import expanded
@@ -18,13 +19,12 @@ from engine.cli.outputs import Outputs, is_stream, outputs
 from engine.cli.progress import LINE
 from engine.cli.subject import asked_for
 from engine.errors import InputError
+from engine.experiment.edits import ARRAYS, array_of
+from engine.experiment.experiment import Experiment
 from engine.files.atomic import write_atomically
 from engine.files.load import load
 from engine.files.save import save
 from engine.files.trace_out import columns_npz, trace_arrays
-from engine.network.arrays import Array
-from engine.network.edits import ARRAYS, array_of
-from engine.network.experiment import Experiment
 
 _EPILOG = """formats:
   json         a preset, everything

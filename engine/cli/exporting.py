@@ -6,7 +6,6 @@ import argparse
 import re
 from functools import partial
 
-from engine.analysis.study import Study, study
 from engine.cli.answers import DONE, for_each
 from engine.cli.arguments import (
     add_files,
@@ -20,10 +19,11 @@ from engine.cli.outputs import Outputs, is_folder, outputs
 from engine.cli.progress import LINE
 from engine.cli.subject import asked_for
 from engine.errors import InputError
-from engine.figures.colours import LIGHT, THEMES
-from engine.figures.figure import KINDS, LARGEST, SIZE, SMALLEST, draw
-from engine.figures.plots import PLOTS
-from engine.figures.tables import table_csv, table_npz
+from engine.plots.colours import LIGHT, THEMES
+from engine.plots.figure import KINDS, LARGEST, SIZE, SMALLEST, draw
+from engine.plots.plots import PLOTS
+from engine.plots.tables import table_csv, table_npz
+from engine.studies.study import Study, study
 
 _ALL = "all"
 _TABLES = {"csv": table_csv, "npz": table_npz}

@@ -6,16 +6,16 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.backprop.trace import check
+from engine.bptt.trace import check
 from engine.cli.inputs import GALLERY, require_file
 from engine.errors import InputError
+from engine.experiment.edits import with_activation
+from engine.experiment.experiment import Experiment
 from engine.files.load import load, reading
 from engine.files.parts import activation_called
 from engine.files.save import SAVED_ENDINGS
 from engine.files.source import about
 from engine.files.weights.survey import survey
-from engine.network.edits import with_activation
-from engine.network.experiment import Experiment
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from engine.backprop.trace import Trace, trace
+from engine.bptt.trace import Trace, trace
 from engine.cli.answers import CHECK_HOLDS, DONE, for_each, note
 from engine.cli.arguments import (
     add_files,

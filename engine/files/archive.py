@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from engine.arrays import Array, frozen
 from engine.errors import InputError
 from engine.files.csv_table import TABLE_ENDINGS, read_csv
 from engine.files.foreign import refusal
@@ -17,7 +18,6 @@ from engine.files.npy_array import npy_header
 from engine.files.npz import open_npz
 from engine.files.source import opened
 from engine.files.tensors import open_tensors
-from engine.network.arrays import Array, frozen
 
 Shape = tuple[int, ...]
 

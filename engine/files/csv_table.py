@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.errors import InputError
 from engine.files.limits import JSON_BYTES, STEPS, require_steps
 from engine.files.number_text import (
@@ -23,7 +24,6 @@ from engine.files.number_text import (
     quoted,
 )
 from engine.files.source import as_text, read_bytes
-from engine.network.arrays import Array
 
 _DELIMITERS = {".csv": ";\t,", ".tsv": "\t;,"}
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

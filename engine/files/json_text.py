@@ -9,8 +9,8 @@ from typing import Any, cast
 
 import msgspec
 
+from engine.arrays import entry_name
 from engine.errors import InputError
-from engine.network.arrays import entry_name
 
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"(\s*:)?', re.DOTALL)
 _MOST_DIGITS = 300  # about where a double ends; Python reads no more than 4,300

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 from engine.errors import InputError
+from engine.experiment.edits import with_activation
+from engine.experiment.experiment import Experiment
 from engine.files.archive import open_archive
 from engine.files.own import is_own, own_parts
 from engine.files.parts import activation_called
@@ -14,8 +16,6 @@ from engine.files.sequence import read_sequence, with_sequence
 from engine.files.source import about, one_line
 from engine.files.weights.choice import chosen, layer_parts
 from engine.files.weights.survey import survey_of
-from engine.network.edits import with_activation
-from engine.network.experiment import Experiment
 
 
 def load(

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 
 from safetensors.numpy import save
 
+from engine.cells.activations import TANH
 from engine.errors import InputError
+from engine.experiment.edits import ARRAYS, array_of
+from engine.experiment.experiment import Experiment
 from engine.files.archive import Archive
 from engine.files.format import FORMAT, VERSION, require_known
 from engine.files.limits import require_units
 from engine.files.parts import AXES, Parts
-from engine.network.activations import TANH
-from engine.network.edits import ARRAYS, array_of
-from engine.network.experiment import Experiment
 
 _TEXTS = ("format", "version", "name", "description", "activation", "t", "label", "summed")
 

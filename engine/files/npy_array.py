@@ -11,9 +11,9 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.lib import format as npy
 
+from engine.arrays import Array
 from engine.errors import InputError
 from engine.files.limits import MEGABYTE, require_numbers
-from engine.network.arrays import Array
 
 _HEADER_BYTES = 10_000
 _LONGEST_AXIS = 1 << 62

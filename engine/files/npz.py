@@ -21,11 +21,11 @@ from typing import IO, BinaryIO, cast
 
 import numpy as np
 
+from engine.arrays import Array, frozen
 from engine.errors import InputError
 from engine.files.limits import BINARY_BYTES, MEGABYTE, require_numbers, require_tensors
 from engine.files.npy_array import NpyHeader, npy_header
 from engine.files.source import opened
-from engine.network.arrays import Array, frozen
 
 _ENTRIES = 1000
 _DIRECTORY_BYTES = MEGABYTE

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from engine.arrays import Array
+from engine.cells.activations import ACTIVATIONS, TANH, Activation
 from engine.errors import InputError
+from engine.experiment.experiment import Experiment
+from engine.experiment.loss import Readout
+from engine.experiment.network import Network
 from engine.files.limits import require_steps, require_units
-from engine.network.activations import ACTIVATIONS, TANH, Activation
-from engine.network.arrays import Array
-from engine.network.experiment import Experiment
-from engine.network.loss import Readout
-from engine.network.network import Network
 
 STEPS = 24
 AXES = {"W": 2, "U": 2, "b": 1, "s0": 1, "x": 2, "y": 1, "V": 2, "c": 1}

@@ -18,17 +18,17 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from engine.arrays import Array
+from engine.cells.activations import TANH
 from engine.errors import InputError
+from engine.experiment.edits import array_of
+from engine.experiment.experiment import Experiment
 from engine.files.format import FORMAT, VERSION, require_known
 from engine.files.json_text import parse_object, require_kind, require_numbers
 from engine.files.limits import JSON_BYTES
 from engine.files.limits import STEPS as MOST_STEPS
 from engine.files.parts import AXES, STEPS, Parts
 from engine.files.source import as_text, read_bytes
-from engine.network.activations import TANH
-from engine.network.arrays import Array
-from engine.network.edits import array_of
-from engine.network.experiment import Experiment
 
 PRESET_ENDING = ".json"
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from engine.errors import InputError
+from engine.experiment.experiment import Experiment
 from engine.files.atomic import write_atomically
 from engine.files.fingerprint import Fingerprint
 from engine.files.limits import JSON_BYTES, MEGABYTE, require_steps, require_units
@@ -13,7 +14,6 @@ from engine.files.network_file import is_network_file, network_bytes
 from engine.files.preset import PRESET_ENDING, preset_text
 from engine.files.source import about
 from engine.files.tensors import open_tensors
-from engine.network.experiment import Experiment
 
 SAVED_ENDINGS = (PRESET_ENDING, ".safetensors")
 

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.arrays import Array, frozen
 from engine.errors import InputError
+from engine.experiment.experiment import Experiment
 from engine.files.archive import Archive, is_real, open_archive
 from engine.files.csv_table import TABLE_ENDINGS, TableSurvey, read_csv, survey_table, within
 from engine.files.foreign import refusal
 from engine.files.limits import require_steps
 from engine.files.source import about
 from engine.files.weights.values import TensorInfo
-from engine.network.arrays import Array, frozen
-from engine.network.experiment import Experiment
 
 _NAME = "x"
 _LISTED = 12

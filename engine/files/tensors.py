@@ -19,11 +19,11 @@ from typing import Any, BinaryIO
 import numpy as np
 from safetensors import SafetensorError, safe_open
 
+from engine.arrays import Array, frozen
 from engine.errors import InputError
 from engine.files.json_text import without_repeats
 from engine.files.limits import BINARY_BYTES, MEGABYTE, require_numbers, require_tensors
 from engine.files.source import opened
-from engine.network.arrays import Array, frozen
 
 _LENGTH_BYTES = 8
 _HEADER_BYTES = 4 * MEGABYTE  # each name in it costs far more memory than bytes

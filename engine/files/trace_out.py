@@ -13,15 +13,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.analysis.constants import constants
-from engine.analysis.verdict import verdict
-from engine.backprop.scaled import from_log10
-from engine.backprop.trace import Trace
+from engine.arrays import Array
+from engine.bptt.trace import Trace
+from engine.chain.scaled import from_log10
 from engine.errors import InputError
+from engine.experiment.edits import array_of
 from engine.files.atomic import write_atomically
 from engine.files.source import one_line
-from engine.network.arrays import Array
-from engine.network.edits import array_of
+from engine.studies.constants import constants
+from engine.studies.verdict import verdict
 
 _INPUTS = ("W", "U", "b", "s0", "x")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.experiment.experiment import Experiment
 from engine.files.load import load
 from engine.gallery.question import Question
-from engine.network.experiment import Experiment
 
 
 @dataclass(frozen=True)

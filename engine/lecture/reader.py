@@ -30,15 +30,15 @@ from typing import Any, Literal
 
 import msgspec
 
-from engine.backprop.norms import norm_called
+from engine.chain.norms import norm_called
 from engine.errors import InputError
+from engine.experiment.edits import with_activation, with_t
+from engine.experiment.experiment import Experiment
 from engine.files.parts import activation_called
 from engine.files.preset import parse_preset
 from engine.gallery.gallery import entry
 from engine.gallery.question import QuestionTable, question
 from engine.lecture.step import Part, PartKind, Place, State, Step
-from engine.network.edits import with_activation, with_t
-from engine.network.experiment import Experiment
 from engine.playhead import SPEEDS
 
 PANELS = ("Chain rule", "Gradient", "Descent", "Calculus", "Spectrum")

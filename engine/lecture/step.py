@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from engine.experiment.experiment import Experiment
 from engine.gallery.question import Question
-from engine.network.experiment import Experiment
 from engine.playhead import Playhead
 
 

@@ -19,16 +19,23 @@ from PySide6.QtWidgets import (
 
 from engine.errors import InputError
 from engine.files.atomic import require_writable, write_atomically
-from gui.destination import destination
-from gui.export.choice import ANIMATION, DATA, SUFFIXES, Choice, require_ending
-from gui.export.contents import animation_words, data, drawn, picture_words, reel_of, sweep_of
+from gui.export.animation_renderer import AnimationRenderer
+from gui.export.detached_task import DetachedTask
 from gui.export.encoders import require_feasible
-from gui.export.errand import Errand
-from gui.export.filming import Filming
-from gui.export.form import Form
-from gui.export.picture import picture
+from gui.export.export_options import ANIMATION, DATA, SUFFIXES, ExportOptions, require_ending
+from gui.export.export_targets import ExportTargets
+from gui.export.options_form import ExportOptionsForm
 from gui.export.preview import Preview
-from gui.export.subjects import Subjects
+from gui.export.raster import picture
+from gui.export.render import (
+    animation_spec_of,
+    animation_words,
+    data,
+    drawn,
+    frame_schedule_of,
+    picture_words,
+)
+from gui.save_path import save_path
 from gui.settings import Settings
 from gui.widgets.panel import label
 
@@ -51,21 +58,21 @@ class ExportDialog(QDialog):
     saved = Signal(str)
 
     def __init__(
-        self, subjects: Subjects, choice: Choice, settings: Settings, parent: QWidget
+        self, subjects: ExportTargets, choice: ExportOptions, settings: Settings, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export")
         self._subjects, self._settings, self._window = subjects, settings, parent
         self._path = Path()
-        self.form = Form(subjects.names, subjects.plot, choice)
+        self.form = ExportOptionsForm(subjects.names, subjects.plot, choice)
         self.form.name.setStyleSheet(_FIELD % vars(subjects.scene.theme))
         self.preview = Preview(subjects.scene.theme)
         self.caption, self.message = label("", "muted"), label("")
         self.progress = QProgressBar(maximum=1000, textVisible=False)
         self.export, self.cancel = QPushButton("Export…"), QPushButton("Cancel")
         self.export.setObjectName("primary")
-        self._filming = Filming(self)
-        self._worker, self._glance = Errand(self), Errand(self)
+        self._filming = AnimationRenderer(self)
+        self._worker, self._glance = DetachedTask(self), DetachedTask(self)
         self._late = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
         self._lay_out()
         self._wire()
@@ -140,22 +147,22 @@ class ExportDialog(QDialog):
         )
         if not chosen:
             return
-        path = destination(chosen, kind.suffix, SUFFIXES, self)
+        path = save_path(chosen, kind.suffix, SUFFIXES, self)
         if path is None:
             return
         self._path = path
         self._settings.set_export(self.form.choice.remembered())
         self._attempt(lambda: self._begin(self.form.choice))
 
-    def _begin(self, choice: Choice) -> None:
+    def _begin(self, choice: ExportOptions) -> None:
         require_ending(self._path, choice.kind)
         require_writable(self._path)
         subjects, scene = self._subjects, self._subjects.scene
         if choice.kind.holds == DATA:
             self._make(partial(data, scene, subjects.plot(choice.what), choice.format))
         elif choice.kind.holds == ANIMATION:
-            stage, sweep = subjects.stage(choice), sweep_of(choice, scene)
-            require_feasible(reel_of(sweep, stage.widget.size()), choice.format)
+            stage, sweep = subjects.stage(choice), frame_schedule_of(choice, scene)
+            require_feasible(animation_spec_of(sweep, stage.widget.size()), choice.format)
             self._work()
             self._filming.start(stage, subjects.background(choice), sweep, choice.format)
         else:

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from engine.errors import InputError
 from engine.numbers import count
-from gui.export.choice import ffmpeg
+from gui.export.export_options import ffmpeg
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -36,7 +36,7 @@ _PILLOW: dict[str, dict[str, Any]] = {
 
 
 @dataclass(frozen=True)
-class Reel:
+class AnimationSpec:
     """Frames to come: how many there are, how large, how many a second.
 
     Each is rows of blue, green, red and a byte without meaning, as Qt keeps them.
@@ -53,7 +53,7 @@ class Reel:
         return self.width * self.height * self.count
 
 
-def require_feasible(reel: Reel, format_: str) -> None:
+def require_feasible(reel: AnimationSpec, format_: str) -> None:
     """Raise InputError for an animation that would be too long, or too large for the memory."""
     if reel.count > MOST_FRAMES:
         raise InputError(
@@ -71,7 +71,7 @@ def require_feasible(reel: Reel, format_: str) -> None:
 
 
 def encoded(
-    format_: str, frames: Iterator[bytes], reel: Reel, alive: Callable[[], object]
+    format_: str, frames: Iterator[bytes], reel: AnimationSpec, alive: Callable[[], object]
 ) -> bytes:
     """Return the animation as a file's content.
 
@@ -106,7 +106,7 @@ class _Watched(BytesIO):
 
 
 def _pictures(
-    format_: str, frames: Iterator[bytes], reel: Reel, alive: Callable[[], object]
+    format_: str, frames: Iterator[bytes], reel: AnimationSpec, alive: Callable[[], object]
 ) -> bytes:
     from PIL import Image as Images  # noqa: PLC0415 - only when an animation is wanted
 
@@ -124,7 +124,7 @@ def _pictures(
     return file.getvalue()
 
 
-def _film(frames: Iterator[bytes], reel: Reel, alive: Callable[[], object]) -> bytes:
+def _film(frames: Iterator[bytes], reel: AnimationSpec, alive: Callable[[], object]) -> bytes:
     program = ffmpeg()
     if program is None:
         raise InputError("was not found", "install it, or choose another format", place="ffmpeg")
@@ -137,7 +137,7 @@ def _film(frames: Iterator[bytes], reel: Reel, alive: Callable[[], object]) -> b
         return film.read_bytes()
 
 
-def _arguments(program: str, reel: Reel, film: Path) -> list[str]:
+def _arguments(program: str, reel: AnimationSpec, film: Path) -> list[str]:
     even = "pad=ceil(iw/2)*2:ceil(ih/2)*2"  # the players' pixel format wants even sides
     raw = ["-f", "rawvideo", "-pix_fmt", "bgr0", "-s", f"{reel.width}x{reel.height}"]
     quality = ["-c:v", "libx264", "-crf", "17", "-pix_fmt", "yuv420p", "-movflags", "+faststart"]

@@ -2,7 +2,7 @@
 
 Qt's own writers cannot do it: its SVG generator clips wrongly, smears heatmaps and names fonts that
 others lack, and on a larger picture pens whose width is in pixels become hairlines. Here every
-stroke arrives in the widget's own pixels, text as outlines, and goes to a `Canvas`.
+stroke arrives in the widget's own pixels, text as outlines, and goes to a `StrokeSink`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from gui.export.canvas import Canvas, Style, Text
+from gui.export.stroke_sink import StrokeSink, Style, Text
 from gui.overrides import raised
 from gui.widgets.panel import Panel
 
@@ -42,7 +42,7 @@ _SHARPNESS = 4  # pixels that an icon gets for each of the widget's
 _HALF = 0.5  # an aliased line at x covers the pixel from x to x + 1
 
 
-def record(widget: QWidget, canvas: Canvas) -> None:
+def record(widget: QWidget, canvas: StrokeSink) -> None:
     """Let a widget and its children paint on a canvas."""
     device = _Device(widget, canvas)
     with raised(), outlined_dots(widget), _sharp(widget), QPainter(device) as painter:
@@ -81,7 +81,7 @@ def _sharp(widget: QWidget) -> Iterator[None]:
 class _Device(QPaintDevice):
     """A surface of a widget's size that says it is sharp, so that icons come large."""
 
-    def __init__(self, widget: QWidget, canvas: Canvas) -> None:
+    def __init__(self, widget: QWidget, canvas: StrokeSink) -> None:
         super().__init__()
         self._size = widget.size()
         self._engine = _Engine(canvas)
@@ -110,7 +110,7 @@ class _Device(QPaintDevice):
 class _Engine(QPaintEngine):
     """Follows the painter's state and hands every stroke on in the widget's pixels."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: StrokeSink) -> None:
         super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)
         self._canvas = canvas
         self._pen, self._brush = QPen(), QBrush()

@@ -8,8 +8,8 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
-from gui.export.canvas import Clips, Style, Text, enlarged
 from gui.export.recording import record, title_of
+from gui.export.stroke_sink import Clips, Style, Text, enlarged
 
 _MOST_RECTANGLES = 4096  # cells up to which an image is written cell by cell
 _CAPS = {

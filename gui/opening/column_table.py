@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from gui.opening.listing import Index, Listing, Role, set_up
+from gui.opening.readonly_table import Index, ReadonlyTable, Role, set_up
 from gui.theme import LIGHT, Theme
 
 _WIDTHS = {0: 190, 1: 84}
@@ -69,7 +69,7 @@ class _Boxes(QStyledItemDelegate):
         option.palette = palette
 
 
-class _Model(Listing):
+class _Model(ReadonlyTable):
     heads = ("Column", "Read as", "First steps")
     changed = Signal()
 

@@ -20,7 +20,7 @@ _WRAPPED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
 @dataclass(frozen=True)
-class Dropped:
+class DropPlan:
     """What files are to be used for.
 
     Attributes:
@@ -34,7 +34,7 @@ class Dropped:
     refusal: str = ""
 
     @classmethod
-    def of(cls, urls: Iterable[QUrl]) -> Dropped:
+    def of(cls, urls: Iterable[QUrl]) -> DropPlan:
         """Tell by their endings what files are for; the first of each kind counts."""
         given = list(urls)
         paths = [Path(url.toLocalFile()) for url in given if url.isLocalFile()]
@@ -64,7 +64,7 @@ class Drops(QObject):
     name for text.
 
     Signals:
-        dropped: what was let go, a Dropped.
+        dropped: what was let go, a DropPlan.
     """
 
     dropped = Signal(object)
@@ -93,7 +93,7 @@ class Drops(QObject):
         """Follow a drag that enters, moves or ends; Qt has one kind of event for the three."""
         event.setDropAction(Qt.DropAction.CopyAction)  # after a move the file would be deleted
         event.accept()
-        dropped = Dropped.of(event.mimeData().urls())
+        dropped = DropPlan.of(event.mimeData().urls())
         if event.type() == QEvent.Type.DragEnter:
             self._veil.show_lines(dropped)
         elif event.type() == QEvent.Type.Drop:
@@ -106,10 +106,10 @@ class _Veil(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window, self._theme, self._dropped = window, LIGHT, Dropped()
+        self._window, self._theme, self._dropped = window, LIGHT, DropPlan()
         self.hide()
 
-    def show_lines(self, dropped: Dropped) -> None:
+    def show_lines(self, dropped: DropPlan) -> None:
         self._dropped = dropped
         self.setAccessibleName("\n".join(dropped.lines))
         self.setGeometry(self._window.rect())

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.figures.ramp import colours
 from engine.numbers import short
+from engine.plots.ramp import colours
 from gui.theme import LIGHT, Theme
 
 Array = NDArray[np.float64]

@@ -10,17 +10,17 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from engine.arrays import Array
 from engine.errors import InputError
+from engine.experiment.experiment import Experiment
 from engine.files.csv_table import TABLE_ENDINGS
 from engine.files.sequence import SequenceSurvey, read_sequence, survey_sequence, with_sequence
 from engine.files.weights.survey import Survey, survey
-from engine.network.arrays import Array
-from engine.network.experiment import Experiment
 from gui.background import Background
-from gui.document import Document
-from gui.opening.drop import Dropped
-from gui.opening.sheet import Sheet
-from gui.opening.which import ask_which
+from gui.document.document import Document
+from gui.opening.drop import DropPlan
+from gui.opening.open_dialog_base import OpenDialogBase
+from gui.opening.weights_or_sequence_dialog import ask_weights_or_sequence
 from gui.theme import LIGHT, Theme
 
 _T = TypeVar("_T")
@@ -52,7 +52,7 @@ class Opening(QObject):
         self._document, self._open_own, self._window = document, open_own, window
         self._may_go_on = may_go_on
         self._theme = LIGHT
-        self._sheet: Sheet | None = None
+        self._sheet: OpenDialogBase | None = None
         self._sequence: Path | None = None
         self._found: _Found = bool
         self._finding, self._reading, self._measuring = (Background(self) for _ in range(3))
@@ -72,7 +72,7 @@ class Opening(QObject):
         m = self._document.experiment.network.m
         return self._find_out(path, lambda: _looked(path, m), self._looked_at)
 
-    def take(self, dropped: Dropped) -> None:
+    def take(self, dropped: DropPlan) -> None:
         """Use what was dropped; ask what a table or an array is for."""
         if dropped.refusal:
             self.failed.emit(dropped.refusal)
@@ -164,7 +164,7 @@ class Opening(QObject):
             return self._looked_at(look)
         if weights.own or isinstance(look, InputError):
             return self._surveyed(weights)
-        ask_which(
+        ask_weights_or_sequence(
             weights.path,
             lambda: self._surveyed(weights),
             lambda: self._looked_at(look),
@@ -172,7 +172,7 @@ class Opening(QObject):
         )
         return False
 
-    def _show(self, sheet: Sheet) -> bool:
+    def _show(self, sheet: OpenDialogBase) -> bool:
         self._sheet = sheet
         sheet.finished.connect(self._forget)
         sheet.open()

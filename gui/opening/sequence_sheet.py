@@ -5,25 +5,25 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QWidget
 
+from engine.arrays import Array
+from engine.experiment.experiment import Experiment
 from engine.files.number_text import is_number, parse_number
 from engine.files.sequence import SequenceSurvey, read_sequence, with_sequence
-from engine.network.arrays import Array
-from engine.network.experiment import Experiment
 from engine.numbers import short
 from gui.background import Background
 from gui.opening.column_table import ColumnTable
 from gui.opening.inputs_picture import InputsPicture
-from gui.opening.sheet import Sheet
+from gui.opening.open_dialog_base import OpenDialogBase
 from gui.opening.tensor_table import shape_text
 from gui.theme import Theme
+from gui.widgets.focus_wheel import FocusWheelChoice
 from gui.widgets.panel import label
-from gui.widgets.quiet import QuietChoice
 
 _FIRST_STEPS = 5
 _ARRAY_TIP = "Which array of the file holds the sequence (↑ ↓ when focused)"
 
 
-class SequenceSheet(Sheet):
+class SequenceSheet(OpenDialogBase):
     """The array where there are several, the columns, and what they look like.
 
     Signals:
@@ -45,7 +45,7 @@ class SequenceSheet(Sheet):
         self._survey, self._experiment = survey, experiment
         self._reading, self._looking = reading, looking
         self._x: Array | None = None
-        self._arrays = QuietChoice("array", _ARRAY_TIP)
+        self._arrays = FocusWheelChoice("array", _ARRAY_TIP)
         self._arrays.addItems([f"{a.name}, {shape_text(a.shape)}" for a in survey.arrays])
         self._columns, self._picture = ColumnTable(), InputsPicture(experiment.network.m)
         self._fill()

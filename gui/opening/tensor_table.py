@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableView
 
 from engine.files.weights.survey import TensorInfo
 from gui.fonts import text_font
-from gui.opening.listing import Index, Listing, Role, set_up
+from gui.opening.readonly_table import Index, ReadonlyTable, Role, set_up
 from gui.theme import LIGHT, Theme
 
 _NAME, _SHAPE, _TYPE, _TAKEN = range(4)
@@ -40,7 +40,7 @@ class TensorTable(QTableView):
         self.scrollToTop()
 
 
-class _Model(Listing):
+class _Model(ReadonlyTable):
     heads = ("Tensor", "Shape", "Type", "Taken as")
 
     def __init__(self, tensors: tuple[TensorInfo, ...]) -> None:

@@ -8,12 +8,12 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
-from engine.analysis.constants import constants
-from engine.backprop.chain import norm_of
-from engine.backprop.norms import norm_called
-from engine.network.experiment import Experiment
-from engine.network.network import Network
+from engine.chain.chain import norm_of
+from engine.chain.norms import norm_called
+from engine.experiment.experiment import Experiment
+from engine.experiment.network import Network
 from engine.numbers import short
+from engine.studies.constants import constants
 from gui.fonts import maths_font
 from gui.theme import Theme
 from gui.widgets.colour_bar import ColourBar

@@ -8,19 +8,19 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from engine.cells.activations import ACTIVATIONS, TANH
+from engine.experiment.edits import with_activation
+from engine.experiment.experiment import Experiment
 from engine.files.weights.choice import read_layer
 from engine.files.weights.survey import Layer, Survey
 from engine.files.weights.values import split_name
-from engine.network.activations import ACTIVATIONS, TANH
-from engine.network.edits import with_activation
-from engine.network.experiment import Experiment
 from gui.background import Background
-from gui.opening.sheet import Sheet
+from gui.opening.open_dialog_base import OpenDialogBase
 from gui.opening.tensor_table import TensorTable
 from gui.opening.weights_picture import Figures, WeightsPicture
 from gui.theme import Theme
+from gui.widgets.focus_wheel import FocusWheelChoice
 from gui.widgets.panel import label
-from gui.widgets.quiet import QuietChoice
 
 _MANY_UNITS = 256
 _LONGEST = 48
@@ -32,7 +32,7 @@ _TRANSPOSE_TIP = (
 )
 
 
-class WeightsSheet(Sheet):
+class WeightsSheet(OpenDialogBase):
     """Layer, activation and transposition on the left, what comes of them on the right.
 
     Signals:
@@ -54,8 +54,8 @@ class WeightsSheet(Sheet):
         self._experiment: Experiment | None = None
         self._measured: dict[Layer, Figures] = {}
         self._awaited: Layer | None = None
-        self._layers = QuietChoice("layer", _LAYER_TIP)
-        self._activations = QuietChoice("activation", _ACTIVATION_TIP)
+        self._layers = FocusWheelChoice("layer", _LAYER_TIP)
+        self._activations = FocusWheelChoice("activation", _ACTIVATION_TIP)
         self._transpose = QCheckBox("Transpose: the file multiplies rows by matrices")
         self._transpose.setAccessibleName("transpose W and U")
         self._transpose.setToolTip(_TRANSPOSE_TIP)

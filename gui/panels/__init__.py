@@ -1,1 +1,1 @@
-"""One file for each panel of the window; a panel never imports another."""
+"""The panels of the window, one module or folder each; a panel never imports another."""

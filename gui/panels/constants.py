@@ -7,9 +7,9 @@ import math
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel
 
-from engine.analysis.study import Study
-from engine.analysis.wording import base_text, radius_text
 from engine.numbers import power, short, trimmed
+from engine.studies.study import Study
+from engine.studies.wording import base_text, radius_text
 from gui.fonts import maths_font
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.panel import Panel, label

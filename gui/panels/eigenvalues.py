@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.analysis.study import Study
-from gui.widgets.eigenvalue_plot import EigenvaluePlot
+from engine.studies.study import Study
+from gui.plots.eigenvalue_plot import EigenvaluePlot
 from gui.widgets.panel import Panel
 
 

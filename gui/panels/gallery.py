@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.analysis.study import Study, study
-from engine.figures.ramp import colours
 from engine.gallery import Entry
+from engine.plots.ramp import colours
+from engine.studies.study import Study, study
 from gui.theme import Theme
 from gui.widgets.panel import label
 from gui.widgets.tint import image_of

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from engine.lecture import Step
-from gui.widgets.asking import AskingPanel
+from gui.widgets.question_panel_base import QuestionPanelBase
 
 _NEXT_KEYS = ("PgDown",)
 _BACK_KEYS = ("PgUp",)
 
 
-class LecturePanel(AskingPanel):
+class LecturePanel(QuestionPanelBase):
     """A card above the explain panels, there while the walk is on.
 
     While the keyboard is in it: 1 to 4 choose, Enter or Space plays, Page Down and Page Up turn to

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from engine.gallery import Question
-from gui.widgets.asking import AskingPanel
+from gui.widgets.question_panel_base import QuestionPanelBase
 
 
-class QuestionPanel(AskingPanel):
+class QuestionPanel(QuestionPanelBase):
     """A card above the explain panels, there until it is closed or another example is opened."""
 
     def __init__(self) -> None:

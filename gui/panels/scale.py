@@ -7,8 +7,8 @@ import sys
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from engine.analysis.study import Study
 from engine.numbers import short, trimmed
+from engine.studies.study import Study
 from gui.widgets.marked_slider import MarkedSlider
 from gui.widgets.panel import Panel, label
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal
 from engine.errors import InputError
 from engine.files.fingerprint import KnownFiles
 from gui.background import Background, Report
-from gui.commands import Work
-from gui.document import Document
-from gui.recovery.lost import Lost
+from gui.document.document import Document
+from gui.document.undo_commands import DocumentState
+from gui.recovery.abandoned_session import AbandonedSession
 from gui.recovery.session import Session
 
 _PAUSE_MS = 500  # of the reader's, so that a drag is not written at every step
@@ -31,8 +31,8 @@ class Autosave(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self._known, self._session = document, known, session
-        self._latest: Work | None = None
-        self._taken_over: list[Lost] = []
+        self._latest: DocumentState | None = None
+        self._taken_over: list[AbandonedSession] = []
         self._failing = False
         self._deadline = QDeadlineTimer()
         self._timer = QTimer(self, singleShot=True)
@@ -42,7 +42,7 @@ class Autosave(QObject):
         self._background.failed.connect(self.not_kept)
         document.named.connect(self._note)
 
-    def take_over(self, lost: Lost) -> None:
+    def take_over(self, lost: AbandonedSession) -> None:
         """Remove a dead session's work as soon as this session keeps it, and not before."""
         self._taken_over.append(lost)
 
@@ -114,13 +114,13 @@ class Autosave(QObject):
         known, session = self._known.get(work.path), self._session
         taken_over = tuple(self._taken_over)
 
-        def keep(_report: Report) -> tuple[Lost, ...]:
+        def keep(_report: Report) -> tuple[AbandonedSession, ...]:
             session.keep(work.experiment, work.path, known)
             return taken_over
 
         self._background.run(keep)
 
-    def _kept(self, taken_over: tuple[Lost, ...] | None) -> None:
+    def _kept(self, taken_over: tuple[AbandonedSession, ...] | None) -> None:
         self._failing = False
         for lost in taken_over or ():
             lost.discard()

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject
 
 from engine.errors import InputError
 from gui.main_window import MainWindow
+from gui.recovery.abandoned_session import AbandonedSession, abandoned_sessions
 from gui.recovery.autosave import Autosave
-from gui.recovery.lost import Lost, lost_work
-from gui.recovery.offer import Offer
-from gui.recovery.on_disk import OnDisk
+from gui.recovery.external_change import ExternalChange
+from gui.recovery.recovery_dialog import RecoveryDialog
 from gui.recovery.session import Session
 
 _log = logging.getLogger("bptt-lab")
@@ -30,9 +30,9 @@ class Recovery(QObject):
         known, notice = window.files.known, window.notice
         self._autosave = Autosave(window.document, known, self._session, self)
         self._autosave.failed.connect(notice.say)
-        self._on_disk = OnDisk(window.document, window.files, window)
+        self._on_disk = ExternalChange(window.document, window.files, window)
         self._on_disk.noticed.connect(notice.say)
-        self._offer: Offer | None = None
+        self._offer: RecoveryDialog | None = None
         self._path: Path | None = None
         self._is_kept = False
         window.document.named.connect(self._register)
@@ -46,9 +46,9 @@ class Recovery(QObject):
         except InputError as error:
             self._autosave.not_kept(error)
         self._register()
-        found = lost_work(self._root)
+        found = abandoned_sessions(self._root)
         if found:
-            self._offer = Offer(found, self._window)
+            self._offer = RecoveryDialog(found, self._window)
             self._offer.recover_wanted.connect(self._recover)
             self._offer.show()
 
@@ -59,7 +59,7 @@ class Recovery(QObject):
         else:
             self._offer.finished.connect(lambda _result: then())
 
-    def _recover(self, lost: Lost) -> None:
+    def _recover(self, lost: AbandonedSession) -> None:
         """Put lost work back as an unsaved edit; its folder goes when this session keeps it."""
         offer, kept, files = self._offer, lost.description, self._window.files
         if offer is None or kept is None:

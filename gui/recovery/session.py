@@ -12,11 +12,12 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QLockFile
 
+from engine.experiment.experiment import Experiment
 from engine.files.atomic import not_written, write_atomically
 from engine.files.fingerprint import Fingerprint
 from engine.files.network_file import network_bytes
-from engine.network.experiment import Experiment
-from gui.recovery.folder import (
+from gui.recovery.session_lock import lock_session
+from gui.recovery.store_layout import (
     OPEN,
     WORK,
     Description,
@@ -28,7 +29,6 @@ from gui.recovery.folder import (
     remove_work,
     session_folders,
 )
-from gui.recovery.held import hold
 
 
 class Session:
@@ -118,7 +118,7 @@ class Session:
 
 def _held(folder: Path) -> QLockFile:
     path = lock_of(folder)
-    lock = hold(path)
+    lock = lock_session(path)
     if lock is None:  # nobody else knows the name: it is the system that refused, and says why
         try:
             path.write_bytes(b"?")
@@ -129,7 +129,7 @@ def _held(folder: Path) -> QLockFile:
 
 
 def _is_dead(folder: Path) -> bool:
-    lock = hold(lock_of(folder))
+    lock = lock_session(lock_of(folder))
     if lock is not None:
         lock.unlock()
     return lock is not None

@@ -1,1 +1,1 @@
-"""Small reusable pieces: heatmap, formula label, matrix table, slider, icons."""
+"""Widgets that several rooms use: heatmap, slider, text sections, questions, icons."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
 
-from engine.analysis.study import Study
+from engine.studies.study import Study
 from gui.widgets.analyst import Analyses, Analyst
 from gui.widgets.panel import Panel
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.analysis.study import Analysis, Study
+from engine.studies.study import Analysis, Study
 from gui.background import FAILURES, Background, Report
 
 _AT_ONCE_SECONDS = 0.015

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from engine.figures.blocks import largest_entries
-from engine.figures.ramp import colours
 from engine.numbers import CellFormat, cell_formats
+from engine.plots.blocks import largest_entries
+from engine.plots.ramp import colours
 from gui.theme import LIGHT, Theme
 from gui.widgets.cell_text import fitting_format
-from gui.widgets.scenes import settle
+from gui.widgets.repaint import settle
 from gui.widgets.tint import Ramp
 
 Array = NDArray[np.float64]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSlider
 
 from gui.fonts import text_font
 from gui.theme import LIGHT, Theme
-from gui.widgets.gestures import next_gesture
+from gui.widgets.undo_groups import next_undo_group
 
 _HANDLE = 8
 _GROOVE = 4
@@ -30,7 +30,7 @@ class MarkedSlider(QSlider):
         self._mark: int | None = None
         self._mark_label = ""
         self._ends = ("", "")
-        self._gesture = next_gesture()
+        self._gesture = next_undo_group()
         self._wheel = QElapsedTimer()
         self._label_height = label_height
         self.setFixedHeight(2 * _HANDLE + 6 + label_height)
@@ -62,7 +62,7 @@ class MarkedSlider(QSlider):
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
-        self._gesture = next_gesture()
+        self._gesture = next_undo_group()
         self.setSliderDown(True)
         self._go(event.position().x())
 
@@ -78,14 +78,14 @@ class MarkedSlider(QSlider):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step by keys; holding one down is one gesture."""
         if not event.isAutoRepeat():
-            self._gesture = next_gesture()
+            self._gesture = next_undo_group()
         super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Step by the wheel only while focused, so that scrolling past changes nothing."""
         if self.hasFocus():
             if not self._wheel.isValid() or self._wheel.hasExpired(_PAUSE_MS):
-                self._gesture = next_gesture()
+                self._gesture = next_undo_group()
             self._wheel.start()
             super().wheelEvent(event)
         else:

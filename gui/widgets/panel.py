@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QContextMenuEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from engine.analysis.study import Study
 from engine.playhead import Playhead
+from engine.studies.study import Study
 from gui.theme import LIGHT, Theme
 from gui.widgets.restyle import restyle
 

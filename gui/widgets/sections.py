@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from gui.formula.formula import FormulaLabel
 from gui.theme import Theme
-from gui.widgets.formula import FormulaLabel
 from gui.widgets.panel import label
 from gui.widgets.restyle import restyle
 
@@ -44,7 +44,7 @@ class Sections(QScrollArea):
         self.column.addLayout(row)
 
     def formula(self, template: str, size: float = _FORMULA) -> FormulaLabel:
-        """Add a formula, a template as in `gui.widgets.typeset`."""
+        """Add a formula, a template as in `gui.formula.typeset`."""
         formula = FormulaLabel(template, size)
         formula.setMinimumWidth(_LEAST_WIDTH)
         self.formulas.append(formula)

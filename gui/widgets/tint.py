@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PySide6.QtGui import QColor, QImage
 
-from engine.figures.ramp import ink_on, tints
+from engine.plots.ramp import ink_on, tints
 from gui.theme import Theme
 
 Bytes = NDArray[np.uint8]

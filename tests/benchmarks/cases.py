@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.network.activations import TANH
-from engine.network.experiment import Experiment
-from engine.network.network import Network
+from engine.cells.activations import TANH
+from engine.experiment.experiment import Experiment
+from engine.experiment.network import Network
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from engine.backprop.chain import walk
-from engine.backprop.norms import SPECTRAL
-from engine.backprop.trace import trace
-from engine.network.experiment import Experiment
-from engine.network.forward import forward
+from engine.bptt.forward import forward
+from engine.bptt.trace import trace
+from engine.chain.chain import walk
+from engine.chain.norms import SPECTRAL
+from engine.experiment.experiment import Experiment
 from tests.benchmarks.cases import Case
 from tests.benchmarks.timing import peak_growth
 

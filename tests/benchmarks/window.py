@@ -25,7 +25,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QTabWidget
 
-from engine.network.experiment import Experiment
+from engine.experiment.experiment import Experiment
 from gui.app import application, main_window
 from gui.main_window import MainWindow
 from gui.settings import Settings

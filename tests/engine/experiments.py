@@ -8,9 +8,9 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import ArrayLike, NDArray
 
-from engine.network.activations import ACTIVATIONS, IDENTITY, Activation
-from engine.network.experiment import Experiment
-from engine.network.network import Network
+from engine.cells.activations import ACTIVATIONS, IDENTITY, Activation
+from engine.experiment.experiment import Experiment
+from engine.experiment.network import Network
 
 Array = NDArray[np.float64]
 NORM_NAMES = ("spectral", "frobenius", "one", "inf")

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.network.activations import ACTIVATIONS
-from engine.network.experiment import Experiment
-from engine.network.loss_edits import with_cross_entropy, with_label, with_summed
+from engine.cells.activations import ACTIVATIONS
+from engine.experiment.experiment import Experiment
+from engine.experiment.loss_edits import with_cross_entropy, with_label, with_summed
 from tests.engine.experiments import random_experiment
 from tests.engine.oracles import torch_activation
 

@@ -11,9 +11,9 @@ import pytest
 from mpmath import mp, mpf
 from numpy.typing import NDArray
 
-from engine.network.activations import Activation
-from engine.network.experiment import Experiment
-from engine.network.forward import Forward
+from engine.bptt.forward import Forward
+from engine.cells.activations import Activation
+from engine.experiment.experiment import Experiment
 
 Array = NDArray[np.float64]
 DIGITS = 60

@@ -17,11 +17,11 @@ import numpy as np
 from mpmath import mp, mpf
 from numpy.typing import NDArray
 
+from engine.bptt.forward import Forward, forward
+from engine.cells.activations import ACTIVATIONS
 from engine.errors import InputError
-from engine.network.activations import ACTIVATIONS
-from engine.network.experiment import Experiment
-from engine.network.forward import Forward, forward
-from engine.network.network import Network
+from engine.experiment.experiment import Experiment
+from engine.experiment.network import Network
 from tests.engine.experiments import MATRICES
 from tests.engine.loss_oracle import LOSSES, with_loss
 from tests.engine.numbers.reading import read

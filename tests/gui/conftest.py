@@ -22,9 +22,9 @@ from PySide6.QtCore import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from engine.analysis.study import Study, study
+from engine.experiment.experiment import Experiment
 from engine.gallery import entry
-from engine.network.experiment import Experiment
+from engine.studies.study import Study, study
 from gui.app import application, main_window
 from gui.main_window import MainWindow
 from gui.settings import Settings
@@ -56,6 +56,15 @@ def qapp() -> QApplication:
 def look(qapp: QApplication) -> Theming:
     """The light theme on the application."""
     return Theming(qapp, "light")
+
+
+@pytest.fixture(scope="module")
+def without_style_sheet(qapp: QApplication, look: Theming) -> Iterator[None]:
+    """Test a widget with the colours of its own theme alone."""
+    sheet = qapp.styleSheet()
+    qapp.setStyleSheet("")
+    yield
+    qapp.setStyleSheet(sheet)
 
 
 @pytest.fixture(autouse=True)

@@ -17,19 +17,19 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QTabWidget
 from pytestqt.qtbot import QtBot
 
-from engine.analysis import analyses
-from engine.analysis.study import Study
-from engine.backprop import trace
+from engine.bptt import trace
+from engine.cells.activations import TANH
+from engine.experiment.edits import with_cells
+from engine.experiment.experiment import Experiment
+from engine.experiment.loss_edits import with_summed
 from engine.gallery import entry
-from engine.network.activations import TANH
-from engine.network.edits import with_cells
-from engine.network.experiment import Experiment
-from engine.network.loss_edits import with_summed
 from engine.playhead import Playhead
-from gui.export.contents import data
-from gui.export.stage import Stage, panel_stage, window_stage
-from gui.export.subjects import Scene
-from gui.export.twin import twin
+from engine.studies import analyses
+from engine.studies.study import Study
+from gui.export.export_targets import Scene
+from gui.export.offscreen_copy import OffscreenCopy, offscreen_panel, offscreen_window_copy
+from gui.export.offscreen_window import offscreen_window
+from gui.export.render import data
 from gui.main_window import MainWindow
 from gui.theme import DARK, LIGHT
 from gui.widgets.panel import Panel
@@ -75,8 +75,8 @@ def experiment(request: pytest.FixtureRequest) -> Experiment:
 
 
 @pytest.fixture
-def stages() -> Iterator[list[Stage]]:
-    made: list[Stage] = []
+def stages() -> Iterator[list[OffscreenCopy]]:
+    made: list[OffscreenCopy] = []
     yield made
     for stage in made:
         stage.close()
@@ -147,13 +147,13 @@ def test_exports_use_what_the_window_computed(
     qtbot: QtBot,
     runs: Runs,
     experiment: Experiment,
-    stages: list[Stage],
+    stages: list[OffscreenCopy],
 ) -> None:
     window = open_window(experiment)
     qtbot.waitUntil(lambda: window.document.study is not None, timeout=30_000)
     for name in TABS:
         panel = visit(window, qtbot, name)
-        stages.append(panel_stage(panel, DARK))
+        stages.append(offscreen_panel(panel, DARK))
         stages[-1].show(panel.study, panel.playhead, QSize(340, 900))
         assert not stages[-1].busy
         assert plain(words(stages[-1].widget)) == plain(words(panel))
@@ -164,13 +164,13 @@ def test_exports_use_what_the_window_computed(
 
 
 def test_an_off_screen_copy_shares_an_analysis_under_way(
-    open_window: OpenWindow, qtbot: QtBot, runs: Runs, stages: list[Stage]
+    open_window: OpenWindow, qtbot: QtBot, runs: Runs, stages: list[OffscreenCopy]
 ) -> None:
     window = open_window(random_experiment(np.random.default_rng(0), TANH, (64, 2, 200, 200)))
     qtbot.waitUntil(lambda: window.document.study is not None, timeout=30_000)
     spectrum = window.bench.spectrum
     window.findChild(QTabWidget).setCurrentWidget(spectrum)
-    stages.append(panel_stage(spectrum, DARK))
+    stages.append(offscreen_panel(spectrum, DARK))
     stages[-1].show(spectrum.study, spectrum.playhead, QSize(340, 900))
     assert stages[-1].busy
     qtbot.waitUntil(lambda: spectrum.is_drawn and not stages[-1].busy, timeout=30_000)
@@ -180,14 +180,14 @@ def test_an_off_screen_copy_shares_an_analysis_under_way(
 
 
 def test_a_check_is_made_when_asked_for_and_shown_in_a_copy(
-    open_window: OpenWindow, qtbot: QtBot, runs: Runs, stages: list[Stage]
+    open_window: OpenWindow, qtbot: QtBot, runs: Runs, stages: list[OffscreenCopy]
 ) -> None:
     window = open_window()
     gradient = visit(window, qtbot, "gradient")
     assert "CheckedGradient" not in dict(runs)
     window.bench.gradient._check._pressed()
     qtbot.waitUntil(lambda: "all 16 entries" in words(gradient))
-    stages.append(panel_stage(gradient, DARK))
+    stages.append(offscreen_panel(gradient, DARK))
     stages[-1].show(gradient.study, gradient.playhead, gradient.size())
     assert "all 16 entries" in words(stages[-1].widget)
     window.document.edit(lambda e: with_cells(e, "W", {(0, 0): 0.5}), "edit")
@@ -214,15 +214,15 @@ def test_an_edit_drops_the_analyses_of_the_network_before(
 
 
 def test_a_whole_window_off_screen_computes_nothing_again(
-    open_window: OpenWindow, qtbot: QtBot, runs: Runs, stages: list[Stage]
+    open_window: OpenWindow, qtbot: QtBot, runs: Runs, stages: list[OffscreenCopy]
 ) -> None:
     window = open_window()
     for name in TABS:
         visit(window, qtbot, name)
     made = list(runs)
     study = window.document.study
-    build = partial(twin, MainWindow, study.experiment)
-    stages.append(window_stage(window, build, DARK))
+    build = partial(offscreen_window, MainWindow, study.experiment)
+    stages.append(offscreen_window_copy(window, build, DARK))
     stages[-1].show(study, window.playback.playhead, window.size())
     qtbot.waitUntil(lambda: not stages[-1].busy)
     assert [run for run in runs if run[1] is study.experiment] == made

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from engine.analysis.study import study
+from engine.cells.activations import ACTIVATIONS
+from engine.experiment.experiment import Experiment
+from engine.experiment.network import Network
 from engine.gallery import entry
-from engine.network.activations import ACTIVATIONS
-from engine.network.experiment import Experiment
-from engine.network.network import Network
-from gui import computing
+from engine.studies.study import study
+from gui.document import computing
 from gui.main_window import MainWindow
-from gui.widgets.pill import VerdictPill
+from gui.panels.toolbar.verdict_pill import VerdictPill
 from tests.gui.screen import (
     find,
     seen,

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabWidget
 
+from engine.experiment.edits import with_t
 from engine.gallery import entry
 from engine.lecture import steps
-from engine.network.edits import with_t
 from engine.playhead import Phase
-from gui.document import Document
+from gui.document.document import Document
 from gui.lecture import Walk
 from gui.panels.lecture import LecturePanel
 from gui.playback import Playback

@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from engine.network.edits import array_of
+from engine.experiment.edits import array_of
 from engine.playhead import Phase
+from gui.formula.formula import FormulaLabel
 from gui.main_window import MainWindow
 from gui.panels.gallery import GalleryDialog
-from gui.widgets.formula import FormulaLabel
 from tests.gui.screen import (
     Left,
     Paints,

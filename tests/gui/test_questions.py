@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from engine.experiment.edits import with_t
 from engine.gallery import entry
-from engine.network.edits import with_t
 from engine.playhead import Phase
-from gui.document import Document
+from gui.document.document import Document
 from gui.panels.question import QuestionPanel
 from gui.playback import Playback
 from gui.questions import Questions

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QTabWidget
 
 from engine.gallery import entry
 from engine.lecture import steps
-from gui.document import Document
+from gui.document.document import Document
 from gui.menus import Menus
 from gui.panels.lecture import LecturePanel
 from gui.panels.question import QuestionPanel

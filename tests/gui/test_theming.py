@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.export.picture import picture
-from gui.export.stage import panel_stage
+from gui.export.offscreen_copy import offscreen_panel
+from gui.export.raster import picture
 from gui.main_window import MainWindow
 from gui.theme import DARK, LIGHT, Theme
 from gui.theming import Theming
@@ -94,7 +94,7 @@ def test_a_change_of_theme_gives_the_picture_that_a_new_panel_has_in_it(
     for panel in (*window.bench.rows, *explain, window.eigenvalues, window.matrix, window.scale):
         if panel in explain:
             tabs.setCurrentWidget(panel)
-        fresh = panel_stage(panel, DARK)
+        fresh = offscreen_panel(panel, DARK)
         fresh.show(panel.study, panel.playhead, panel.size())
         pair = panel, fresh.widget
         # formulas may come later

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from engine.network.edits import array_of
+from engine.experiment.edits import array_of
 from engine.playhead import Playhead
 from gui.main_window import MainWindow
 from tests.gui.screen import (

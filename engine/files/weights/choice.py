@@ -8,14 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.arrays import Array
+from engine.cells.activations import TANH
 from engine.errors import InputError
+from engine.experiment.experiment import Experiment
 from engine.files.archive import Archive, open_archive
 from engine.files.parts import Parts
 from engine.files.source import about, one_line
 from engine.files.weights.values import Layer, Survey
-from engine.network.activations import TANH
-from engine.network.arrays import Array
-from engine.network.experiment import Experiment
 
 _LISTED = 12
 

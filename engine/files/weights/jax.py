@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.cells.activations import RELU
 from engine.errors import InputError
 from engine.files.archive import Shape
 from engine.files.weights.gates import gated
 from engine.files.weights.values import TURNED, Layer, fitting, split_name
-from engine.network.activations import RELU
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from engine.cells.activations import ACTIVATIONS
 from engine.errors import InputError
 from engine.files.archive import Archive, Shape, open_archive
 from engine.files.own import is_own
@@ -18,7 +19,6 @@ from engine.files.weights.keras import keras_layers
 from engine.files.weights.plain import plain_layers
 from engine.files.weights.pytorch import pytorch_layers
 from engine.files.weights.values import Layer, Survey, TensorInfo
-from engine.network.activations import ACTIVATIONS
 
 __all__ = ["Layer", "Survey", "TensorInfo", "survey"]
 

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 from mpmath import mp
 
-from engine.analysis.constants import constants
-from engine.analysis.spectrum import (
+from engine.bptt.trace import Trace, trace
+from engine.studies.constants import constants
+from engine.studies.spectrum import (
     Transient,
     product_singular_values,
     surviving_words,
     transient,
 )
-from engine.analysis.verdict import verdict
-from engine.backprop.trace import Trace, trace
+from engine.studies.verdict import verdict
 from tests.engine.experiments import NORM_NAMES
 from tests.engine.sentences import (
     Array,

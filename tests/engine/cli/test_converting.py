@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engine import load
-from engine.network.edits import ARRAYS, array_of
+from engine.experiment.edits import ARRAYS, array_of
 from tests.engine.cli.terminal import run
 
 WHOLE = {

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from engine import load
-from engine.analysis.study import study
-from engine.figures.colours import DARK
-from engine.figures.figure import draw
-from engine.figures.plots import PLOTS
-from engine.figures.tables import table_csv, table_npz
+from engine.plots.colours import DARK
+from engine.plots.figure import draw
+from engine.plots.plots import PLOTS
+from engine.plots.tables import table_csv, table_npz
+from engine.studies.study import study
 from tests.engine.cli.terminal import run
 
 

@@ -8,9 +8,9 @@ import pytest
 from engine import InputError, trace
 from engine.cli.arguments import window_parser
 from engine.cli.subject import Start, first_subject, subject, window_start
+from engine.experiment.edits import with_cells
 from engine.files.save import save
 from engine.files.trace_out import write_trace
-from engine.network.edits import with_cells
 
 gallery = pytest.importorskip("engine.gallery")
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, Experiment, InputError, Network, load, trace
+from engine.experiment.edits import array_of
 from engine.files.trace_out import trace_arrays, write_trace
-from engine.network.edits import array_of
 
 RNG = np.random.default_rng(5)
 

@@ -13,9 +13,9 @@ from hypothesis.extra.numpy import arrays
 from safetensors.numpy import save_file
 
 from engine import ACTIVATIONS, Experiment, InputError, Network, load
+from engine.experiment.edits import ARRAYS, array_of
 from engine.files.fingerprint import fingerprint
 from engine.files.save import save
-from engine.network.edits import ARRAYS, array_of
 from tests.soak import times
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-3, 3).map(float)

@@ -14,12 +14,12 @@ from functools import cache
 import numpy as np
 import pytest
 
-from engine.analysis.demonstrations import DEMONSTRATIONS
-from engine.analysis.descent import Rule, descended, update
-from engine.analysis.study import Study, study
-from engine.analysis.verdict import Measured, Proof
-from engine.backprop.trace import trace
+from engine.bptt.trace import trace
 from engine.gallery import entries, entry
+from engine.studies.demonstrations import DEMONSTRATIONS
+from engine.studies.descent import Rule, descended, update
+from engine.studies.study import Study, study
+from engine.studies.verdict import Measured, Proof
 
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:e−?\d+)?")
 

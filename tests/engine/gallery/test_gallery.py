@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.analysis.study import study
 from engine.errors import InputError
 from engine.gallery import Entry, entries, entry, opening
 from engine.gallery.gallery import MANIFEST
+from engine.studies.study import study
 
 EVERY = pytest.mark.parametrize("example", entries(), ids=lambda example: example.id)
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from engine.analysis.study import Study, study
 from engine.errors import InputError
 from engine.gallery import entries, entry
 from engine.gallery.question import Question, QuestionTable, question
+from engine.studies.study import Study, study
 
 ASKED = {example.id: example.question for example in entries() if example.question}
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:e−?\d+)?")

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from numpy.polynomial import Polynomial
 
-from engine.analysis.study import Study, study
 from engine.gallery import entry
 from engine.lecture import PartKind, Step, steps
 from engine.playhead import Playhead
+from engine.studies.study import Study, study
 
 TITLES = [
     "The gradient revisited",

@@ -8,9 +8,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.backprop.trace import trace
-from engine.figures.readable import readable
+from engine.bptt.trace import trace
 from engine.gallery import entries
+from engine.plots.readable import readable
 
 Array = NDArray[np.float64]
 

@@ -16,9 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from engine.figures.tables import table_csv
-from gui.export.choice import Choice, ffmpeg
+from engine.plots.tables import table_csv
 from gui.export.dialog import ExportDialog
+from gui.export.export_options import ExportOptions, ffmpeg
 from gui.main_window import MainWindow
 from gui.theme import DARK, LIGHT
 from tests.gui.leftovers import flush
@@ -40,7 +40,7 @@ def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def dialog(window: MainWindow) -> Iterator[ExportDialog]:
-    window.settings.set_export(Choice().remembered())
+    window.settings.set_export(ExportOptions().remembered())
     window.pictures.open("norm")
     yield opened(window)
     for left in window.findChildren(ExportDialog):

@@ -13,14 +13,14 @@ import pytest
 from PIL import Image, ImageSequence
 
 from engine.errors import InputError
-from gui.export.choice import ffmpeg
-from gui.export.encoders import MOST_FRAMES, Reel, encoded, require_feasible
+from gui.export.encoders import MOST_FRAMES, AnimationSpec, encoded, require_feasible
+from gui.export.export_options import ffmpeg
 
 needs_ffmpeg = pytest.mark.skipif(ffmpeg() is None, reason="ffmpeg is not installed")
-REEL = Reel(31, 17, 10, 8)
+REEL = AnimationSpec(31, 17, 10, 8)
 
 
-def frames(reel: Reel) -> Iterator[bytes]:
+def frames(reel: AnimationSpec) -> Iterator[bytes]:
     """Yield frames of one colour each, from black to red."""
     for i in range(reel.count):
         yield bytes((0, 0, 30 * i, 255)) * (reel.width * reel.height)
@@ -117,9 +117,9 @@ def test_no_ffmpeg_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_too_large_is_refused_before_it_begins() -> None:
-    require_feasible(Reel(1440, 900, 20, 77), "gif")
+    require_feasible(AnimationSpec(1440, 900, 20, 77), "gif")
     with pytest.raises(InputError, match="259 million pixels, at most 100 million"):
-        require_feasible(Reel(1440, 900, 20, 200), "apng")
-    require_feasible(Reel(1440, 900, 20, 200), "mp4")
+        require_feasible(AnimationSpec(1440, 900, 20, 200), "apng")
+    require_feasible(AnimationSpec(1440, 900, 20, 200), "mp4")
     with pytest.raises(InputError, match="6,001 frames"):
-        require_feasible(Reel(10, 10, 20, MOST_FRAMES + 1), "mp4")
+        require_feasible(AnimationSpec(10, 10, 20, MOST_FRAMES + 1), "mp4")

@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.export.canvas import Style, Text
 from gui.export.recording import record, title_of
+from gui.export.stroke_sink import Style, Text
 
 
 class Notes:

@@ -13,8 +13,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.figures.ramp import colours
-from gui.export.picture import picture
+from engine.plots.ramp import colours
+from gui.export.raster import picture
 from gui.export.svg import svg
 from gui.main_window import MainWindow
 from gui.theme import LIGHT

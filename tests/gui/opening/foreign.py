@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from safetensors.numpy import save_file
 
 from gui.main_window import MainWindow
-from gui.opening.sheet import Sheet
+from gui.opening.open_dialog_base import OpenDialogBase
 from tests.gui.screen import find
 
 NAMES = ("layer 0, forward", "layer 0, backward", "layer 1, forward", "layer 1, backward")
@@ -46,28 +46,28 @@ def keras_file(folder: Path) -> Path:
     return path
 
 
-def sheet_of(window: QWidget) -> Sheet:
+def sheet_of(window: QWidget) -> OpenDialogBase:
     """Return the sheet that is shown."""
-    return next(s for s in window.findChildren(Sheet) if s.isVisible())
+    return next(s for s in window.findChildren(OpenDialogBase) if s.isVisible())
 
 
 def has_sheet(window: QWidget) -> bool:
     """Tell whether a sheet is shown."""
     QApplication.processEvents()
-    return any(sheet.isVisible() for sheet in window.findChildren(Sheet))
+    return any(sheet.isVisible() for sheet in window.findChildren(OpenDialogBase))
 
 
-def open_button(sheet: Sheet) -> QPushButton:
+def open_button(sheet: OpenDialogBase) -> QPushButton:
     """Return the button that opens."""
     return find(sheet, QPushButton, "Open")
 
 
-def choice(sheet: Sheet, name: str) -> QComboBox:
+def choice(sheet: OpenDialogBase, name: str) -> QComboBox:
     """Return a drop-down list of the sheet."""
     return find(sheet, QComboBox, name)
 
 
-def wait_until_read(sheet: Sheet, qtbot: QtBot) -> None:
+def wait_until_read(sheet: OpenDialogBase, qtbot: QtBot) -> None:
     """Wait until what is chosen can be opened."""
     qtbot.waitUntil(open_button(sheet).isEnabled)
 

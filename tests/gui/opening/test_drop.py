@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
-from gui.opening.drop import Dropped, Drops
+from gui.opening.drop import DropPlan, Drops
 from gui.theme import DARK, LIGHT
 from tests.gui.opening.foreign import (
     has_sheet,
@@ -199,9 +199,9 @@ def test_a_pickle_is_refused_with_what_to_do(window: MainWindow, tmp_path: Path)
 
 def test_the_first_network_counts_before_what_cannot_be_opened() -> None:
     files = [QUrl.fromLocalFile(f"/a/{n}") for n in ("m.pt", "y.json", "z.json", "b.tsv")]
-    assert Dropped.of(files) == Dropped(Path("/a/y.json"), Path("/a/b.tsv"))
-    assert Dropped.of(files[:1]) == Dropped(Path("/a/m.pt"))
-    assert Dropped.of(files[3:]).lines == ("Open b.tsv",)
+    assert DropPlan.of(files) == DropPlan(Path("/a/y.json"), Path("/a/b.tsv"))
+    assert DropPlan.of(files[:1]) == DropPlan(Path("/a/m.pt"))
+    assert DropPlan.of(files[3:]).lines == ("Open b.tsv",)
 
 
 def test_the_veil_is_drawn_in_the_themes_colours(qtbot: QtBot) -> None:

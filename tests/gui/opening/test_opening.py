@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from safetensors.numpy import save_file
 
-from engine.backprop.trace import trace
+from engine.bptt.trace import trace
+from engine.experiment.edits import array_of
 from engine.files.load import load
 from engine.files.save import save
 from engine.files.trace_out import write_trace
 from engine.gallery import entry
-from engine.network.edits import array_of
 from gui.main_window import MainWindow
-from gui.opening.sheet import Sheet
+from gui.opening.open_dialog_base import OpenDialogBase
 from tests.gui.opening.foreign import (
     has_sheet,
     keras_file,
@@ -88,7 +88,7 @@ def test_a_newer_file_takes_the_place_of_the_sheet(
 ) -> None:
     window.files.open_path(torch_file(tmp_path))
     window.files.open_path(keras_file(tmp_path))
-    assert sum(sheet.isVisible() for sheet in window.findChildren(Sheet)) == 1
+    assert sum(sheet.isVisible() for sheet in window.findChildren(OpenDialogBase)) == 1
     wait_until_read(sheet_of(window), qtbot)
     open_button(sheet_of(window)).click()
     assert window.document.experiment.name.startswith("keras")

@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
+from engine.experiment.experiment import Experiment
 from engine.files.sequence import read_sequence
-from engine.network.experiment import Experiment
 from gui.main_window import MainWindow
 from gui.opening.inputs_picture import InputsPicture
-from gui.opening.sheet import Sheet
+from gui.opening.open_dialog_base import OpenDialogBase
 from tests.gui.opening.foreign import (
     choice,
     has_sheet,
@@ -50,24 +50,24 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
-def shown(window: MainWindow, path: Path, qtbot: QtBot) -> Sheet:
+def shown(window: MainWindow, path: Path, qtbot: QtBot) -> OpenDialogBase:
     window.files.open_sequence_path(path)
     qtbot.waitUntil(lambda: has_sheet(window))
     return sheet_of(window)
 
 
-def line(sheet: Sheet) -> str:
+def line(sheet: OpenDialogBase) -> str:
     labels = sheet.findChildren(QLabel)
     return next(x.text() for x in labels if x.accessibleName().startswith("what to know"))
 
 
-def read_as(sheet: Sheet) -> dict[str, str]:
+def read_as(sheet: OpenDialogBase) -> dict[str, str]:
     model = sheet.findChild(QTableView).model()
     rows = range(model.rowCount())
     return {model.index(row, 0).data(): model.index(row, 1).data() for row in rows}
 
 
-def tick(sheet: Sheet, row: int) -> None:
+def tick(sheet: OpenDialogBase, row: int) -> None:
     """Tick or untick a column with the keyboard."""
     view = sheet.findChild(QTableView)
     view.setFocus()

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QTableView, QWidge
 from pytestqt.qtbot import QtBot
 from safetensors.numpy import save_file
 
-from engine.analysis.constants import constants
+from engine.cells.activations import ACTIVATIONS
+from engine.experiment.edits import array_of
 from engine.files.weights.choice import read_layer
 from engine.files.weights.survey import survey
-from engine.network.activations import ACTIVATIONS
-from engine.network.edits import array_of
 from engine.numbers import short
+from engine.studies.constants import constants
 from gui.main_window import MainWindow
-from gui.opening.sheet import Sheet
+from gui.opening.open_dialog_base import OpenDialogBase
 from gui.theme import DARK
 from gui.widgets.heatmap import Heatmap
 from tests.gui.opening.foreign import (
@@ -39,7 +39,7 @@ from tests.gui.screen import choose, drawn, find, same, seen
 Key = Qt.Key
 
 
-def shown(window: MainWindow, path: Path, qtbot: QtBot) -> Sheet:
+def shown(window: MainWindow, path: Path, qtbot: QtBot) -> OpenDialogBase:
     """Open a foreign file, and wait for its sheet and its first picture."""
     assert not window.files.open_path(path)
     sheet = sheet_of(window)
@@ -49,11 +49,11 @@ def shown(window: MainWindow, path: Path, qtbot: QtBot) -> Sheet:
     return sheet
 
 
-def texts(sheet: Sheet) -> str:
+def texts(sheet: OpenDialogBase) -> str:
     return "\n".join(label.text() for label in sheet.findChildren(QLabel))
 
 
-def taken(sheet: Sheet) -> dict[str, str]:
+def taken(sheet: OpenDialogBase) -> dict[str, str]:
     model = sheet.findChild(QTableView).model()
     rows = range(model.rowCount())
     cells = {model.index(row, 0).data(): model.index(row, 3).data() for row in rows}

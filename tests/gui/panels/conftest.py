@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from engine.analysis.study import Study
 from engine.playhead import Playhead
+from engine.studies.study import Study
 from gui.theme import LIGHT
 from gui.widgets.panel import Panel
 

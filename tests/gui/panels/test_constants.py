@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from engine.analysis.study import Study, study
-from engine.backprop.norms import NORMS
+from engine.chain.norms import NORMS
 from engine.gallery import entry
+from engine.studies.study import Study, study
 from gui.panels.constants import ConstantsPanel
 from gui.theme import DARK
 from gui.widgets.elided import ElidedLabel

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from engine.analysis.study import Study, study
+from engine.cells.activations import ACTIVATIONS
+from engine.experiment.edits import scaled_to, with_activation
 from engine.gallery import entry
-from engine.network.activations import ACTIVATIONS
-from engine.network.edits import scaled_to, with_activation
+from engine.studies.study import Study, study
 from gui.panels.eigenvalues import EigenvaluePanel, EigenvaluePlot
 from gui.theme import DARK, LIGHT
 from tests.gui.panels.conftest import ShowPanel

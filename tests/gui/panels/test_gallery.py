@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.analysis.study import study
 from engine.gallery import entries, entry
+from engine.studies.study import study
 from gui.panels.gallery import GalleryDialog, thumbnail
 from gui.theme import DARK, LIGHT, Theme
 from tests.gui.screen import has_ink, pixels_of

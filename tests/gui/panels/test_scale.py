@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QSlider
 
-from engine.analysis.study import Study, study
-from engine.network.activations import ACTIVATIONS
-from engine.network.edits import scaled_to, with_activation, with_array
+from engine.cells.activations import ACTIVATIONS
+from engine.experiment.edits import scaled_to, with_activation, with_array
+from engine.studies.study import Study, study
 from gui.panels.scale import ScalePanel
 from gui.theme import DARK, LIGHT
 from tests.gui.panels.conftest import ShowPanel

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from engine.experiment.experiment import Experiment
+from engine.experiment.network import Network
 from engine.files.load import load
 from engine.gallery import entry
-from engine.network.experiment import Experiment
-from engine.network.network import Network
 from gui.main_window import MainWindow
-from gui.recovery.folder import WORK
+from gui.recovery.store_layout import WORK
 from tests.gui.recovery.conftest import OpenKept
 from tests.gui.screen import type_in
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from gui.recovery.lost import lost_work
+from gui.recovery.abandoned_session import abandoned_sessions
 from tests.gui.recovery.conftest import ROOT, Crash, OpenKept, start_session
 from tests.soak import times
 
@@ -74,7 +74,7 @@ complete = gui.app.complete
 
 def then_recover(window, start):
     complete(window, start)
-    offer = window.recovery_offer = window.findChild(gui.recovery.offer.Offer)
+    offer = window.recovery_offer = window.findChild(gui.recovery.recovery_dialog.Offer)
     next(b for b in offer.findChildren(QPushButton) if b.text() == "Recover").click()
     document = window.document
     print(document.experiment.network.W[0, 0] * 4096, document.path, window.isWindowModified())
@@ -196,7 +196,7 @@ def test_a_window_that_has_to_end_leaves_its_unsaved_work(open_kept: OpenKept, s
     window.ending.emit()
     window.close_unasked()
     assert not window.isVisible()
-    (lost,) = lost_work(store)
+    (lost,) = abandoned_sessions(store)
     assert lost.load().network.W[0, 0] == 0.125
     lost.discard()
 
@@ -215,4 +215,4 @@ def test_a_window_that_ends_leaves_an_empty_store(open_kept: OpenKept, store: Pa
     assert len(list(store.iterdir())) == 2
     window.close()
     assert list(store.iterdir()) == []
-    assert lost_work(store) == []
+    assert abandoned_sessions(store) == []

@@ -13,9 +13,9 @@ import pytest
 
 from engine.errors import InputError
 from engine.gallery import entry
-from gui.recovery.folder import OPEN, WORK
-from gui.recovery.lost import lost_work
+from gui.recovery.abandoned_session import abandoned_sessions
 from gui.recovery.session import Session
+from gui.recovery.store_layout import OPEN, WORK
 from tests.gui.recovery.conftest import ROOT, Crash, fill, start_session
 from tests.soak import times
 
@@ -54,7 +54,7 @@ def test_work_can_be_read_by_nobody_else(session: Session) -> None:
 
 def test_a_running_session_is_not_lost(session: Session) -> None:
     session.keep(entry("rotation").load(), None)
-    assert lost_work(session.folder.parent) == []
+    assert abandoned_sessions(session.folder.parent) == []
 
 
 @pytest.mark.parametrize("refused", [1, 2])
@@ -131,7 +131,7 @@ KILLED = """
 import os, random, signal, sys, time
 from pathlib import Path
 from engine.gallery import entry
-from gui.recovery.lost import lost_work
+from gui.recovery.abandoned_session import lost_work
 from gui.recovery.session import Session
 
 store, both = Path(sys.argv[1]), [entry(name).load() for name in ("rotation", "shift")]
@@ -153,7 +153,7 @@ for _ in range(int(sys.argv[2])):
     os.waitpid(child, 0)
     os.close(started)
     os.close(ready)
-    (lost,) = lost_work(store)
+    (lost,) = abandoned_sessions(store)
     found = lost.load()
     print(whole.index((found.network.W.tobytes(), found.x.tobytes(), found.name)))
     lost.discard()

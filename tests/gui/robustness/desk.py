@@ -15,15 +15,15 @@ import numpy as np
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from engine.analysis.study import study
+from engine.experiment.experiment import Experiment
 from engine.gallery import entry
-from engine.network.experiment import Experiment
-from gui.commands import ALONE
-from gui.comparison import Comparison
-from gui.document import Document
+from engine.studies.study import study
+from gui.document.comparison import Comparison
+from gui.document.document import Document
+from gui.document.undo_commands import NO_GESTURE
 from gui.files import Files
+from gui.grid.table import MatrixTable
 from gui.playback import Playback
-from gui.widgets.matrix_table import MatrixTable
 from tests.gui.conftest import settings_in
 from tests.gui.robustness.ledger import Ledger, contents
 from tests.gui.robustness.material import all_files
@@ -61,7 +61,7 @@ class Desk:
         """What should be in place: the reader's own, or what is lent."""
         return self.lent or self.own
 
-    def edit(self, act: Callable[[], object], gesture: int = ALONE) -> None:
+    def edit(self, act: Callable[[], object], gesture: int = NO_GESTURE) -> None:
         """Do what may edit the experiment, and hold it against the ledger."""
         if self.attempt(act):
             self.ledger.edited(self.document.experiment, gesture)

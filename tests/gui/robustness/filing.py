@@ -11,11 +11,11 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from engine.errors import InputError
+from engine.experiment.experiment import Experiment
 from engine.files.sequence import read_sequence, with_sequence
 from engine.files.weights.choice import read_layer
 from engine.files.weights.survey import survey
 from engine.gallery import entries, entry
-from engine.network.experiment import Experiment
 from tests.gui.robustness.desk import Desk, small
 from tests.gui.robustness.ledger import Ledger
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.network.edits import ARRAYS, array_of
-from engine.network.experiment import Experiment
-from gui.commands import ALONE
+from engine.experiment.edits import ARRAYS, array_of
+from engine.experiment.experiment import Experiment
+from gui.document.undo_commands import NO_GESTURE
 
 
 def contents(experiment: Experiment) -> tuple[object, ...]:
@@ -26,7 +26,7 @@ class Entry:
     """One undo step: the files before and after it if it opened one, and what it left."""
 
     after: Experiment
-    gesture: int = ALONE
+    gesture: int = NO_GESTURE
     paths: tuple[Path | None, Path | None] | None = None
 
 
@@ -50,11 +50,11 @@ class Ledger:
         """Whether it should count as saved."""
         return self.clean == self.index
 
-    def edited(self, after: Experiment, gesture: int = ALONE) -> None:
+    def edited(self, after: Experiment, gesture: int = NO_GESTURE) -> None:
         """An edit was made; one of the same gesture as the last is merged into it."""
         self._forget_undone()
         last = self.entries[-1] if self.entries else None
-        merges = last is not None and gesture not in (ALONE,) and last.gesture == gesture
+        merges = last is not None and gesture not in (NO_GESTURE,) and last.gesture == gesture
         if last is not None and merges and not self.is_clean:
             last.after = after
         else:
@@ -63,7 +63,7 @@ class Ledger:
     def opened(self, after: Experiment, path: Path | None) -> None:
         """Another experiment was put in place, with its file."""
         self._forget_undone()
-        self._add(Entry(after, ALONE, (self.path, path)))
+        self._add(Entry(after, NO_GESTURE, (self.path, path)))
         self.path = path
 
     def saved(self, path: Path | None) -> None:

@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from engine.network.edits import array_of
-from engine.network.experiment import Experiment
+from engine.experiment.edits import array_of
+from engine.experiment.experiment import Experiment
 from gui.main_window import MainWindow
 from tests.gui.robustness.answers import FileDialogs
 from tests.gui.robustness.ledger import contents

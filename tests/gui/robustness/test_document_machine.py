@@ -9,18 +9,25 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from PySide6.QtWidgets import QApplication
 
-from engine.backprop.norms import NORMS
-from engine.network.activations import ACTIVATIONS
-from engine.network.edits import ARRAYS, array_of, with_activation, with_steps, with_t, with_units
-from engine.network.loss_edits import (
+from engine.cells.activations import ACTIVATIONS
+from engine.chain.norms import NORMS
+from engine.experiment.edits import (
+    ARRAYS,
+    array_of,
+    with_activation,
+    with_steps,
+    with_t,
+    with_units,
+)
+from engine.experiment.loss_edits import (
     with_cross_entropy,
     with_label,
     with_squared_error,
     with_summed,
 )
 from engine.playhead import SPEEDS, Playhead
-from gui.matrix_actions import matrix_actions
-from gui.widgets.gestures import next_gesture
+from gui.matrix_menu.actions import matrix_actions
+from gui.widgets.undo_groups import next_undo_group
 from tests.gui.robustness.desk import Desk, same_study
 from tests.gui.robustness.filing import Filing
 from tests.gui.robustness.material import TEXTS
@@ -70,7 +77,7 @@ class Editing(RuleBasedStateMachine):
 
     @rule(ways=st.lists(st.floats(0, 3), min_size=1, max_size=4))
     def drag_lambda(self, ways: list[float]) -> None:
-        gesture = next_gesture()
+        gesture = next_undo_group()
         for lam in ways:
             self.desk.edit(lambda lam=lam: self.desk.document.scale_to(lam, gesture), gesture)
 

@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from engine.analysis.study import Study, study
-from engine.backprop.chain import Progress
+from engine.chain.chain import Progress
+from engine.experiment.experiment import Experiment
 from engine.gallery import entry
-from engine.network.experiment import Experiment
 from engine.playhead import Playhead
+from engine.studies.study import Study, study
 from gui.theme import DARK, LIGHT
 from gui.widgets.analysis_panel import AnalysisPanel
 from gui.widgets.analyst import Analyses

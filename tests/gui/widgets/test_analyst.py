@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from engine.analysis.study import Study, study
-from engine.backprop.chain import Progress
+from engine.chain.chain import Progress
+from engine.experiment.experiment import Experiment
 from engine.gallery import entry
-from engine.network.experiment import Experiment
+from engine.studies.study import Study, study
 from gui.widgets.analyst import Analyst
 
 

@@ -13,6 +13,8 @@ from gui.theme import DARK, LIGHT
 from gui.widgets.heatmap import Heatmap
 from tests.gui.screen import has_ink, same, seen
 
+pytestmark = pytest.mark.usefixtures("without_style_sheet")
+
 W = np.array([[1.0, -1.0], [0.5, 0.0]])
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from gui.places import ICONS
+from gui.paths import ICONS
 from gui.widgets.icons import icon
 
 NAMES = sorted(p.stem for p in ICONS.glob("*.svg") if "currentColor" in p.read_text())

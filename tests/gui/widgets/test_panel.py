@@ -8,8 +8,8 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from engine.analysis.study import Study
 from engine.playhead import Playhead
+from engine.studies.study import Study
 from gui.theme import DARK, Theme
 from gui.widgets.panel import Panel, label
 

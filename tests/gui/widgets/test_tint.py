@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.figures.ramp import colours
+from engine.plots.ramp import colours
 from gui.theme import THEMES
 from gui.widgets.tint import Ramp, text_on
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from safetensors.numpy import save
 
-from engine.backprop.trace import trace
+from engine.bptt.trace import trace
 from engine.files.network_file import network_bytes
 from engine.files.preset import preset_text
 from engine.files.trace_out import columns_npz, trace_npz

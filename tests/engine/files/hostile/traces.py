@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.backprop.trace import trace
+from engine.bptt.trace import trace
 from engine.files.trace_out import trace_arrays
 from tests.engine.experiments import of_matrix
 from tests.engine.files.hostile.cases import OPENED, cases

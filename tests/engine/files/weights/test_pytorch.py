@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from engine import InputError, load
-from engine.backprop.trace import trace
+from engine.bptt.forward import forward
+from engine.bptt.trace import trace
 from engine.files.weights.survey import survey
-from engine.network.forward import forward
 
 torch = pytest.importorskip("torch")
 save_file = pytest.importorskip("safetensors.torch").save_file

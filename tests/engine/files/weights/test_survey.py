@@ -7,7 +7,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from engine import Experiment, InputError, Network, load
-from engine.backprop.trace import trace
+from engine.bptt.trace import trace
 from engine.files.save import save
 from engine.files.trace_out import write_trace
 from engine.files.weights.survey import TensorInfo, survey

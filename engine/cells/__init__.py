@@ -1,0 +1,1 @@
+"""What a recurrent cell is made of: its activation functions."""

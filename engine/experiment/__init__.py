@@ -1,0 +1,1 @@
+"""What is studied: the network, its inputs, its loss, and edits of them."""

@@ -1,1 +1,0 @@
-"""What is studied: the activation, the network, the experiment and its forward pass."""

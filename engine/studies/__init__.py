@@ -1,0 +1,1 @@
+"""What is asked of a trace: constants of W, verdict, spectrum, gradient, descent, calculus."""

@@ -1,0 +1,1 @@
+"""The document: the experiment, its undo stack, its study, and how that is computed."""

@@ -1,0 +1,72 @@
+"""Comparing two experiments: A, kept as it was, and B, the one that is edited."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.bptt.trace import check
+from engine.chain.norms import Norm
+from engine.errors import InputError
+from engine.studies.study import Study
+from gui.document.computing import Computing
+from gui.document.document import Document
+
+
+class Comparison(QObject):
+    """Keeps the study of A beside the document, which is B.
+
+    Signals:
+        changed: the Study of A, or None when nothing is compared any more.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, document: Document, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._reference: Study | None = None
+        self._norm: Norm | None = None
+        self._computing = Computing(self)
+        self._computing.done.connect(self._keep)
+        document.studied.connect(self._follow_norm)
+
+    def keep(self) -> None:
+        """Take the present experiment as A."""
+        if self._document.study is not None:
+            self._keep(self._document.study)
+
+    def swap(self) -> None:
+        """Put A in the editor, as an undoable edit, and what was there in its place."""
+        reference, study = self._reference, self._document.study
+        if reference is None or study is None:
+            return
+        if self._document.exchange(reference.experiment, "swap of A and B"):
+            self._keep(study)
+
+    def end(self) -> None:
+        """Compare no more."""
+        self.stop()
+        self._reference = None
+        self.changed.emit(None)
+
+    def stop(self) -> None:
+        """Give up what is being computed."""
+        self._computing.stop()
+
+    def _keep(self, study: Study) -> None:
+        self._reference, self._norm = study, study.trace.norm
+        self.changed.emit(study)
+
+    def _follow_norm(self, study: Study) -> None:
+        """Measure A in the norm that B is measured in; where that cannot be, A is not shown."""
+        reference, norm = self._reference, study.trace.norm
+        if reference is None or norm is self._norm:
+            return
+        self._norm = norm
+        try:
+            check(reference.experiment, norm.name)
+        except InputError:
+            self._computing.stop()
+            self.changed.emit(None)
+        else:
+            self._computing.request(reference.experiment, norm.name)

@@ -1,0 +1,43 @@
+"""Setting formulas ahead of time, one at a time while nothing else happens.
+
+A formula is set anew when the number of its digits changes, which takes up to 70 ms; after that
+its numbers change for nothing. Doing it beforehand keeps it out of the animation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer
+
+from gui.formula.formula import FormulaLabel
+
+_PAUSE_MS = 30
+
+
+class FormulaWarmup(QObject):
+    """A queue of formulas with the numbers they will show."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting: list[tuple[FormulaLabel, Mapping[str, int]]] = []
+        self._timer = QTimer(self, interval=_PAUSE_MS)
+        self._timer.timeout.connect(self._prepare_next)
+
+    def prepare(self, formulas: list[FormulaLabel], steps: list[Mapping[str, int]]) -> None:
+        """Set these formulas for these numbers, in place of what still waits."""
+        self._waiting = [(formula, numbers) for numbers in steps for formula in formulas]
+        self._timer.start()
+
+    def _prepare_next(self) -> None:
+        if not self._waiting:
+            self._timer.stop()
+            return
+        formula, numbers = self._waiting.pop(0)
+        formula.prepare([numbers])
+
+
+def digit_changes(t: int) -> list[int]:
+    """Return the numbers up to t at which j or j − 1 gets another number of digits."""
+    tens = [10**n for n in range(1, len(str(t)) + 1)]
+    return sorted({j for ten in tens for j in (ten - 1, ten, ten + 1) if 1 <= j <= t}, reverse=True)

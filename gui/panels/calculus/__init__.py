@@ -1,0 +1,1 @@
+"""The Calculus tab: stationary points and the slope of the activation."""

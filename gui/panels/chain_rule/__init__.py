@@ -1,0 +1,1 @@
+"""The Chain rule tab: the product, its bound and what the bound loses."""

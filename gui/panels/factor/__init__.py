@@ -1,0 +1,1 @@
+"""The factor in view and the product so far, as heatmaps."""

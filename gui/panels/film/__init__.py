@@ -1,0 +1,1 @@
+"""The film strip: all factors as thumbnails."""

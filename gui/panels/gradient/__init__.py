@@ -1,0 +1,1 @@
+"""The Gradient tab: the terms, the one in view, truncation, the check."""

@@ -1,0 +1,1 @@
+"""The grid of W, U, b, x, s0 and y."""

@@ -1,0 +1,1 @@
+"""The norm plot: the product against its bound, and the readout."""

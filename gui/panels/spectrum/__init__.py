@@ -1,0 +1,1 @@
+"""The Spectrum tab: eigenvalues, powers of W, surviving directions, Lyapunov exponents."""

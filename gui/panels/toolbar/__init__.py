@@ -1,0 +1,1 @@
+"""The toolbar: files, undo, activation, norm, sizes and the verdict."""

@@ -1,0 +1,1 @@
+"""What several plots share: axes, labels at curves, small plots, the eigenvalue plot."""

@@ -1,0 +1,30 @@
+"""Telling the sessions of running windows from those of dead ones."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+
+_SECONDS_TO_FILL = 60.0  # ample time between the making of a lock file and its content
+
+
+def lock_session(path: Path) -> QLockFile | None:
+    """Return the lock, held until it is unlocked or this process ends; None where another has it.
+
+    A lock never goes stale by its age, only by the death of the process named in it.
+    """
+    _remove_unfilled(path)
+    lock = QLockFile(str(path))
+    lock.setStaleLockTime(0)
+    return lock if lock.tryLock(0) else None
+
+
+def _remove_unfilled(path: Path) -> None:
+    """Remove a lock that a power cut left empty: it names no process, and would hold for ever."""
+    with suppress(OSError):
+        status = path.stat()
+        if status.st_size == 0 and time.time() - status.st_mtime > _SECONDS_TO_FILL:
+            path.unlink()

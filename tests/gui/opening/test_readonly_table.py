@@ -1,0 +1,53 @@
+"""A listing: heads above its columns, one of which takes what room is left."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView
+from pytestqt.qtbot import QtBot
+
+from gui.opening.readonly_table import Index, ReadonlyTable, Role, set_up
+
+
+class Fruit(ReadonlyTable):
+    heads = ("Name", "Colour", "Weight")
+
+    def rowCount(self, _parent: Index | None = None) -> int:
+        return 2
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> str | None:
+        return f"{index.row()} {index.column()}" if role == Role.DisplayRole else None
+
+
+@pytest.fixture
+def model(qtbot: QtBot) -> Fruit:
+    return Fruit()
+
+
+def test_every_column_has_a_head_and_no_row_has(model: Fruit) -> None:
+    across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+    assert [model.headerData(i, across) for i in range(model.columnCount())] == [*Fruit.heads]
+    assert model.headerData(0, down) is None
+    assert model.headerData(0, across, Role.ToolTipRole) is None
+
+
+def test_repainting_tells_of_every_cell(model: Fruit, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(model.dataChanged) as told:
+        model.repaint()
+    first, last = told.args[:2]
+    assert (first.row(), first.column(), last.row(), last.column()) == (0, 0, 1, 2)
+
+
+def test_one_column_takes_the_room_that_is_left(model: Fruit, qtbot: QtBot) -> None:
+    table = QTableView()
+    qtbot.addWidget(table)
+    table.setModel(model)
+    set_up(table, {0: 80, 2: 60}, 1)
+    widths = []
+    for width in (300, 400):
+        table.resize(width, 200)
+        table.show()
+        widths.append([table.columnWidth(column) for column in range(3)])
+    assert widths[0][::2] == widths[1][::2] == [80, 60]
+    assert widths[1][1] - widths[0][1] == 100

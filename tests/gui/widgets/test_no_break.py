@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import pytest
+
+from gui.widgets.no_break import without_breaks
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("that is t − k of them", "that is t~−~k of them"),
+        ("so γλ = 1 and", "so γλ~=~1 and"),
+        ("a = b = c", "a~=~b~=~c"),
+        ("both −2 and + are", "both −2 and~+~are"),
+        ("no sign here", "no sign here"),
+    ],
+)
+def test_a_sign_stays_with_both_its_sides(text: str, kept: str):
+    assert without_breaks(text) == kept.replace("~", "\u00a0")
