@@ -7,12 +7,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from mpmath import mp
-from tests.engine.chain.test_by_row import crossing
 
 from engine.bptt.trace import Trace, trace
 from engine.cells.activations import ACTIVATIONS, TANH
 from engine.chain.certainty import log10_errors
 from tests.engine.chain.chains import gaussian, orthogonal
+from tests.engine.chain.test_by_row import crossing
 from tests.engine.experiments import NORM_NAMES, Array, of_matrix, random_experiment
 from tests.engine.oracles import DIGITS, exact_log10, exact_norm, relative_error
 
