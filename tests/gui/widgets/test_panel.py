@@ -79,13 +79,13 @@ def test_out_of_sight_it_draws_nothing_and_catches_up(
     assert "step 9" in panel.drawn
 
 
-def test_a_theme_is_taken_on_and_the_study_drawn_again(
+def test_another_theme_restyles_the_panel_and_draws_no_study_again(
     panel: Recorder, opening_study: Study
 ) -> None:
     panel.show_study(opening_study)
     panel.set_theme(DARK)
     assert panel.theme is DARK
-    assert panel.drawn[1:3] == ["dark", "study"]
+    assert panel.drawn.count("study") == 1
 
 
 @pytest.mark.parametrize(("name", "wanted"), [("norm", 1), ("", 0)])
