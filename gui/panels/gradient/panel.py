@@ -9,12 +9,12 @@ from typing import Self
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from engine.numbers import power, short
+from engine.numbers import power
 from engine.playhead import Phase, Playhead
 from engine.studies.analyses import WholeGradient
 from engine.studies.gradient_decomposition import CANCELLED, GradientDecomposition
 from engine.studies.study import Study
-from engine.studies.wording import share
+from engine.studies.wording import loss_words, share
 from gui.formula.formula import FormulaLabel
 from gui.formula.warmup import FormulaWarmup, digit_changes
 from gui.panels.gradient.check_section import CheckSection
@@ -152,7 +152,7 @@ class GradientPanel(AnalysisPanel):
         self._definition.set_template(template)
         for formula in (self._definition, self._whole):
             formula.set_values(t=t)
-        self._value.setText(f"L = {short(study.trace.loss, 4)}")
+        self._value.setText(loss_words(study.trace, 4))
         steps: list[Mapping[str, int]] = [{"k": k, "i": k - 1, "t": t} for k in digit_changes(t)]
         self._preparing.prepare([self._term.term.formula, self._term.delta], steps)
 
