@@ -63,7 +63,7 @@ class Check:
     number: float
 
     def holds(self, value: float) -> bool:
-        """Tell whether the comparison holds; of what is not a number it always does."""
+        """Tell whether the comparison holds; of a figure that is not known it counts as holding."""
         return math.isnan(value) or _COMPARISONS[self.comparison](value, self.number)
 
     def __str__(self) -> str:
@@ -87,6 +87,12 @@ def parse_check(text: str) -> Check:
     return Check(match["name"], match["comparison"], float(match["number"]))
 
 
+def _found(name: str, value: float) -> str:
+    if math.isnan(value):
+        return f"counts as holding: {name} is not known, as factors cancel in the product"
+    return f"holds: {name} = {value:.12g}"
+
+
 def held(trace: Trace, checks: list[Check]) -> list[str]:
     """Return for each check that holds what it is and the figure it found."""
     figures = report(trace)
@@ -94,5 +100,5 @@ def held(trace: Trace, checks: list[Check]) -> list[str]:
     for check in checks:
         value = figures[check.name]
         if isinstance(value, int | float) and check.holds(value):
-            words.append(f"{check} holds: {check.name} = {value:.12g}")
+            words.append(f"{check} {_found(check.name, float(value))}")
     return words

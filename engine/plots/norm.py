@@ -15,6 +15,7 @@ from engine.plots.curves import Curve, draw_curves, name_curves
 from engine.plots.naming import Table, title_of
 from engine.plots.page import MARGIN, Page, Style, points
 from engine.studies.study import Study
+from engine.studies.verdict import slopes_underflow
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -82,7 +83,8 @@ def _mark_end(page: Page, axes: Axes, trace: Trace, back: int) -> None:
     if back > last:
         style: Style = {"markeredgecolor": theme.accent, "markerfacecolor": theme.card}
         _dot(axes, last, float(trace.log10_norm[last]), style)
-        words = f"exactly zero from t − k = {last + 1} on"
+        zero = "zero in double arithmetic" if slopes_underflow(trace) else "exactly zero"
+        words = f"{zero} from t − k = {last + 1} on"
         _beside(page, axes, last, float(trace.log10_norm[last]), words)
         return
     size = float(trace.log10_norm[back])

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from engine.chain.scaled import LOG10_2
 from engine.numbers import power
 from engine.studies.study import Study
+from engine.studies.verdict import slopes_underflow
 
 Array = NDArray[np.float64]
 
@@ -56,7 +57,7 @@ def words(study: Study, i: int) -> tuple[str, str]:
         return f"{product} is not known", _CANCELS
     name = f"{product} = {power(size)}"
     if size == -math.inf:
-        return name, "exactly zero"
+        return name, "zero in double arithmetic" if slopes_underflow(trace) else "exactly zero"
     gap = bound - size
     if i == 0:
         return name, "no factor yet"

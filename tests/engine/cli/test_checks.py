@@ -66,3 +66,11 @@ def test_what_holds_is_told_with_its_figure() -> None:
         "gamma_lambda == 0.5 holds: gamma_lambda = 0.5",
         "t > 3 holds: t = 4",
     ]
+
+
+def test_a_norm_that_is_not_known_counts_as_holding_and_says_so() -> None:
+    cancels = Network.of([[0.3, -0.9], [0.1, -0.3]], IDENTITY)
+    result = trace(Experiment(cancels, np.zeros((4, 2)), np.zeros(2), 4))
+    unknown = "counts as holding: growth is not known, as factors cancel in the product"
+    checks = [Check("growth", ">", 0.1), Check("growth", "<", -99.0), Check("rho", ">", 1.0)]
+    assert held(result, checks) == [f"growth > 0.1 {unknown}", f"growth < -99 {unknown}"]
