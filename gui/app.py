@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
-from engine.cli.subject import Start
+from engine.cli.load_input import Start
 from engine.experiment.experiment import Experiment
 from engine.version import VERSION
 from gui.crash import CrashReporter, log_path

@@ -99,7 +99,7 @@ class Background(QObject):
         )
         self.progressed.emit(0.0)
         future = self._executor.submit(self._run, report, work)
-        future.add_done_callback(partial(self._hand_on, report))
+        future.add_done_callback(partial(self._forward_exception, report))
 
     def cancel(self) -> None:
         """Want no answer any more."""
@@ -127,7 +127,7 @@ class Background(QObject):
             answer = error
         self._answered.emit(report, answer)
 
-    def _hand_on(self, report: Report, future: Future[None]) -> None:
+    def _forward_exception(self, report: Report, future: Future[None]) -> None:
         """Let what nobody expected be logged and shown as an exception of any thread is."""
         error = None if future.cancelled() else future.exception()
         if error is not None:

@@ -44,7 +44,7 @@ class Files(QObject):
         self._settings = settings
         self._window = window
         self.known = KnownFiles()
-        document.named.connect(self._note)
+        document.metadata_changed.connect(self._note)
         self._note()
         self.opening = Opening(
             document, lambda path: self._try(lambda: self._opened(path)), self._may_go_on, window
@@ -133,9 +133,9 @@ class Files(QObject):
     def _may_go_on(self) -> bool:
         """Ask before unsaved changes to a file are left for something else."""
         document = self._document
-        if document.own.path is None or document.undo_stack.isClean():
+        if document.user_state.path is None or document.undo_stack.isClean():
             return True
-        document.give_back()  # so that it is the reader's own work that is saved
+        document.leave_sandbox()  # so that it is the reader's own work that is saved
         return self.may_leave()
 
     def _ask(self, title: str, kinds: str, use: Callable[[Path], bool]) -> None:

@@ -16,17 +16,17 @@ from gui.panels.lecture import LecturePanel
 from gui.playback import Playback
 
 
-class Lender(Protocol):
+class SandboxDocument(Protocol):
     """What the walk needs of the document.
 
     Signals:
-        named: said whenever another experiment is in place.
+        metadata_changed: said whenever another experiment is in place.
     """
 
-    named: SignalInstance
+    metadata_changed: SignalInstance
 
     @property
-    def is_lent(self) -> bool:
+    def in_sandbox(self) -> bool:
         """Whether what is in place is not the reader's own."""
 
     @property
@@ -36,15 +36,15 @@ class Lender(Protocol):
     def set_norm(self, name: str) -> None:
         """Measure in another norm."""
 
-    def lend(self, experiment: Experiment) -> None:
+    def enter_sandbox(self, experiment: Experiment) -> None:
         """Put an experiment in place for a while; the reader's work, and its undo, are kept."""
 
-    def give_back(self) -> None:
+    def leave_sandbox(self) -> None:
         """Put the reader's work back as it was."""
 
 
 @dataclass(frozen=True)
-class _Kept:
+class _UserView:
     """What the reader had before the walk, besides the document's work."""
 
     norm: str
@@ -52,36 +52,36 @@ class _Kept:
     tab: int
 
 
-class Walk(QObject):
+class LectureTour(QObject):
     """Goes from step to step over one document, one playback and the explain tabs.
 
     Signals:
-        paced: the speed and whether it loops, as the transport should show.
-        walking: whether the walk is on.
+        speed_changed: the speed and whether it loops, as the transport should show.
+        active_changed: whether the walk is on.
     """
 
-    paced = Signal(float, bool)
-    walking = Signal(bool)
+    speed_changed = Signal(float, bool)
+    active_changed = Signal(bool)
 
     def __init__(
         self,
         load: Callable[[], tuple[Step, ...]],
         panel: LecturePanel,
-        document: Lender,
+        document: SandboxDocument,
         playback: Playback,
         tabs: QTabWidget,
     ) -> None:
         super().__init__(panel)
         self._load = load
         self._panel, self._document, self._playback, self._tabs = panel, document, playback, tabs
-        self._kept: _Kept | None = None
+        self._kept: _UserView | None = None
         self._index = 0
         panel.hide()
         panel.step_wanted.connect(self.go)
         panel.left.connect(self.leave)
         panel.play_wanted.connect(lambda: playback.apply(Playhead.play))
         panel.panel_wanted.connect(self._open_tab)
-        document.named.connect(self._taken_back)
+        document.metadata_changed.connect(self._end_without_sandbox)
 
     @property
     def on(self) -> bool:
@@ -97,8 +97,8 @@ class Walk(QObject):
         """Begin, or go to a step if it has begun."""
         if self._kept is None:
             head = self._playback.playhead.pause()
-            self._kept = _Kept(self._document.norm, head, self._tabs.currentIndex())
-            self.walking.emit(True)
+            self._kept = _UserView(self._document.norm, head, self._tabs.currentIndex())
+            self.active_changed.emit(True)
         self.go(index)
 
     def go(self, index: int) -> None:
@@ -111,7 +111,7 @@ class Walk(QObject):
         self._playback.apply(Playhead.pause)
         if step.state.norm != self._document.norm:
             self._document.set_norm(step.state.norm)
-        self._document.lend(step.state.experiment)
+        self._document.enter_sandbox(step.state.experiment)
         self._place(step.state.playhead(self._playback.playhead))
         self._panel.show_step(step, index, len(steps))
 
@@ -131,22 +131,22 @@ class Walk(QObject):
             return
         kept, self._kept = self._kept, None
         self._playback.apply(Playhead.pause)
-        self._document.give_back()
+        self._document.leave_sandbox()
         if kept.norm != self._document.norm:
             self._document.set_norm(kept.norm)
         self._place(kept.playhead)
         self._tabs.setCurrentIndex(kept.tab)
         self._panel.dismiss()
-        self.walking.emit(False)
+        self.active_changed.emit(False)
 
-    def _taken_back(self) -> None:
+    def _end_without_sandbox(self) -> None:
         """End when the reader's work came back another way, as when a file is opened."""
-        if self.on and not self._document.is_lent:
+        if self.on and not self._document.in_sandbox:
             self.leave()
 
     def _place(self, playhead: Playhead) -> None:
         self._playback.apply(lambda _before: playhead)
-        self.paced.emit(playhead.speed, playhead.loop)
+        self.speed_changed.emit(playhead.speed, playhead.loop)
 
     def _open_tab(self, name: str) -> None:
         names = [self._tabs.tabText(i) for i in range(self._tabs.count())]

@@ -42,11 +42,11 @@ class Notice(QFrame):
         """What it says."""
         return self._text.text()
 
-    def say(self, text: str) -> None:
+    def show_error(self, text: str) -> None:
         """Show what went wrong, for as long as it takes to read twice."""
         self._show("notice", text)
 
-    def tell(self, text: str) -> None:
+    def show_info(self, text: str) -> None:
         """Show what is good to know."""
         self._show("news", text)
 

@@ -29,7 +29,7 @@ _CALLED_BY_QT = """
     textFromValue type undo updateEditorGeometry updateState validate valueFromText
 """.split()  # noqa: SIM905 - a list says the same in fifty lines
 
-_gathering: list[list[Exception]] = []
+_collecting: list[list[Exception]] = []
 
 
 def guard() -> None:
@@ -41,11 +41,11 @@ def guard() -> None:
 def raised() -> Iterator[None]:
     """Raise the first exception of an override at the end, instead of reporting any."""
     errors: list[Exception] = []
-    _gathering.append(errors)
+    _collecting.append(errors)
     try:
         yield
     finally:
-        _gathering.pop()
+        _collecting.pop()
     if errors:
         raise errors[0]
 
@@ -53,7 +53,7 @@ def raised() -> Iterator[None]:
 def _guard_class(cls: type) -> None:
     for base in cls.__mro__:  # plain classes mixed in override too
         for name, method in list(vars(base).items()):
-            if _is_override(name, method) and hasattr(_qts(cls), name):
+            if _is_override(name, method) and hasattr(_qt_base(cls), name):
                 setattr(base, name, _guarded(name, method))
 
 
@@ -63,7 +63,7 @@ def _is_override(name: str, method: object) -> bool:
     return called and isinstance(method, FunctionType) and not hasattr(method, "__wrapped__")
 
 
-def _qts(cls: type) -> type:
+def _qt_base(cls: type) -> type:
     """Return the class of Qt that this one is derived from."""
     return next(base for base in cls.__mro__ if base.__module__.startswith("PySide6."))
 
@@ -74,14 +74,14 @@ def _guarded(name: str, method: FunctionType) -> Callable[..., Any]:
         try:
             return method(self, *args, **kwargs)
         except Exception as error:
-            return _instead(error, self, name, *args)
+            return _call_qt_method(error, self, name, *args)
 
     @wraps(method)
     def slot(self: object) -> Any:  # PySide gives a slot all that it seems to take
         try:
             return method(self)
         except Exception as error:
-            return _instead(error, self, name)
+            return _call_qt_method(error, self, name)
 
     return slot if _takes_nothing(method) else override
 
@@ -91,12 +91,12 @@ def _takes_nothing(method: FunctionType) -> bool:
     return code.co_argcount == 1 and not code.co_flags & CO_VARARGS
 
 
-def _instead(error: Exception, self: object, name: str, *args: Any) -> Any:
+def _call_qt_method(error: Exception, self: object, name: str, *args: Any) -> Any:
     """Report what was raised, and return what Qt's own method does."""
-    if _gathering:
-        _gathering[-1].append(error)
+    if _collecting:
+        _collecting[-1].append(error)
     else:
         sys.excepthook(type(error), error, error.__traceback__)
     with suppress(Exception):  # it has none, or has just failed in the same way
-        return getattr(_qts(type(self)), name)(self, *args)
+        return getattr(_qt_base(type(self)), name)(self, *args)
     return None

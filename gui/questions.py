@@ -21,7 +21,7 @@ class Questions(QObject):
         panel.hide()
         panel.play_wanted.connect(lambda: playback.apply(Playhead.play))
         panel.left.connect(self.dismiss)
-        document.named.connect(self._look_again)
+        document.metadata_changed.connect(self._dismiss_if_other)
 
     def ask(self, entry_id: str) -> None:
         """Ask the question of the entry that was opened, if it has one, at the loss."""
@@ -39,7 +39,7 @@ class Questions(QObject):
             self._name = ""
             self._panel.dismiss()
 
-    def _look_again(self) -> None:
+    def _dismiss_if_other(self) -> None:
         """Ask no more once something else is studied; an edit keeps the question."""
         if self._name and self._document.experiment.name != self._name:
             self.dismiss()

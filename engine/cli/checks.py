@@ -87,7 +87,7 @@ def parse_check(text: str) -> Check:
     return Check(match["name"], match["comparison"], float(match["number"]))
 
 
-def held(trace: Trace, checks: list[Check]) -> list[str]:
+def failing(trace: Trace, checks: list[Check]) -> list[str]:
     """Return for each check that holds what it is and the figure it found."""
     figures = report(trace)
     words = []

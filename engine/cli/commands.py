@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from engine.cli.answers import DONE, answered, write_out
 from engine.cli.arguments import presets_parser, window_parser
-from engine.cli.subject import Start, window_start
+from engine.cli.exit_status import DONE, exit_status_of, write_out
+from engine.cli.load_input import Start, window_start
 from engine.errors import InputError
 
 OpenWindow = Callable[[Start], int]
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
     _print_any_character()
     match list(arguments):
         case [name, *rest] if name in _COMMANDS:
-            return answered(lambda: _command(name)(rest))
+            return exit_status_of(lambda: _command(name)(rest))
         case rest:
             return _window(rest, open_window)
 
@@ -61,7 +61,7 @@ def _window(arguments: list[str], open_window: OpenWindow) -> int:
         found.append(_start(arguments))
         return DONE
 
-    return answered(read) or open_window(found[0])
+    return exit_status_of(read) or open_window(found[0])
 
 
 def _require_no_misspelt_command(arguments: list[str]) -> None:

@@ -12,12 +12,12 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.bptt.trace import trace
-from engine.cli.answers import DONE, for_each, note
 from engine.cli.arguments import add_files, add_quiet, add_reading_options, command_parser
+from engine.cli.exit_status import DONE, for_each, note
 from engine.cli.inputs import expanded
+from engine.cli.load_input import load_from_options
 from engine.cli.outputs import Outputs, is_stream, outputs
 from engine.cli.progress import LINE
-from engine.cli.subject import asked_for
 from engine.errors import InputError
 from engine.experiment.edits import ARRAYS, array_of
 from engine.experiment.experiment import Experiment
@@ -69,7 +69,7 @@ def run_convert(arguments: list[str]) -> int:
 
 
 def _converted(name: str, options: argparse.Namespace, places: Outputs) -> int:
-    experiment = asked_for(name, options)
+    experiment = load_from_options(name, options)
     path = places.paths[name, ""]
     _WRITERS[places.kind](experiment, path)
     lost = list(_lost(experiment, load(path)))

@@ -6,7 +6,6 @@ import argparse
 import re
 from functools import partial
 
-from engine.cli.answers import DONE, for_each
 from engine.cli.arguments import (
     add_files,
     add_norm,
@@ -14,10 +13,11 @@ from engine.cli.arguments import (
     add_reading_options,
     command_parser,
 )
+from engine.cli.exit_status import DONE, for_each
 from engine.cli.inputs import expanded
+from engine.cli.load_input import load_from_options
 from engine.cli.outputs import Outputs, is_folder, outputs
 from engine.cli.progress import LINE
-from engine.cli.subject import asked_for
 from engine.errors import InputError
 from engine.plots.colours import LIGHT, THEMES
 from engine.plots.figure import KINDS, LARGEST, SIZE, SMALLEST, draw
@@ -122,7 +122,7 @@ def _size(text: str) -> tuple[int, int]:
 def _exported(
     name: str, options: argparse.Namespace, places: Outputs, plots: tuple[str, ...]
 ) -> int:
-    found = study(asked_for(name, options), options.norm, LINE.advance)
+    found = study(load_from_options(name, options), options.norm, LINE.advance)
     for number, plot in enumerate(plots, 1):
         LINE.say(f"{plot}, plot {number} of {len(plots)}" if len(plots) > 1 else plot)
         places.write(_data(found, plot, places.kind, options), name, plot)

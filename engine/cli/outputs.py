@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.cli.answers import write_out
+from engine.cli.exit_status import write_out
 from engine.cli.inputs import GALLERY, STANDARD_STREAM
 from engine.errors import InputError
 from engine.files.atomic import WriteError, require_writable, write_atomically

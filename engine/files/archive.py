@@ -12,12 +12,12 @@ from typing import Protocol
 from engine.arrays import Array, frozen
 from engine.errors import InputError
 from engine.files.csv_table import TABLE_ENDINGS, read_csv
-from engine.files.foreign import refusal
 from engine.files.limits import BINARY_BYTES
 from engine.files.npy_array import npy_header
 from engine.files.npz import open_npz
-from engine.files.source import opened
+from engine.files.source import open_limited
 from engine.files.tensors import open_tensors
+from engine.files.unsupported_formats import refusal
 
 Shape = tuple[int, ...]
 
@@ -85,7 +85,7 @@ class _Single:
 
 @contextmanager
 def _open_npy(path: Path, name: str) -> Iterator[Archive]:
-    with opened(path, BINARY_BYTES) as (file, _size):
+    with open_limited(path, BINARY_BYTES) as (file, _size):
         header = npy_header(file)
         file.seek(0)
         yield _Single(name, header.shape, header.dtype, lambda: header.numbers(file, name))

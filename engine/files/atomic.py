@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.errors import InputError
 from engine.files.fingerprint import Fingerprint, fingerprint_written
-from engine.files.leftovers import clear_leftovers, temporary_beside
+from engine.files.stale_temporaries import clear_stale_temporaries, temporary_beside
 
 _FULL = "the disk is full", "make room or choose another place"
 _PROTECTED = "its folder is protected from writing", "choose another place or allow writing"
@@ -45,7 +45,7 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> Fingerprint:
     """
     require_writable(path)
     target = Path(os.path.realpath(path))
-    clear_leftovers(target.parent)
+    clear_stale_temporaries(target.parent)
     temporary = temporary_beside(target)
     try:
         try:

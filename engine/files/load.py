@@ -9,12 +9,12 @@ from engine.errors import InputError
 from engine.experiment.edits import with_activation
 from engine.experiment.experiment import Experiment
 from engine.files.archive import open_archive
-from engine.files.own import is_own, own_parts
-from engine.files.parts import activation_called
+from engine.files.experiment_parts import activation_called
+from engine.files.own_archives import is_own, own_parts
 from engine.files.preset import PRESET_ENDING, read_preset
 from engine.files.sequence import read_sequence, with_sequence
-from engine.files.source import about, one_line
-from engine.files.weights.choice import chosen, layer_parts
+from engine.files.source import one_line, with_filename
+from engine.files.weights.layer_choice import chosen, layer_parts
 from engine.files.weights.survey import survey_of
 
 
@@ -41,7 +41,7 @@ def load(
             file, the place in it and what to do.
     """
     file = Path(path)
-    with about(path):
+    with with_filename(path):
         if file.suffix.lower() == PRESET_ENDING:
             _require_no_choice(layer, transposed)
             experiment = read_preset(file)
@@ -59,7 +59,7 @@ def reading(experiment: Experiment, sequence: str | os.PathLike[str]) -> Experim
         InputError: as for `read_sequence` and `with_sequence`; names the sequence's file.
     """
     x = read_sequence(sequence)
-    with about(sequence):
+    with with_filename(sequence):
         return with_sequence(experiment, x)
 
 

@@ -15,9 +15,9 @@ from engine.errors import InputError
 from engine.experiment.edits import ARRAYS, array_of
 from engine.experiment.experiment import Experiment
 from engine.files.archive import Archive
+from engine.files.experiment_parts import AXES, Parts
 from engine.files.format import FORMAT, VERSION, require_known
 from engine.files.limits import require_units
-from engine.files.parts import AXES, Parts
 
 _TEXTS = ("format", "version", "name", "description", "activation", "t", "label", "summed")
 

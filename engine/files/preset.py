@@ -23,11 +23,11 @@ from engine.cells.activations import TANH
 from engine.errors import InputError
 from engine.experiment.edits import array_of
 from engine.experiment.experiment import Experiment
+from engine.files.experiment_parts import AXES, STEPS, Parts
 from engine.files.format import FORMAT, VERSION, require_known
 from engine.files.json_text import parse_object, require_kind, require_numbers
 from engine.files.limits import JSON_BYTES
 from engine.files.limits import STEPS as MOST_STEPS
-from engine.files.parts import AXES, STEPS, Parts
 from engine.files.source import as_text, read_bytes
 
 PRESET_ENDING = ".json"
@@ -58,7 +58,7 @@ def parse_preset(data: bytes) -> Experiment:
             field, a value of the wrong kind, a wrong shape, a number that is not finite, too many.
     """
     text = as_text(data)
-    _require_few(text.count(","), text.count("["))
+    _check_count(text.count(","), text.count("["))
     fields = parse_object(text)
     form, version = fields.pop("format", FORMAT), fields.pop("version", VERSION)
     require_kind(form, str, "format")
@@ -79,11 +79,11 @@ def preset_text(experiment: Experiment) -> str:
     """
     fields = ",\n".join(f'  "{name}": {text}' for name, text in _fields(experiment))
     text = f"{{\n{fields}\n}}\n"
-    _require_few(text.count(","), text.count("["))
+    _check_count(text.count(","), text.count("["))
     return text
 
 
-def _require_few(numbers: int, rows: int) -> None:
+def _check_count(numbers: int, rows: int) -> None:
     """Raise InputError if they would take far more memory than their text."""
     for count, most, kind in ((numbers, _NUMBERS, "numbers"), (rows, _ROWS, "rows")):
         if count > most:

@@ -12,7 +12,7 @@ from engine.files.fingerprint import Fingerprint
 from engine.files.limits import JSON_BYTES, MEGABYTE, require_steps, require_units
 from engine.files.network_file import is_network_file, network_bytes
 from engine.files.preset import PRESET_ENDING, preset_text
-from engine.files.source import about
+from engine.files.source import with_filename
 from engine.files.tensors import open_tensors
 
 SAVED_ENDINGS = (PRESET_ENDING, ".safetensors")
@@ -29,7 +29,7 @@ def save(experiment: Experiment, path: str | os.PathLike[str]) -> Fingerprint:
             that this program did not write, or a file that cannot be written; an old file is
             untouched.
     """
-    with about(path):
+    with with_filename(path):
         data = _bytes(experiment, Path(path).suffix.lower())
         _require_no_other_weights(Path(path))
     return write_atomically(path, data)

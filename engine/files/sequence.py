@@ -13,10 +13,10 @@ from engine.errors import InputError
 from engine.experiment.experiment import Experiment
 from engine.files.archive import Archive, is_real, open_archive
 from engine.files.csv_table import TABLE_ENDINGS, TableSurvey, read_csv, survey_table, within
-from engine.files.foreign import refusal
 from engine.files.limits import require_steps
-from engine.files.source import about
-from engine.files.weights.values import TensorInfo
+from engine.files.source import with_filename
+from engine.files.unsupported_formats import refusal
+from engine.files.weights.survey_types import TensorInfo
 
 _NAME = "x"
 _LISTED = 12
@@ -48,7 +48,7 @@ def survey_sequence(path: str | os.PathLike[str]) -> SequenceSurvey:
         InputError: another kind of file, one that cannot be read, or one without such an array.
     """
     file = Path(path)
-    with about(file):
+    with with_filename(file):
         if file.suffix.lower() in TABLE_ENDINGS:
             return SequenceSurvey(file, survey_table(file), (), None)
         _require_known(file)
@@ -75,7 +75,7 @@ def read_sequence(
             is not there or has to be chosen.
     """
     file = Path(path)
-    with about(file):
+    with with_filename(file):
         if file.suffix.lower() in TABLE_ENDINGS:
             return frozen(read_csv(file, columns), _NAME, 2)
         _require_known(file)

@@ -20,7 +20,7 @@ NO_PLAIN_FILE = ("is a device or a pipe", "copy its data into a plain file first
 
 
 @contextmanager
-def about(file: str | os.PathLike[str]) -> Iterator[None]:
+def with_filename(file: str | os.PathLike[str]) -> Iterator[None]:
     """Say every InputError raised inside of `file`, in one line that hides nothing.
 
     What goes on for ever is cut short.
@@ -47,7 +47,7 @@ def one_line(text: str, most: int | None = None) -> str:
 
 
 @contextmanager
-def opened(path: Path, limit: int) -> Iterator[tuple[BinaryIO, int]]:
+def open_limited(path: Path, limit: int) -> Iterator[tuple[BinaryIO, int]]:
     """Open a plain file of 1 to `limit` bytes; yield it and its size.
 
     Devices and pipes are refused before they are opened, as opening one may wait for ever.
@@ -60,17 +60,17 @@ def opened(path: Path, limit: int) -> Iterator[tuple[BinaryIO, int]]:
         with path.open("rb") as file:
             yield file, size
     except OSError as error:
-        raise _in_words(error) from error
+        raise _to_input_error(error) from error
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
-    """Return what a plain file of 1 to `limit` bytes holds; errors as for `opened`."""
-    with opened(path, limit) as (file, size):
+    """Return what a plain file of 1 to `limit` bytes holds; errors as for `open_limited`."""
+    with open_limited(path, limit) as (file, size):
         return file.read(size)
 
 
 def read_text(path: Path, limit: int) -> str:
-    """Return the text of a UTF-8 file, without its byte order mark; errors as for `opened`."""
+    """Return the text of a UTF-8 file without byte order mark; errors as for `open_limited`."""
     return as_text(read_bytes(path, limit))
 
 
@@ -106,7 +106,7 @@ def _checked_size(path: Path, limit: int) -> int:
     return status.st_size
 
 
-def _in_words(error: OSError) -> InputError:
+def _to_input_error(error: OSError) -> InputError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return InputError("does not exist", "check the name and the folder")
     if isinstance(error, PermissionError):

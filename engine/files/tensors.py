@@ -23,7 +23,7 @@ from engine.arrays import Array, frozen
 from engine.errors import InputError
 from engine.files.json_text import without_repeats
 from engine.files.limits import BINARY_BYTES, MEGABYTE, require_numbers, require_tensors
-from engine.files.source import opened
+from engine.files.source import open_limited
 
 _LENGTH_BYTES = 8
 _HEADER_BYTES = 4 * MEGABYTE  # each name in it costs far more memory than bytes
@@ -83,9 +83,9 @@ def open_tensors(path: Path) -> Iterator[TensorFile]:
     """Open a .safetensors file and read its header.
 
     Raises:
-        InputError: as for `opened`; the header is damaged, too long, or names a tensor twice.
+        InputError: as for `open_limited`; the header is damaged, too long, or names a tensor twice.
     """
-    with opened(path, BINARY_BYTES) as (file, _size):
+    with open_limited(path, BINARY_BYTES) as (file, _size):
         length = int.from_bytes(file.read(_LENGTH_BYTES), "little")
         entries = _checked_header(path, file, length)
         metadata = entries.pop(_METADATA, None) or {}

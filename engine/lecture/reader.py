@@ -34,7 +34,7 @@ from engine.chain.norms import norm_called
 from engine.errors import InputError
 from engine.experiment.edits import with_activation, with_t
 from engine.experiment.experiment import Experiment
-from engine.files.parts import activation_called
+from engine.files.experiment_parts import activation_called
 from engine.files.preset import parse_preset
 from engine.gallery.gallery import entry
 from engine.gallery.question import QuestionTable, question

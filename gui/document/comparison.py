@@ -40,7 +40,7 @@ class Comparison(QObject):
         reference, study = self._reference, self._document.study
         if reference is None or study is None:
             return
-        if self._document.exchange(reference.experiment, "swap of A and B"):
+        if self._document.replace_content(reference.experiment, "swap of A and B"):
             self._keep(study)
 
     def end(self) -> None:

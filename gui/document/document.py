@@ -35,8 +35,8 @@ class Document(QObject):
         progressed: a long computation has come this far, 0 … 1.
         grown: what is known so far of a long computation, a Growth.
         refused: an edit could not be made, and why; nothing changed.
-        told: what had to change with an edit, and why.
-        named: the file's name or the saved state may have changed.
+        info: what had to change with an edit, and why.
+        metadata_changed: the file's name or the saved state may have changed.
     """
 
     changed = Signal(object)
@@ -44,17 +44,17 @@ class Document(QObject):
     progressed = Signal(float)
     grown = Signal(object)
     refused = Signal(str)
-    told = Signal(str)
-    named = Signal()
+    info = Signal(str)
+    metadata_changed = Signal()
 
     def __init__(self, experiment: Experiment, path: Path | None = None) -> None:
         super().__init__()
         self.undo_group = QUndoGroup(self)
         self.undo_stack = QUndoStack(self.undo_group)
-        self.undo_stack.cleanChanged.connect(self.named)
+        self.undo_stack.cleanChanged.connect(self.metadata_changed)
         self.undo_group.setActiveStack(self.undo_stack)
         self._lent: QUndoStack | None = None
-        self._work = self._own = DocumentState(experiment, path)
+        self._work = self._user_state = DocumentState(experiment, path)
         self._norm = "spectral"
         self._study: Study | None = None
         self._latest: Study | None = None  # the latest study that belongs to this document
@@ -78,9 +78,9 @@ class Document(QObject):
         return self._work.path
 
     @property
-    def own(self) -> DocumentState:
+    def user_state(self) -> DocumentState:
         """The reader's own work, also while another experiment is lent."""
-        return self._own if self.is_lent else self._work
+        return self._user_state if self.in_sandbox else self._work
 
     @property
     def study(self) -> Study | None:
@@ -134,43 +134,43 @@ class Document(QObject):
     def open(self, experiment: Experiment, path: Path | None) -> bool:
         """Put another experiment in place; undo brings the present one back."""
         text = f"opening of {experiment.name or 'an experiment'}"
-        self.give_back()
+        self.leave_sandbox()
         opened = self._push(lambda: experiment, text, self._install, NO_GESTURE, path)
         if opened:
             self.undo_stack.setClean()
         return opened
 
-    def exchange(self, experiment: Experiment, text: str) -> bool:
+    def replace_content(self, experiment: Experiment, text: str) -> bool:
         """Put another experiment in place under the name of this file."""
-        return self._push(lambda: experiment, text, self._install_exchanged, NO_GESTURE)
+        return self._push(lambda: experiment, text, self._install_replaced, NO_GESTURE)
 
     def recover(self, experiment: Experiment, path: Path | None) -> bool:
         """Put back what a crash left unsaved, as an edit that is still to be saved."""
         text = f"recovery of {experiment.name or 'an experiment'}"
-        self.give_back()
+        self.leave_sandbox()
         return self._push(lambda: experiment, text, self._install, NO_GESTURE, path)
 
-    def lend(self, experiment: Experiment) -> None:
-        """Put an experiment in place that is not the reader's; `give_back` brings theirs back.
+    def enter_sandbox(self, experiment: Experiment) -> None:
+        """Put an experiment in place that is not the reader's; `leave_sandbox` brings theirs back.
 
         What is edited meanwhile has its own undo stack, and does not count as unsaved work.
         """
         if self._lent is None:
-            self._own = self._work
+            self._user_state = self._work
         else:
             self._lent.deleteLater()
         self._lent = QUndoStack(self.undo_group)
         self.undo_group.setActiveStack(self._lent)
         self._install(DocumentState(experiment), NO_GESTURE)
 
-    def give_back(self) -> None:
+    def leave_sandbox(self) -> None:
         """Put the reader's own work back, with its undo stack."""
         if self._lent is None:
             return
         self._lent.deleteLater()
         self._lent = None
         self.undo_group.setActiveStack(self.undo_stack)
-        self._install(self._own, NO_GESTURE)
+        self._install(self._user_state, NO_GESTURE)
 
     @property
     def norm(self) -> str:
@@ -178,7 +178,7 @@ class Document(QObject):
         return self._norm
 
     @property
-    def is_lent(self) -> bool:
+    def in_sandbox(self) -> bool:
         """Whether the experiment in place is not the reader's own."""
         return self._lent is not None
 
@@ -191,7 +191,7 @@ class Document(QObject):
         written = save(self.experiment, path)
         self._work = replace(self._work, path=path)
         (self._lent or self.undo_stack).setClean()
-        self.named.emit()
+        self.metadata_changed.emit()
         return written
 
     def set_norm(self, name: str) -> None:
@@ -236,7 +236,7 @@ class Document(QObject):
         self._ghost = self._latest = None
         self._put(work, gesture)
 
-    def _install_exchanged(self, work: DocumentState, gesture: int) -> None:
+    def _install_replaced(self, work: DocumentState, gesture: int) -> None:
         """Install another experiment in this file, or undo that."""
         self._install(replace(work, path=self.path), gesture)
 
@@ -246,9 +246,9 @@ class Document(QObject):
         lost = self._keep_norm(work)
         self.changed.emit(work.experiment)
         self._computing.request(work.experiment, self._norm)
-        self.named.emit()
+        self.metadata_changed.emit()
         if lost:
-            self.told.emit(lost)
+            self.info.emit(lost)
 
     def _keep_norm(self, work: DocumentState) -> str:
         """Keep the norm in force unless it takes this work out of a double's range; say so then."""

@@ -155,7 +155,7 @@ def _pattern(template: str, size: float, counts: tuple[int, ...]) -> _Pattern:
     for outline, index in zip(cuts[1::3], cuts[2::3], strict=True):
         number = int(index)
         digit = sum(slot.number == number for slot in slots) % counts[number]
-        slots.append(_Slot(number, digit, _ways(_Box.of(outline))))
+        slots.append(_Slot(number, digit, _digit_outlines(_Box.of(outline))))
     return _Pattern(_measured(svg), tuple(cuts[0::3]), tuple(slots))
 
 
@@ -165,7 +165,7 @@ def _marked_nines(hole: re.Match[str], template: str, counts: tuple[int, ...]) -
     return f"{{\\color{{hole{index}}}{'9' * counts[index]}}}"
 
 
-def _ways(box: _Box) -> tuple[str, ...]:
+def _digit_outlines(box: _Box) -> tuple[str, ...]:
     """Return the ten digits for a place; script digits are wider, which tells the two apart."""
     styles = (_digits(script=False), _digits(script=True))
     return min(styles, key=lambda digits: digits.misfit(box)).placed(box)

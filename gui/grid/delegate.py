@@ -52,7 +52,7 @@ def _fitted(rows: int, columns: int, room: QSize) -> QSize:
     return QSize(width, max(LOWEST, min(down, width)))
 
 
-def dress(view: QTableView, theme: Theme) -> None:
+def apply_palette(view: QTableView, theme: Theme) -> None:
     """Give everything of a view that Qt paints itself the card's colour."""
     palette = QPalette(view.palette())
     role = QPalette.ColorRole

@@ -85,7 +85,7 @@ class MatrixModel(QAbstractTableModel):
         else:
             changed = self.array != before
             same_looks = looks == (name, self.limit, self.formats)
-            self._tell_changed(changed if same_looks else np.ones_like(changed))
+            self._emit_changed_cells(changed if same_looks else np.ones_like(changed))
 
     def entry(self, row: int, column: int) -> str:
         """Return the name of a cell as the headers count: W[2, 3], or b[2] in a vector."""
@@ -183,7 +183,7 @@ class MatrixModel(QAbstractTableModel):
             return False
         return self.write(row, column, np.array([[number]]))
 
-    def _tell_changed(self, changed: NDArray[np.bool_]) -> None:
+    def _emit_changed_cells(self, changed: NDArray[np.bool_]) -> None:
         """Have the cells that look different drawn anew, and those between them."""
         rows, columns = np.nonzero(changed.any(axis=1))[0], np.nonzero(changed.any(axis=0))[0]
         if rows.size:

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from engine.arrays import Array
 from gui.grid.block_edits import BlockEdits
-from gui.grid.delegate import IndexHeader, MatrixDelegate, cell_size, dress
+from gui.grid.delegate import IndexHeader, MatrixDelegate, apply_palette, cell_size
 from gui.grid.keys import (
     Actions,
     Key,
@@ -105,7 +105,7 @@ class MatrixTable(QTableView):
 
     def set_theme(self, theme: Theme) -> None:
         """Take all colours from `theme`."""
-        dress(self, theme)
+        apply_palette(self, theme)
         self._delegate.set_theme(theme)
         self._rows.set_theme(theme)
         self._columns.set_theme(theme)

@@ -65,14 +65,14 @@ class Opening(QObject):
         Returns whether the network is open now.
         """
         self._sequence = sequence
-        return self._find_out(path, lambda: survey(path), self._surveyed)
+        return self._run(path, lambda: survey(path), self._surveyed)
 
     def open_sequence(self, path: Path) -> bool:
         """Read the inputs x, or ask which columns they are; return whether they are read now."""
         m = self._document.experiment.network.m
-        return self._find_out(path, lambda: _looked(path, m), self._looked_at)
+        return self._run(path, lambda: _survey_sequence(path, m), self._sequence_surveyed)
 
-    def take(self, dropped: DropPlan) -> None:
+    def open_dropped(self, dropped: DropPlan) -> None:
         """Use what was dropped; ask what a table or an array is for."""
         if dropped.refusal:
             self.failed.emit(dropped.refusal)
@@ -92,7 +92,7 @@ class Opening(QObject):
         for background in (self._finding, self._reading, self._measuring):
             background.stop()
 
-    def _find_out(self, path: Path, work: Callable[[], object], found: _Found) -> bool:
+    def _run(self, path: Path, work: Callable[[], object], found: _Found) -> bool:
         """Do the work at once where a header tells all; a table has none and is read whole."""
         self._finding.cancel()
         if path.suffix.lower() not in TABLE_ENDINGS:
@@ -104,7 +104,7 @@ class Opening(QObject):
     def _surveyed(self, found: Survey) -> bool:
         if found.own:
             opened = self._may_go_on() and self._open_own(found.path)
-            return opened and self._go_on()
+            return opened and self._open_sequence_of()
         self._leave_sheet()
         from gui.opening.weights_sheet import WeightsSheet  # noqa: PLC0415 - imports pyqtgraph
 
@@ -116,16 +116,16 @@ class Opening(QObject):
         # without a path, so that foreign weights are never saved over
         if self._may_go_on() and self._document.open(experiment, None):
             self.opened.emit(path)
-            self._go_on()
+            self._open_sequence_of()
 
-    def _go_on(self) -> bool:
+    def _open_sequence_of(self) -> bool:
         """Read the sequence that came with the network, if one did."""
         path, self._sequence = self._sequence, None
         if path is not None:
             self.open_sequence(path)
         return True
 
-    def _looked_at(self, look: _Look) -> bool:
+    def _sequence_surveyed(self, look: _Look) -> bool:
         found, x = look
         if x is not None:
             return self._feed(x, found.path)
@@ -152,22 +152,22 @@ class Opening(QObject):
         m = self._document.experiment.network.m
 
         def both() -> tuple[Survey | InputError, _Look | InputError]:
-            return _tried(lambda: survey(path)), _tried(lambda: _looked(path, m))
+            return _tried(lambda: survey(path)), _tried(lambda: _survey_sequence(path, m))
 
-        self._find_out(path, both, self._found_both)
+        self._run(path, both, self._found_both)
 
     def _found_both(self, answers: tuple[Survey | InputError, _Look | InputError]) -> bool:
         weights, look = answers
         if isinstance(weights, InputError):
             if isinstance(look, InputError) or math.isinf(_width(look[0])):
                 raise weights  # of many arrays these are weights, a GRU's for one
-            return self._looked_at(look)
+            return self._sequence_surveyed(look)
         if weights.own or isinstance(look, InputError):
             return self._surveyed(weights)
         ask_weights_or_sequence(
             weights.path,
             lambda: self._surveyed(weights),
-            lambda: self._looked_at(look),
+            lambda: self._sequence_surveyed(look),
             self._window,
         )
         return False
@@ -201,7 +201,7 @@ def _tried(work: Callable[[], _T]) -> _T | InputError:
         return error
 
 
-def _looked(path: Path, m: int) -> _Look:
+def _survey_sequence(path: Path, m: int) -> _Look:
     """Survey a sequence, and read it where there is nothing to choose: it fits, or never will."""
     found = survey_sequence(path)
     return found, read_sequence(path) if _width(found) <= m else None

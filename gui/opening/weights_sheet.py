@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QVBox
 from engine.cells.activations import ACTIVATIONS, TANH
 from engine.experiment.edits import with_activation
 from engine.experiment.experiment import Experiment
-from engine.files.weights.choice import read_layer
+from engine.files.weights.layer_choice import read_layer
 from engine.files.weights.survey import Layer, Survey
-from engine.files.weights.values import split_name
+from engine.files.weights.survey_types import split_name
 from gui.background import Background
 from gui.opening.open_dialog_base import OpenDialogBase
 from gui.opening.tensor_table import TensorTable

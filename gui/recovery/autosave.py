@@ -39,14 +39,14 @@ class Autosave(QObject):
         self._timer.timeout.connect(self._keep)
         self._background = Background(self)
         self._background.done.connect(self._kept)
-        self._background.failed.connect(self.not_kept)
-        document.named.connect(self._note)
+        self._background.failed.connect(self.save_failed)
+        document.metadata_changed.connect(self._note)
 
-    def take_over(self, lost: AbandonedSession) -> None:
+    def adopt(self, lost: AbandonedSession) -> None:
         """Remove a dead session's work as soon as this session keeps it, and not before."""
         self._taken_over.append(lost)
 
-    def not_kept(self, error: Exception) -> None:
+    def save_failed(self, error: Exception) -> None:
         """Try again later if there is something to keep; say why it fails, but not every time."""
         if self._latest is not None:
             self._timer.start(_AGAIN_MS)
@@ -58,7 +58,7 @@ class Autosave(QObject):
                 f"{found}. Save it yourself until that is put right."
             )
 
-    def keep_now(self) -> bool:
+    def save_now(self) -> bool:
         """Keep what is unsaved before this returns; tell whether there was anything.
 
         Raises:
@@ -68,7 +68,7 @@ class Autosave(QObject):
         self._background.stop()  # after what is being written there
         if self._document.undo_stack.isClean():
             return False
-        work = self._document.own
+        work = self._document.user_state
         self._session.begin()
         self._session.keep(work.experiment, work.path, self._known.get(work.path))
         self._kept(tuple(self._taken_over))
@@ -76,7 +76,7 @@ class Autosave(QObject):
 
     def stop(self) -> None:
         """Keep nothing more; what was not taken over is left for another time."""
-        self._document.named.disconnect(self._note)
+        self._document.metadata_changed.disconnect(self._note)
         self._timer.stop()
         self._background.stop()
         for lost in self._taken_over:
@@ -88,7 +88,7 @@ class Autosave(QObject):
         if self._document.undo_stack.isClean():
             self._forget()
             return
-        own = self._document.own
+        own = self._document.user_state
         if self._latest is None or own != self._latest:
             self._latest = own
             if not self._timer.isActive() or self._failing:
@@ -109,7 +109,7 @@ class Autosave(QObject):
         try:
             self._session.begin()
         except InputError as error:
-            self.not_kept(error)
+            self.save_failed(error)
             return
         known, session = self._known.get(work.path), self._session
         taken_over = tuple(self._taken_over)

@@ -29,13 +29,13 @@ class Recovery(QObject):
         self._session = Session(root)
         known, notice = window.files.known, window.notice
         self._autosave = Autosave(window.document, known, self._session, self)
-        self._autosave.failed.connect(notice.say)
+        self._autosave.failed.connect(notice.show_error)
         self._on_disk = ExternalChange(window.document, window.files, window)
-        self._on_disk.noticed.connect(notice.say)
+        self._on_disk.noticed.connect(notice.show_error)
         self._offer: RecoveryDialog | None = None
         self._path: Path | None = None
         self._is_kept = False
-        window.document.named.connect(self._register)
+        window.document.metadata_changed.connect(self._register)
         window.ending.connect(self._keep)
         window.closed.connect(self._end)
 
@@ -44,7 +44,7 @@ class Recovery(QObject):
         try:
             self._session.begin()
         except InputError as error:
-            self._autosave.not_kept(error)
+            self._autosave.save_failed(error)
         self._register()
         found = abandoned_sessions(self._root)
         if found:
@@ -72,19 +72,19 @@ class Recovery(QObject):
         if files.may_leave() and self._document.recover(experiment, kept.path):
             if kept.path is not None and kept.known is not None:
                 files.known.note(kept.path, kept.known)  # saving asks about what came after
-            self._autosave.take_over(lost)
+            self._autosave.adopt(lost)
             offer.remove(lost)
 
     def _register(self) -> None:
         """Let other windows know which file is open, and see whether one of them has it too."""
-        path = self._document.own.path
+        path = self._document.user_state.path
         if path == self._path:
             return
         self._path = path
         with suppress(InputError):  # advice only; whether work can be kept is told elsewhere
-            self._session.opened(path)
+            self._session.set_open_file(path)
         if path is not None and self._session.is_open_elsewhere(path):
-            self._window.notice.say(
+            self._window.notice.show_error(
                 f"“{path.name}” is open in another window of BPTT Lab. What is saved there counts "
                 "as a change on disk here, and the other way round."
             )
@@ -93,13 +93,13 @@ class Recovery(QObject):
         """Keep what is unsaved beyond the end of this session, which leaves no time to ask."""
         self._is_kept = True  # and what was kept before, should this fail
         try:
-            self._is_kept = self._autosave.keep_now()
+            self._is_kept = self._autosave.save_now()
         except InputError as error:
             _log.error("unsaved work is not kept: %s", error)
 
     def _end(self) -> None:
         """The window is closed: what is unsaved has been kept, or the reader gave it up."""
-        self._document.named.disconnect(self._register)
+        self._document.metadata_changed.disconnect(self._register)
         self._on_disk.stop()
         if self._offer is not None:
             self._offer.reject()

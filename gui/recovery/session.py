@@ -84,7 +84,7 @@ class Session:
         self._data = ""
         remove_work(self.folder)
 
-    def opened(self, path: Path | None) -> None:
+    def set_open_file(self, path: Path | None) -> None:
         """Let other windows know which file this one has open.
 
         Raises:

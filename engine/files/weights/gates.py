@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.errors import InputError
 from engine.files.archive import Shape
-from engine.files.weights.values import said
+from engine.files.weights.survey_types import shape_text
 
 _GATES = {3: "a GRU", 4: "an LSTM"}
 _REMEDY = "train a plain recurrent layer, d × d"
@@ -16,7 +16,9 @@ def gated(name: str, shape: Shape) -> InputError | None:
     """Return why a recurrent matrix as wide as three or four of its heights is no plain one."""
     if len(shape) != 2 or not shape[0] or shape[1] not in (3 * shape[0], 4 * shape[0]):
         return None
-    found = f"{said(shape)}, {_GATES[shape[1] // shape[0]]}; this program studies plain layers"
+    found = (
+        f"{shape_text(shape)}, {_GATES[shape[1] // shape[0]]}; this program studies plain layers"
+    )
     return InputError(found, _REMEDY, place=name)
 
 

@@ -16,7 +16,7 @@ from engine.cells.activations import RELU
 from engine.errors import InputError
 from engine.files.archive import Shape
 from engine.files.weights.gates import gated
-from engine.files.weights.values import TURNED, Layer, fitting, split_name
+from engine.files.weights.survey_types import TRANSPOSED, Layer, fitting, split_name
 
 
 @dataclass(frozen=True)
@@ -80,5 +80,5 @@ def _layer(shapes: Mapping[str, Shape], W: str, U: str, cell: _Cell) -> Layer:
         biases=tuple(biases),
         transposed=True,
         activation=cell.activation,
-        note=f"biases {added} are added; " * (len(biases) == 2) + TURNED,
+        note=f"biases {added} are added; " * (len(biases) == 2) + TRANSPOSED,
     )

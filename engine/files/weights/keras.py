@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from engine.errors import InputError
 from engine.files.archive import Shape
 from engine.files.weights.gates import gated
-from engine.files.weights.values import TURNED, Layer, fitting
+from engine.files.weights.survey_types import TRANSPOSED, Layer, fitting
 
 _NAMED = re.compile(r"(?P<scope>(?:.*[./])?)recurrent_kernel(?P<end>:0)?", re.DOTALL)
 _NUMBERED = re.compile(r"(?P<scope>(?:.*[./])?cell[./]vars[./])1(?P<end>)", re.DOTALL)
@@ -52,5 +52,5 @@ def _layer(scope: str, W: str, U: str, biases: tuple[str, ...]) -> Layer:
         biases=biases,
         transposed=True,
         activation=None,
-        note=TURNED + "; it reads the sequence from its end" * backward,
+        note=TRANSPOSED + "; it reads the sequence from its end" * backward,
     )

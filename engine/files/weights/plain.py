@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.errors import InputError
 from engine.files.archive import Shape
-from engine.files.weights.values import TURNED, Layer, fitting, split_name
+from engine.files.weights.survey_types import TRANSPOSED, Layer, fitting, split_name
 
 _WEIGHTS = (
     ("W", ("U", "W_in")),
@@ -62,7 +62,7 @@ def _layer(shapes: Mapping[str, Shape], W: str, U: str | None) -> Layer:
         biases=tuple(added),
         transposed=turned,
         activation=None,
-        note=f"{U} fits only as (m, d): {TURNED}" if turned else "",
+        note=f"{U} fits only as (m, d): {TRANSPOSED}" if turned else "",
         s0=next((prefix + s for s in _STATES if shapes.get(prefix + s) == (d,)), None),
         x=prefix + "x" if shapes.get(prefix + "x", ())[1:] == (m,) else None,
     )

@@ -10,15 +10,15 @@ from pathlib import Path
 from engine.cells.activations import ACTIVATIONS
 from engine.errors import InputError
 from engine.files.archive import Archive, Shape, open_archive
-from engine.files.own import is_own
+from engine.files.own_archives import is_own
 from engine.files.preset import PRESET_ENDING
-from engine.files.source import about
+from engine.files.source import with_filename
 from engine.files.weights.gates import gates_by_name
 from engine.files.weights.jax import jax_layers
 from engine.files.weights.keras import keras_layers
 from engine.files.weights.plain import plain_layers
 from engine.files.weights.pytorch import pytorch_layers
-from engine.files.weights.values import Layer, Survey, TensorInfo
+from engine.files.weights.survey_types import Layer, Survey, TensorInfo
 
 __all__ = ["Layer", "Survey", "TensorInfo", "survey"]
 
@@ -35,7 +35,7 @@ def survey(path: str | os.PathLike[str]) -> Survey:
             as for a GRU or an LSTM.
     """
     file = Path(path)
-    with about(file):
+    with with_filename(file):
         if file.suffix.lower() == PRESET_ENDING:
             return Survey(file, (), (), own=True)
         with open_archive(file) as archive:

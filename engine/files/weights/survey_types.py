@@ -16,7 +16,7 @@ _PLAIN = "this program studies plain recurrent layers, d × d"
 _ALONE = "give a square matrix, or read it as a sequence (--sequence)"
 _TOGETHER = "save the weights of one layer together"
 
-TURNED = "the file multiplies rows by matrices, so W and U are transposed"
+TRANSPOSED = "the file multiplies rows by matrices, so W and U are transposed"
 
 
 @dataclass(frozen=True)
@@ -99,20 +99,20 @@ def _require_fitting(layer: Layer, shapes: Mapping[str, Shape]) -> None:
     shape = shapes[layer.W]
     if len(shape) != 2 or shape[0] != shape[1]:
         remedy = _ALONE if layer.U is None else _PLAIN
-        raise InputError(f"{said(shape)}, not square", remedy, place=layer.W)
+        raise InputError(f"{shape_text(shape)}, not square", remedy, place=layer.W)
     d = shape[0]
     require_units(d, layer.W)
     inputs = shapes[layer.U] if layer.U is not None else shape
     if len(inputs) != 2 or inputs[layer.transposed] != d:
         wanted = f"m × {d}" if layer.transposed else f"{d} × m"
-        raise InputError(f"{said(inputs)}, expected {wanted}", _TOGETHER, place=layer.U or "")
+        raise InputError(f"{shape_text(inputs)}, expected {wanted}", _TOGETHER, place=layer.U or "")
     for bias in layer.biases:
         if math.prod(shapes[bias]) != d:
             found = f"has {math.prod(shapes[bias])} numbers, expected {d}"
             raise InputError(found, _TOGETHER, place=bias)
 
 
-def said(shape: Shape) -> str:
+def shape_text(shape: Shape) -> str:
     """Return a shape in words that continue a tensor's name."""
     if not shape:
         return "is a single number"

@@ -13,9 +13,9 @@ from engine.cells.activations import TANH
 from engine.errors import InputError
 from engine.experiment.experiment import Experiment
 from engine.files.archive import Archive, open_archive
-from engine.files.parts import Parts
-from engine.files.source import about, one_line
-from engine.files.weights.values import Layer, Survey
+from engine.files.experiment_parts import Parts
+from engine.files.source import one_line, with_filename
+from engine.files.weights.survey_types import Layer, Survey
 
 _LISTED = 12
 
@@ -61,7 +61,7 @@ def read_layer(
             fit.
     """
     file = Path(path)
-    with about(file), open_archive(file) as archive:
+    with with_filename(file), open_archive(file) as archive:
         return layer_parts(archive, layer, transposed, activation, one_line(file.stem)).experiment()
 
 
@@ -72,13 +72,13 @@ def layer_parts(
     for each in (layer.W, layer.U, *layer.biases, layer.s0, layer.x):
         if each is not None and each not in archive.kinds:
             raise InputError("is missing", "the file has changed: open it again", place=each)
-    turned = layer.transposed if transposed is None else transposed
+    transposed = layer.transposed if transposed is None else transposed
     W = archive.read(layer.W, 2)
     arrays = dict(_beside(archive, layer))
     if layer.U is not None:
-        arrays["U"] = _turned(archive.read(layer.U, 2), len(W), turned)
+        arrays["U"] = _transposed(archive.read(layer.U, 2), len(W), transposed)
     called = activation or layer.activation or TANH.name
-    return Parts(W.T if turned else W, arrays, called, name=name)
+    return Parts(W.T if transposed else W, arrays, called, name=name)
 
 
 def _beside(archive: Archive, layer: Layer) -> Iterator[tuple[str, Array]]:
@@ -92,11 +92,11 @@ def _beside(archive: Archive, layer: Layer) -> Iterator[tuple[str, Array]]:
         yield "x", archive.read(layer.x, 2)
 
 
-def _turned(U: Array, d: int, turned: bool) -> Array:
+def _transposed(U: Array, d: int, transposed: bool) -> Array:
     fits = [i for i in (0, 1) if U.shape[i] == d]
     if len(fits) == 1:
-        turned = fits == [1]
-    return U.T if turned else U
+        transposed = fits == [1]
+    return U.T if transposed else U
 
 
 def _flat(archive: Archive, name: str) -> Array:

@@ -22,7 +22,7 @@ def temporary_beside(target: Path) -> Path:
     return target.with_name(f".bptt-lab-{secrets.token_hex(8)}.tmp")
 
 
-def clear_leftovers(folder: Path) -> None:
+def clear_stale_temporaries(folder: Path) -> None:
     """Remove the temporary files in a folder that are a day old; failures are passed over."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:

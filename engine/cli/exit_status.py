@@ -25,19 +25,19 @@ _GRAVEST_FIRST = (WRONG_INPUT, FAILED, CHECK_HOLDS, DONE)
 _NUMERIC = (ArithmeticError, MemoryError, np.linalg.LinAlgError)
 
 
-def answered(work: Callable[[], int]) -> int:
+def exit_status_of(work: Callable[[], int]) -> int:
     """Do the work and return its exit status; a failure is said in one line."""
     with interruptible():
         try:
             return work()
         except InputError as error:
-            return failed(str(error), _status_of(error))
+            return report_failure(str(error), _status_of(error))
         except BrokenPipeError:
             return FAILED  # whoever was reading has gone, and needs no word
         except KeyboardInterrupt:
-            return failed("interrupted", INTERRUPTED)
+            return report_failure("interrupted", INTERRUPTED)
         except (*_NUMERIC, OSError) as error:
-            return failed(str(error) or type(error).__name__, FAILED)
+            return report_failure(str(error) or type(error).__name__, FAILED)
 
 
 def for_each(names: Sequence[str], work: Callable[[str], int], quiet: bool = False) -> int:
@@ -61,16 +61,16 @@ def _tried(name: str, work: Callable[[str], int]) -> int:
     try:
         return work(name)
     except InputError as error:
-        return failed(str(error if error.file else error.within(name)), _status_of(error))
+        return report_failure(str(error if error.file else error.within(name)), _status_of(error))
     except _NUMERIC as error:
-        return failed(f"{name}: {str(error) or type(error).__name__}", FAILED)
+        return report_failure(f"{name}: {str(error) or type(error).__name__}", FAILED)
 
 
 def _status_of(error: InputError) -> int:
     return FAILED if isinstance(error, WriteError) else WRONG_INPUT
 
 
-def failed(message: str, status: int) -> int:
+def report_failure(message: str, status: int) -> int:
     """Say what went wrong and return the exit status."""
     note(f"error: {message}")
     return status

@@ -8,9 +8,9 @@ from engine.arrays import Array
 from engine.cells.activations import ACTIVATIONS
 from engine.errors import InputError
 from engine.files.archive import Archive
+from engine.files.experiment_parts import Parts, activation_called
 from engine.files.limits import require_units
 from engine.files.network_file import is_network_file, network_parts
-from engine.files.parts import Parts, activation_called
 
 _AXES = {"W": 2, "U": 2, "b": 1, "s0": 1, "x": 2}
 _TRACED = {"a": 2, "s": 2, "k": 1}

@@ -11,10 +11,10 @@ from engine.cli.inputs import GALLERY, require_file
 from engine.errors import InputError
 from engine.experiment.edits import with_activation
 from engine.experiment.experiment import Experiment
+from engine.files.experiment_parts import activation_called
 from engine.files.load import load, reading
-from engine.files.parts import activation_called
 from engine.files.save import SAVED_ENDINGS
-from engine.files.source import about
+from engine.files.source import with_filename
 from engine.files.weights.survey import survey
 
 
@@ -35,7 +35,7 @@ class Start:
     sequence: Path | None = None
 
 
-def subject(
+def load_input(
     name: str,
     sequence: str | None = None,
     activation: str | None = None,
@@ -60,11 +60,11 @@ def subject(
     return experiment if sequence is None else reading(experiment, sequence)
 
 
-def asked_for(name: str, options: argparse.Namespace) -> Experiment:
-    """Return the experiment `name`, read as the options of a command say; errors as `subject`."""
+def load_from_options(name: str, options: argparse.Namespace) -> Experiment:
+    """Return the experiment `name`, read as the command's options say; errors as `load_input`."""
     activation = getattr(options, "activation", None)
     transposed = True if options.transpose else None
-    return subject(name, options.sequence, activation, options.layer, transposed)
+    return load_input(name, options.sequence, activation, options.layer, transposed)
 
 
 def first_subject() -> Experiment:
@@ -78,7 +78,7 @@ def window_start(options: argparse.Namespace) -> Start:
     """Return what the window begins with, as its options say.
 
     Raises:
-        InputError: as for `subject`, or what is in the file leaves the range of a double.
+        InputError: as for `load_input`, or what is in the file leaves the range of a double.
     """
     name, sequence = options.file, options.sequence
     if name is None:
@@ -89,8 +89,8 @@ def window_start(options: argparse.Namespace) -> Start:
     path = Path(name)
     saved = not chosen and sequence is None and path.suffix.lower() in SAVED_ENDINGS
     own = saved and not name.startswith(GALLERY)
-    experiment = asked_for(name, options)
-    with about(name):
+    experiment = load_from_options(name, options)
+    with with_filename(name):
         check(experiment)
     return Start(experiment, path if own else None)
 
@@ -127,5 +127,5 @@ def _from_file(
 def _gallery_entry(name: str) -> Experiment:
     from engine.gallery import entry  # noqa: PLC0415 - only when the gallery is asked for
 
-    with about(name):
+    with with_filename(name):
         return entry(name.removeprefix(GALLERY)).load()
