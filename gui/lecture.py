@@ -1,4 +1,4 @@
-"""The walk through the lecture: it borrows the window, and gives everything back."""
+"""The guided tour through the lecture, in a sandbox: the user's own work is restored at its end."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ from gui.playback import Playback
 
 
 class SandboxDocument(Protocol):
-    """What the walk needs of the document.
+    """Protocol: the part of the document that the tour uses.
 
     Signals:
-        metadata_changed: said whenever another experiment is in place.
+        metadata_changed: another experiment was installed, or its file name changed.
     """
 
     metadata_changed: SignalInstance
 
     @property
     def in_sandbox(self) -> bool:
-        """Whether what is in place is not the reader's own."""
+        """Whether the experiment shown is a sandbox, not the user's own."""
 
     @property
     def norm(self) -> str:
         """The name of the norm in force."""
 
     def set_norm(self, name: str) -> None:
-        """Measure in another norm."""
+        """Choose the matrix norm."""
 
     def enter_sandbox(self, experiment: Experiment) -> None:
-        """Put an experiment in place for a while; the reader's work, and its undo, are kept."""
+        """Show an experiment with its own undo stack; the user's work is kept unchanged."""
 
     def leave_sandbox(self) -> None:
-        """Put the reader's work back as it was."""
+        """Show the user's own work again, with its undo stack."""
 
 
 @dataclass(frozen=True)
 class _UserView:
-    """What the reader had before the walk, besides the document's work."""
+    """View state before the tour: norm, playhead and tab."""
 
     norm: str
     playhead: Playhead
@@ -53,11 +53,11 @@ class _UserView:
 
 
 class LectureTour(QObject):
-    """Goes from step to step over one document, one playback and the explain tabs.
+    """Shows the steps of the lecture in the document, the playback and the explain tabs.
 
     Signals:
-        speed_changed: the speed and whether it loops, as the transport should show.
-        active_changed: whether the walk is on.
+        speed_changed: playing speed and loop flag, for the transport panel.
+        active_changed: whether the tour is running.
     """
 
     speed_changed = Signal(float, bool)
@@ -85,7 +85,7 @@ class LectureTour(QObject):
 
     @property
     def on(self) -> bool:
-        """Whether the walk is on."""
+        """Whether the tour is running."""
         return self._kept is not None
 
     @property
@@ -94,7 +94,7 @@ class LectureTour(QObject):
         return self._index
 
     def start(self, index: int = 0) -> None:
-        """Begin, or go to a step if it has begun."""
+        """Start the tour at a step, or go to that step if it is running."""
         if self._kept is None:
             head = self._playback.playhead.pause()
             self._kept = _UserView(self._document.norm, head, self._tabs.currentIndex())
@@ -102,7 +102,7 @@ class LectureTour(QObject):
         self.go(index)
 
     def go(self, index: int) -> None:
-        """Set the state of a step and show it, if the walk is on and has such a step."""
+        """Show a step; nothing happens if the tour is off or has no such step."""
         steps = self._load()
         if self._kept is None or not 0 <= index < len(steps):
             return
@@ -116,7 +116,7 @@ class LectureTour(QObject):
         self._panel.show_step(step, index, len(steps))
 
     def next(self) -> None:
-        """Go to the next step, or after the last leave."""
+        """Go to the next step; after the last one, end the tour."""
         if self.on:
             self._panel.next()
 
@@ -126,7 +126,7 @@ class LectureTour(QObject):
             self._panel.back()
 
     def leave(self) -> None:
-        """Give the reader's own state back: experiment, file, undo, norm, place, speed and tab."""
+        """End the tour; restore the user's experiment, undo stack, norm, playhead and tab."""
         if self._kept is None:
             return
         kept, self._kept = self._kept, None
@@ -140,7 +140,7 @@ class LectureTour(QObject):
         self.active_changed.emit(False)
 
     def _end_without_sandbox(self) -> None:
-        """End when the reader's work came back another way, as when a file is opened."""
+        """End the tour if the document has left the sandbox, as when a file was opened."""
         if self.on and not self._document.in_sandbox:
             self.leave()
 

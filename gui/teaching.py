@@ -1,4 +1,4 @@
-"""The lecture and the gallery's questions in the window: one menu over the walk and the asking."""
+"""Lecture tour and gallery questions in the window, and the lecture menu."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from gui.questions import Questions
 
 
 class Teaching(QObject):
-    """Brings the walk and the questions together, so that only one of them speaks.
+    """Owner of the tour and the questions: never shows both at once.
 
     Signals:
-        predicting: whether a question stands open, so that nothing should give its answer away.
+        predicting: whether a question is open, so that plots hide its answer.
     """
 
     predicting = Signal(bool)
@@ -44,7 +44,7 @@ class Teaching(QObject):
         question.predicting.connect(self.predicting)
 
     def fill(self, menus: Menus, menu: QMenu) -> None:
-        """Fill the lecture's menu; what needs the walk is there only while it is on."""
+        """Fill the lecture menu; step actions are enabled only while the tour runs."""
         tour = self.tour
         menus.action(menu, "&Walk through the lecture", tour.start, "Ctrl+L")
         chapters = menu.addMenu("&Go to step")
@@ -59,7 +59,7 @@ class Teaching(QObject):
         _enable(within, False)
 
     def _list(self, menus: Menus, chapters: QMenu) -> None:
-        """List the steps, which are read when first asked for."""
+        """Fill the list of steps, which are read when the menu first opens."""
         chapters.clear()
         for i, step in enumerate(steps()):
             go: Callable[[], None] = partial(self.tour.start, i)

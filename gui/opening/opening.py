@@ -1,4 +1,4 @@
-"""The way from a file to the document: at once where it is ours, else through a sheet."""
+"""Opening of files: the program's own at once, foreign ones through a dialog."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _Look = tuple[SequenceSurvey, Array | None]
 
 
 class Opening(QObject):
-    """Opens files in a document, with a sheet or a question where one is needed.
+    """Opens files in a document, with a dialog where there is something to choose.
 
     The program's own files are opened by `open_own`; `may_go_on` asks about unsaved changes first.
 
@@ -60,7 +60,7 @@ class Opening(QObject):
         self._finding.failed.connect(lambda error: self.failed.emit(str(error)))
 
     def open(self, path: Path, sequence: Path | None = None) -> bool:
-        """Open a network, or ask how its weights are to be read, and then a sequence for it.
+        """Open a network, through a dialog if its weights are foreign, and then a sequence for it.
 
         Returns whether the network is open now.
         """
@@ -68,12 +68,12 @@ class Opening(QObject):
         return self._run(path, lambda: survey(path), self._surveyed)
 
     def open_sequence(self, path: Path) -> bool:
-        """Read the inputs x, or ask which columns they are; return whether they are read now."""
+        """Read the inputs x, through a dialog if needed; return whether x was set now."""
         m = self._document.experiment.network.m
         return self._run(path, lambda: _survey_sequence(path, m), self._sequence_surveyed)
 
     def open_dropped(self, dropped: DropPlan) -> None:
-        """Use what was dropped; ask what a table or an array is for."""
+        """Open dropped files; a table or an array may need a question."""
         if dropped.refusal:
             self.failed.emit(dropped.refusal)
         elif dropped.network is not None:
@@ -88,12 +88,12 @@ class Opening(QObject):
             self._sheet.set_theme(theme)
 
     def stop(self) -> None:
-        """Give up what is under way and wait for it to end."""
+        """Cancel running work and wait for the worker threads to end."""
         for background in (self._finding, self._reading, self._measuring):
             background.stop()
 
     def _run(self, path: Path, work: Callable[[], object], found: _Found) -> bool:
-        """Do the work at once where a header tells all; a table has none and is read whole."""
+        """Run the survey of a file: in a worker for a table, which is read whole, else at once."""
         self._finding.cancel()
         if path.suffix.lower() not in TABLE_ENDINGS:
             return self._try(lambda: found(work()))
@@ -119,7 +119,7 @@ class Opening(QObject):
             self._open_sequence_of()
 
     def _open_sequence_of(self) -> bool:
-        """Read the sequence that came with the network, if one did."""
+        """Open the sequence given with the network, if any."""
         path, self._sequence = self._sequence, None
         if path is not None:
             self.open_sequence(path)
@@ -147,7 +147,7 @@ class Opening(QObject):
         return self._document.edit(lambda e: with_sequence(e, x), f"inputs from {path.name}")
 
     def _ask(self, path: Path) -> None:
-        """Find out what a table or an array may hold, and ask where it may be either."""
+        """Survey a table or an array both as weights and as inputs; ask if it may be either."""
         self._sequence = None
         m = self._document.experiment.network.m
 
@@ -160,7 +160,7 @@ class Opening(QObject):
         weights, look = answers
         if isinstance(weights, InputError):
             if isinstance(look, InputError) or math.isinf(_width(look[0])):
-                raise weights  # of many arrays these are weights, a GRU's for one
+                raise weights  # many arrays: report the reason as weights, such as those of a GRU
             return self._sequence_surveyed(look)
         if weights.own or isinstance(look, InputError):
             return self._surveyed(weights)
@@ -179,7 +179,7 @@ class Opening(QObject):
         return False
 
     def _leave_sheet(self) -> None:
-        """Give up a sheet before another is built, as they share their workers."""
+        """Close the open dialog before another is built, as they share worker threads."""
         if self._sheet is not None:
             self._sheet.reject()
 
@@ -202,13 +202,13 @@ def _tried(work: Callable[[], _T]) -> _T | InputError:
 
 
 def _survey_sequence(path: Path, m: int) -> _Look:
-    """Survey a sequence, and read it where there is nothing to choose: it fits, or never will."""
+    """Survey a sequence, and read it if no columns need to be chosen."""
     found = survey_sequence(path)
     return found, read_sequence(path) if _width(found) <= m else None
 
 
 def _width(found: SequenceSurvey) -> float:
-    """Return how many columns there are; inf where an array is to be chosen first."""
+    """Return the number of columns; inf if an array must be chosen first."""
     if found.table is not None:
         return len(found.table.columns)
     shapes = {array.name: array.shape for array in found.arrays}

@@ -1,4 +1,4 @@
-"""Autosaving: unsaved work goes to the session's folder within two seconds of an edit."""
+"""Autosave: unsaved work is written to the session's folder within two seconds of an edit."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from gui.document.undo_commands import DocumentState
 from gui.recovery.abandoned_session import AbandonedSession
 from gui.recovery.session import Session
 
-_PAUSE_MS = 500  # of the reader's, so that a drag is not written at every step
-_LATEST_MS = 1500  # after the first edit not yet kept
-_AGAIN_MS = 10_000  # after a failure: the disk may have room again
+_PAUSE_MS = 500  # ms without an edit, so that a drag is not written at every step
+_LATEST_MS = 1500  # ms after the first edit not yet written
+_AGAIN_MS = 10_000  # ms after a failure, as the disk may have room again
 
 
 class Autosave(QObject):
-    """Keeps the reader's own unsaved work, in a worker thread; removes it when it is saved.
+    """Autosaves the user's own work in a worker thread; deletes the copy after a save.
 
     Signals:
-        failed: why it could not be kept, said once until it can be again.
+        failed: why autosave failed; emitted once until it succeeds again.
     """
 
     failed = Signal(str)
@@ -43,11 +43,11 @@ class Autosave(QObject):
         document.metadata_changed.connect(self._note)
 
     def adopt(self, lost: AbandonedSession) -> None:
-        """Remove a dead session's work as soon as this session keeps it, and not before."""
+        """Adopt recovered work: delete the abandoned session once this session has autosaved."""
         self._taken_over.append(lost)
 
     def save_failed(self, error: Exception) -> None:
-        """Try again later if there is something to keep; say why it fails, but not every time."""
+        """Retry later if there is unsaved work; emit `failed` the first time only."""
         if self._latest is not None:
             self._timer.start(_AGAIN_MS)
         if not self._failing:
@@ -59,13 +59,13 @@ class Autosave(QObject):
             )
 
     def save_now(self) -> bool:
-        """Keep what is unsaved before this returns; tell whether there was anything.
+        """Autosave now, before returning; return whether there was unsaved work.
 
         Raises:
-            InputError: it cannot be written; what was kept before still is.
+            InputError: the write failed; the previous autosave is kept.
         """
         self._timer.stop()
-        self._background.stop()  # after what is being written there
+        self._background.stop()  # in the worker: after a running write
         if self._document.undo_stack.isClean():
             return False
         work = self._document.user_state
@@ -75,7 +75,7 @@ class Autosave(QObject):
         return True
 
     def stop(self) -> None:
-        """Keep nothing more; what was not taken over is left for another time."""
+        """Stop autosaving; release abandoned work that was not adopted."""
         self._document.metadata_changed.disconnect(self._note)
         self._timer.stop()
         self._background.stop()
@@ -84,7 +84,7 @@ class Autosave(QObject):
         self._taken_over.clear()
 
     def _note(self) -> None:
-        """See whether there is something new to keep, or nothing to keep any more."""
+        """Schedule an autosave of unsaved work, or delete the last one if there is none."""
         if self._document.undo_stack.isClean():
             self._forget()
             return
@@ -99,7 +99,7 @@ class Autosave(QObject):
         self._timer.stop()
         if self._latest is not None:
             self._latest = None
-            session = self._session  # in the worker: after what is being written there
+            session = self._session  # in the worker: after a running write
             self._background.run(lambda _: session.forget())
 
     def _keep(self) -> None:
