@@ -72,7 +72,7 @@ class Playhead:
 
     @property
     def j(self) -> int:
-        """The index j of the factor shown: that of the state just reached, or the last one multiplied."""
+        """The index j of the factor shown: of the state just reached, or last multiplied."""
         if self.phase is Phase.FORWARD:
             return max(1, self.position)
         return min(self.k + 1, self.t)

@@ -1,4 +1,4 @@
-"""`convert`: an experiment in another format, with a word on what that format does not keep."""
+"""`convert`: write an experiment in another format and report the parts that format loses."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ examples:
 
 
 def convert_parser() -> argparse.ArgumentParser:
-    """Return the parser for `convert`."""
+    """Return the argument parser of `convert`."""
     parser = command_parser("convert", "Write each FILE in another format.", _EPILOG)
     add_files(parser)
     parser.add_argument(
@@ -79,7 +79,7 @@ def _converted(name: str, options: argparse.Namespace, places: Outputs) -> int:
 
 
 def _lost(before: Experiment, after: Experiment) -> Iterator[str]:
-    """Yield what is not the same after writing and reading."""
+    """Yield the parts that differ after writing and reading."""
     if before.name not in ("", after.name):
         yield "the name"
     if before.description != after.description:

@@ -1,4 +1,4 @@
-"""`export`: figures, and the data behind them."""
+"""`export`: write figures and the data behind them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ examples:
 
 
 def export_parser() -> argparse.ArgumentParser:
-    """Return the parser for `export`."""
+    """Return the argument parser of `export`."""
     plots = "\n".join(f"  {plot.name:10} {plot.title}" for plot in PLOTS.values())
     description = "Draw a figure of each FILE, or write the data behind it."
     parser = command_parser("export", description, _EPILOG.format(plots=plots))
@@ -86,7 +86,7 @@ def run_export(arguments: list[str]) -> int:
 
 
 def _plots(text: str) -> list[str]:
-    """Return the plots that one --plot asks for."""
+    """Return the plots named by one --plot."""
     names = text.split(",")
     for name in names:
         if name not in (*PLOTS, _ALL):

@@ -1,4 +1,4 @@
-"""What a command works on: a file, or an entry of the gallery."""
+"""Input of a command: an experiment from a file or the gallery."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from engine.files.weights.survey import survey
 
 @dataclass(frozen=True)
 class Start:
-    """What the window begins with.
+    """Initial state of the window.
 
     Attributes:
-        experiment: what is studied first.
-        path: the file that it stands in whole, to be saved to; None where there is none.
-        foreign: weights of others, to be opened when the reader has said how they are meant.
-        sequence: the file with their inputs x.
+        experiment: the first experiment.
+        path: the file to save to, if it holds the whole experiment; else None.
+        foreign: a file of foreign weights, to be opened through a dialog.
+        sequence: the file with the inputs x of foreign weights.
     """
 
     experiment: Experiment
@@ -45,7 +45,7 @@ def load_input(
     """Return the experiment in the file `name`, or in the gallery if it is `gallery:ID`.
 
     Raises:
-        InputError: as for `load`, or there is no such entry.
+        InputError: as for `load`, or for an unknown entry.
     """
     if sequence is not None:
         require_file(sequence)
@@ -68,17 +68,17 @@ def load_from_options(name: str, options: argparse.Namespace) -> Experiment:
 
 
 def first_subject() -> Experiment:
-    """Return the experiment that the window opens on when no other is asked for."""
+    """Return the experiment shown at start-up without arguments."""
     from engine.gallery import opening  # noqa: PLC0415 - only when the gallery is asked for
 
     return opening().load()
 
 
 def window_start(options: argparse.Namespace) -> Start:
-    """Return what the window begins with, as its options say.
+    """Return the initial state of the window for its options.
 
     Raises:
-        InputError: as for `load_input`, or what is in the file leaves the range of a double.
+        InputError: as for `load_input`, or the file's experiment overflows.
     """
     name, sequence = options.file, options.sequence
     if name is None:
@@ -96,13 +96,13 @@ def window_start(options: argparse.Namespace) -> Start:
 
 
 def _is_foreign(name: str) -> bool:
-    """Tell whether the file holds weights that the program did not write."""
+    """Return whether the file holds foreign weights."""
     if name.startswith(GALLERY):
         return False
     try:
         return not survey(name).own
     except InputError:
-        return False  # opening it will say why
+        return False  # opening reports the reason
 
 
 def _from_file(

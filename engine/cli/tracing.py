@@ -1,4 +1,4 @@
-"""`trace`: the numbers of one experiment or several, written or checked."""
+"""`trace`: write or check the norms, bounds and gradients of experiments."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ examples:
 
 
 def trace_parser() -> argparse.ArgumentParser:
-    """Return the parser for `trace`."""
+    """Return the argument parser of `trace`."""
     names = "\n".join(f"  {name:18} {meaning}" for name, meaning in NAMES.items())
     description = "Run backpropagation through time and write or check what it computes."
     parser = command_parser("trace", description, _EPILOG.format(names=names))
@@ -78,7 +78,7 @@ def run_trace(arguments: list[str]) -> int:
 
 
 def _places(options: argparse.Namespace) -> Outputs:
-    """Return where the traces go; csv where nothing tells the format."""
+    """Return the outputs; csv without a format."""
     loose = is_stream(options.out) or is_folder(options.out)
     kind = options.format or ("csv" if loose else None)
     places = outputs(options.files, options.out, kind, TRACE_KINDS)

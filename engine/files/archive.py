@@ -1,4 +1,4 @@
-"""Named tensors, whatever file they are in."""
+"""Archive: one interface to named tensors in every supported file format."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Archive(Protocol):
 
 
 def is_real(dtype: str) -> bool:
-    """Tell whether an archive's type is of real numbers that can be read."""
+    """Return whether an archive's data type holds real numbers that can be read."""
     return _REAL.fullmatch(dtype) is not None
 
 
@@ -50,7 +50,7 @@ def open_archive(path: Path, alone: str = "W") -> Iterator[Archive]:
     """Open the tensors in a file; the array in a .npy file or a table is called `alone`.
 
     Raises:
-        InputError: another kind of file, or as for its reader.
+        InputError: an unsupported kind of file, or as for its reader.
     """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
@@ -61,7 +61,7 @@ def open_archive(path: Path, alone: str = "W") -> Iterator[Archive]:
 
 @dataclass(frozen=True)
 class _Single:
-    """The one array of a file that names none."""
+    """Archive of a file with one unnamed array."""
 
     name: str
     shape: Shape

@@ -1,4 +1,4 @@
-"""Opening what is studied, whatever kind of file it is in."""
+"""Loading of an experiment from any supported file."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def load(
         path: a preset (.json), a network file (.safetensors), a trace (.npz), or weights: named
             ones in .safetensors or .npz, W alone in .npy, .csv or .tsv.
         sequence: a file whose steps replace x, as for `read_sequence`; t becomes its last step.
-        activation: the name of the activation to put in place of the file's.
-        layer: which recurrent layer, by its label or its number from 1; needed where the weights
-            hold several.
-        transposed: whether the weights multiply rows, x·K + h·R; as their names say unless given.
+        activation: the name of the activation that replaces the file's.
+        layer: the recurrent layer, by label or number from 1; needed if the weights hold
+            several.
+        transposed: whether the weights multiply rows, x·K + h·R; by default as their names say.
 
     Raises:
-        InputError: a file that is missing, unreadable, damaged or of another kind; names the
-            file, the place in it and what to do.
+        InputError: a missing, unreadable, damaged or unsupported file; names the file, the
+            place in it and the remedy.
     """
     file = Path(path)
     with with_filename(path):
@@ -53,7 +53,7 @@ def load(
 
 
 def reading(experiment: Experiment, sequence: str | os.PathLike[str]) -> Experiment:
-    """Return the experiment with the sequence in a file in place of x.
+    """Return the experiment with x replaced by the sequence in a file.
 
     Raises:
         InputError: as for `read_sequence` and `with_sequence`; names the sequence's file.

@@ -1,7 +1,7 @@
-"""Arrays from a .npz archive: a zip of .npy entries, each read by its name alone.
+"""Reader of .npz archives: zip files of .npy entries, read one by one.
 
-Nothing the archive says of itself is believed: sizes are checked against what is unpacked, no
-entry's name is a path to anything, and no object is ever unpickled.
+The archive's own claims are checked: sizes against the unpacked data; entry names are never used as
+paths; no object is unpickled.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _DIRECTORY_BYTES = MEGABYTE
 _HEADER_BYTES = 1000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENDING = ".npy"
-_LOCAL_HEADER_BYTES = 30  # before an entry's data, at least
+_LOCAL_HEADER_BYTES = 30  # the least number of bytes before an entry's data
 _LONGEST_TEXT = 100
-_ENCRYPTED = 1  # the bit in an entry's flags
+_ENCRYPTED = 1  # flag bit of an encrypted entry
 
-# What weights never reach, and an archive made to fill the memory does.
+# Compression ratio of a zip bomb, which real weights never reach.
 _PACKED_FREELY = 32 * MEGABYTE
 _PACKED_RATIO = 50
 
@@ -55,7 +55,7 @@ class NpzFile:
 
     Attributes:
         headers: the header of each array, by its name.
-        entries: where each is in the archive.
+        entries: the zip entry of each array.
         archive: the open archive.
         size: the file's size in bytes.
     """
@@ -92,7 +92,7 @@ class NpzFile:
         self._check_compression_ratio(name, shape)
         with _entry(self.archive, self.entries[name], name) as stream:
             array = self.headers[name].numbers(stream, name)
-            if stream.read(1):  # reaching the end checks the sum as well
+            if stream.read(1):  # reading to the end checks the CRC, too
                 raise InputError("is longer than its header says", _DAMAGED, place=name)
         return frozen(array, name, ndim)
 
@@ -129,7 +129,7 @@ def open_npz(path: Path) -> Iterator[NpzFile]:
 
 
 class _Bounded:
-    """A file that gives no more at once than a directory may take, whatever size it announces."""
+    """File wrapper that limits one read to the largest directory allowed."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -156,7 +156,7 @@ def _archive(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
 
 @contextmanager
 def _to_input_error(name: str) -> Iterator[None]:
-    """Say in our words what zipfile and zlib find wrong with an archive, or the entry `name`."""
+    """Context manager: turn errors of zipfile and zlib about entry `name` into InputError."""
     try:
         yield
     except (InputError, OSError):
@@ -189,7 +189,7 @@ def _header(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> NpyHe
 
 
 def _check_no_overlap(entries: list[zipfile.ZipInfo]) -> None:
-    """Raise InputError if entries share bytes, of which some Pythons' zipfile only warns."""
+    """Raise InputError if entries overlap, for which zipfile in some versions only warns."""
     for info, after in pairwise(sorted(entries, key=attrgetter("header_offset"))):
         end = info.header_offset + _LOCAL_HEADER_BYTES + info.compress_size
         if end > after.header_offset:

@@ -1,4 +1,4 @@
-"""Opening a file to read: plain files within a size limit only, each failure in our words."""
+"""Opening of files for reading: regular files within a size limit; failures as InputError."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import BinaryIO
 from engine.errors import InputError
 from engine.files.limits import MEGABYTE
 
-_PLACE = 100  # letters of a name, which a file may choose as it likes
+_PLACE = 100  # letters of a name in a message, as a file may contain any name
 _FOUND = 1000
 
 NO_PLAIN_FILE = ("is a device or a pipe", "copy its data into a plain file first")
@@ -21,10 +21,7 @@ NO_PLAIN_FILE = ("is a device or a pipe", "copy its data into a plain file first
 
 @contextmanager
 def with_filename(file: str | os.PathLike[str]) -> Iterator[None]:
-    """Say every InputError raised inside of `file`, in one line that hides nothing.
-
-    What goes on for ever is cut short.
-    """
+    """Context manager: add the file name to every InputError, escaped and shortened to one line."""
     try:
         yield
     except InputError as error:
@@ -34,13 +31,13 @@ def with_filename(file: str | os.PathLike[str]) -> Iterator[None]:
 
 
 def one_line(text: str, most: int | None = None) -> str:
-    r"""Return the text as one line that hides nothing and that UTF-8 can hold.
+    r"""Return the text as one line of valid UTF-8 without control characters.
 
     Whatever cannot be printed, such as a line's end in the name of a tensor, is written as its
     escape, and so is a byte in the name of a file that is no UTF-8: net_\xe9.npz.
     """
     if not text.isprintable():
-        with suppress(UnicodeEncodeError):  # half of a pair, in a file's name of Windows
+        with suppress(UnicodeEncodeError):  # lone surrogate in a file name of Windows
             text = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
         text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
     return text if most is None or len(text) <= most else f"{text[:most]}…"
@@ -48,12 +45,12 @@ def one_line(text: str, most: int | None = None) -> str:
 
 @contextmanager
 def open_limited(path: Path, limit: int) -> Iterator[tuple[BinaryIO, int]]:
-    """Open a plain file of 1 to `limit` bytes; yield it and its size.
+    """Open a regular file of 1 to `limit` bytes; yield it and its size.
 
-    Devices and pipes are refused before they are opened, as opening one may wait for ever.
+    Devices and pipes are rejected before they are opened, as opening one may block for ever.
 
     Raises:
-        InputError: it is missing, not a plain file, unreadable, empty or too large.
+        InputError: the file is missing, not regular, unreadable, empty or too large.
     """
     try:
         size = _checked_size(path, limit)
@@ -64,7 +61,7 @@ def open_limited(path: Path, limit: int) -> Iterator[tuple[BinaryIO, int]]:
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
-    """Return what a plain file of 1 to `limit` bytes holds; errors as for `open_limited`."""
+    """Return the content of a regular file of 1 to `limit` bytes; errors as for `open_limited`."""
     with open_limited(path, limit) as (file, size):
         return file.read(size)
 
@@ -90,7 +87,7 @@ def as_text(data: bytes) -> str:
 def _checked_size(path: Path, limit: int) -> int:
     try:
         status = path.stat()
-    except ValueError as error:  # a zero byte in the name
+    except ValueError as error:  # ValueError: a zero byte in the name
         raise InputError("is not a file name", "check the name") from error
     if stat.S_ISDIR(status.st_mode):
         raise InputError("is a folder", "give a file inside it")

@@ -20,7 +20,7 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True)
 class Part:
-    """Part of a step's text: a paragraph, a formula in LaTeX, or a note on a mistake in the lecture."""
+    """Part of a text: a paragraph, a formula in LaTeX, or a note on a mistake in the lecture."""
 
     kind: PartKind
     content: str

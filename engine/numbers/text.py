@@ -27,7 +27,7 @@ def short(value: float, digits: int = 3) -> str:
 
 
 def trimmed(value: float, digits: int = 6) -> str:
-    """Return at most `digits` significant digits without trailing zeros: 0.25, 4, 1.5×10⁻⁷, 10⁻⁹."""
+    """Return up to `digits` significant digits, no trailing zeros: 0.25, 4, 1.5×10⁻⁷, 10⁻⁹."""
     if value == 0 or not math.isfinite(value):
         return _special(value)
     return without_zeros(_rounded(value, digits))

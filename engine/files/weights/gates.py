@@ -1,4 +1,4 @@
-"""GRUs and LSTMs, which this program does not study: their weights are never sliced."""
+"""GRU and LSTM weights, which are recognised and rejected."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _REMEDY = "train a plain recurrent layer, d × d"
 
 
 def gated(name: str, shape: Shape) -> InputError | None:
-    """Return why a recurrent matrix as wide as three or four of its heights is no plain one."""
+    """Return the InputError for a recurrent matrix of 3 or 4 gates, d × 3d or d × 4d; else None."""
     if len(shape) != 2 or not shape[0] or shape[1] not in (3 * shape[0], 4 * shape[0]):
         return None
     found = (
@@ -23,7 +23,7 @@ def gated(name: str, shape: Shape) -> InputError | None:
 
 
 def gates_by_name(shapes: Mapping[str, Shape]) -> Iterator[InputError]:
-    """Yield the first tensor that says of itself that it belongs to a GRU or an LSTM."""
+    """Yield the InputError for the first tensor whose name is that of a GRU or an LSTM."""
     for name in shapes:
         for word, kind in (("lstm", "an LSTM"), ("gru", "a GRU")):
             if word in name.lower():

@@ -1,4 +1,4 @@
-"""Layers of Flax and Haiku: kernels on the right of rows, x·K + h·R + b.
+"""Layers of Flax and Haiku, x·K + h·R + b.
 
     Flax linen   i/kernel (m, d), i/bias, h/kernel (d, d)
     Flax nnx     dense_i/kernel, dense_i/bias, dense_h/kernel
@@ -41,7 +41,7 @@ _STACKED = "w_h"  # all gates of Haiku's GRU, side by side
 
 
 def jax_layers(shapes: Mapping[str, Shape]) -> Iterator[Layer | InputError]:
-    """Yield each recurrent layer with the names of Flax or Haiku, or why it is none."""
+    """Yield each recurrent layer with names of Flax or Haiku, or the InputError that rejects it."""
     for name in shapes:
         yield from _cells(shapes, name)
         yield from _gates(shapes, name)

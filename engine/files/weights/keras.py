@@ -1,4 +1,4 @@
-"""Layers of Keras' SimpleRNN: kernels on the right of rows, x·K + h·R + b.
+"""Layers of Keras' SimpleRNN, x·K + h·R + b.
 
     kernel (m, d),   recurrent_kernel (d, d),   bias (d,)
 
@@ -23,7 +23,7 @@ _NAMES = ((_NAMED, ("kernel", "bias")), (_NUMBERED, ("0", "2")))
 
 
 def keras_layers(shapes: Mapping[str, Shape]) -> Iterator[Layer | InputError]:
-    """Yield each recurrent layer with Keras' names, or why it is none that can be studied."""
+    """Yield each recurrent layer with Keras' names, or the InputError that rejects it."""
     for name in shapes:
         for pattern, (kernel, bias) in _NAMES:
             if match := pattern.fullmatch(name):

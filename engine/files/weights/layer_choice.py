@@ -1,4 +1,4 @@
-"""Choosing one layer of a file, and reading it as an experiment."""
+"""Choice of one layer of a file, and its reading as an experiment."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _LISTED = 12
 
 
 def chosen(found: Survey, layer: str | int | None = None) -> Layer:
-    """Return the layer that is called `layer`, or numbered so from 1; the only one unless given.
+    """Return the layer with the label or the number `layer`, from 1; by default the only one.
 
     Raises:
-        InputError: there is none of that name or number, or several and none was chosen.
+        InputError: an unknown label or number, or several layers and none chosen.
     """
     if layer is None and len(found.layers) == 1:
         return found.layers[0]
@@ -51,14 +51,13 @@ def read_layer(
     shape decides whether it is transposed, otherwise it is transposed along with W.
 
     Args:
-        path: the file that was surveyed.
+        path: the surveyed file.
         layer: one of the survey's layers.
-        transposed: whether the file holds rows times matrices; as the layer says unless given.
-        activation: the activation's name; as the layer says unless given, and else tanh.
+        transposed: whether the file multiplies rows by matrices; by default as the layer says.
+        activation: the activation's name; by default as the layer says, else tanh.
 
     Raises:
-        InputError: a tensor that is missing, damaged or not finite, or of a shape that does not
-            fit.
+        InputError: a tensor that is missing, damaged, not finite or of a wrong shape.
     """
     file = Path(path)
     with with_filename(file), open_archive(file) as archive:
@@ -82,9 +81,9 @@ def layer_parts(
 
 
 def _beside(archive: Archive, layer: Layer) -> Iterator[tuple[str, Array]]:
-    """Yield b, s0 and x, where the file has them."""
+    """Yield b, s0 and x, if the file has them."""
     if layer.biases:
-        with np.errstate(over="ignore"):  # refused by its place later
+        with np.errstate(over="ignore"):  # rejected with its place later
             yield "b", np.sum([_flat(archive, bias) for bias in layer.biases], axis=0)
     if layer.s0 is not None:
         yield "s0", _flat(archive, layer.s0)

@@ -1,4 +1,4 @@
-"""Arrays that people name themselves: W, U and b, or the recurrent and input weights by indices.
+"""Layers of arrays with plain names: W, U and b, or names of recurrent and input weights.
 
     s_j = σ(W s_{j−1} + U x_j + b),   W (d, d),   U (d, m)
 
@@ -28,7 +28,7 @@ _STATES = ("s0", "h0")
 
 
 def plain_layers(shapes: Mapping[str, Shape]) -> Iterator[Layer | InputError]:
-    """Yield each layer whose arrays have plain names, or why it is none.
+    """Yield each layer whose arrays have plain names, or the InputError that rejects it.
 
     A recurrent matrix without input weights counts only at the top, or where it is all there is.
     """

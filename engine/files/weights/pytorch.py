@@ -20,7 +20,7 @@ _GATES = {3: "a GRU", 4: "an LSTM"}
 
 
 def pytorch_layers(shapes: Mapping[str, Shape]) -> Iterator[Layer | InputError]:
-    """Yield each recurrent layer with PyTorch's names, or why it is none that can be studied."""
+    """Yield each recurrent layer with PyTorch's names, or the InputError that rejects it."""
     for name, shape in shapes.items():
         prefix, last = split_name(name)
         match = _RECURRENT.fullmatch(last)

@@ -1,4 +1,4 @@
-"""What recurrent layers a file holds, told from names and shapes before any weights are read."""
+"""Survey of the recurrent layers in a file, by names and shapes, before weights are read."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _NAME_THEM = "name them W, U and b, as in numpy.savez('weights.npz', W=W, U=U, b
 
 
 def survey(path: str | os.PathLike[str]) -> Survey:
-    """Return what a file holds; only its header is read, or the whole of a table.
+    """Return the survey of a file; reads only its header, or a whole table.
 
     Raises:
-        InputError: a file that cannot be read, or one without a plain recurrent layer: says why,
-            as for a GRU or an LSTM.
+        InputError: an unreadable file, or one without a plain recurrent layer, with the reason,
+            such as a GRU or an LSTM.
     """
     file = Path(path)
     with with_filename(file):
@@ -45,10 +45,10 @@ def survey(path: str | os.PathLike[str]) -> Survey:
 
 
 def survey_of(archive: Archive, file: Path) -> Survey:
-    """Return what an open archive of foreign weights holds.
+    """Return the survey of an open archive of foreign weights.
 
     Raises:
-        InputError: there is no plain recurrent layer in it.
+        InputError: no plain recurrent layer.
     """
     layers = _layers({name: shape for name, (shape, _) in archive.kinds.items()})
     called = _activation(archive.metadata)
