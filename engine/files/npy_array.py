@@ -69,7 +69,7 @@ class NpyHeader:
             )
 
     def data(self, stream: Stream, place: str = "") -> bytearray:
-        """Return the bytes of the entries, allocating no more memory than they need."""
+        """Return the bytes of the entries; memory grows with the bytes present, not announced."""
         stream.read(self.start)
         size = math.prod(self.shape) * self.numpy_type.itemsize
         data = bytearray()
