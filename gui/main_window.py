@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, remember the layout, end what runs."""
         if self.controls is not None:
-            self.teaching.walk.leave()
+            self.teaching.tour.leave()
         if self._asks and not self.files.may_leave():
             event.ignore()
             return
@@ -191,15 +191,15 @@ class MainWindow(QMainWindow):
         document.progressed.connect(self._layout.show_progress)
         document.changed.connect(self.notice.hide)
         document.changed.connect(self.matrix.show_present)
-        document.named.connect(self._show_title)
+        document.metadata_changed.connect(self._show_title)
         self.playback.moved.connect(self._move)
         self.theming.changed.connect(self._retheme)
         self.files.recent_changed.connect(self._show_recent)
-        self._drops.dropped.connect(self.files.opening.take)
+        self._drops.dropped.connect(self.files.opening.open_dropped)
         table = self.matrix.table
         for said in (document.refused, self.files.failed, table.refused):
-            said.connect(self.notice.say)
-        document.told.connect(self.notice.tell)
+            said.connect(self.notice.show_error)
+        document.info.connect(self.notice.show_info)
         table.edited.connect(document.edit_block)
         table.nudged.connect(
             lambda name, row, column, value, gesture: document.edit_cells(
@@ -218,8 +218,8 @@ class MainWindow(QMainWindow):
         self.document.studied.connect(lambda _: self.norm.show_ghost(self.document.ghost))
         self.document.grown.connect(self.norm.show_growth)
         self.comparison.changed.connect(self.norm.show_reference)
-        self.pictures.saved.connect(lambda path: self.notice.tell(f"Saved {path}"))
-        self.pictures.failed.connect(self.notice.say)
+        self.pictures.saved.connect(lambda path: self.notice.show_info(f"Saved {path}"))
+        self.pictures.failed.connect(self.notice.show_error)
         self.chain.view.state_chosen.connect(partial(self._set_number, "t"))
         self.chain.view.factor_chosen.connect(controls.go_to_factor)
         self.film.strip.chosen.connect(controls.go_to_factor)
@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
         self.bench.descent.edit_wanted.connect(self.document.edit)
         self.bench.gradient.chosen.connect(controls.go_back)
         self.bench.descent.demonstration_wanted.connect(self._demonstrate)
-        self.teaching.walk.paced.connect(self._show_pace)
+        self.teaching.tour.speed_changed.connect(self._show_pace)
         self.teaching.predicting.connect(self.norm.set_veiled)
         self.teaching.predicting.connect(self.toolbar.set_veiled)
         for panel in self.pictures.panels:
@@ -289,8 +289,8 @@ class MainWindow(QMainWindow):
 
     def _demonstrate(self, name: str) -> None:
         """Show a demonstration: in the walk as part of it, else as an edit."""
-        if self.document.is_lent:
-            self.document.lend(entry(name).load())
+        if self.document.in_sandbox:
+            self.document.enter_sandbox(entry(name).load())
         else:
             self.open_entry(name)
 

@@ -1,4 +1,4 @@
-"""Checks of a trace, such as `growth < -0.1`, read by a small grammar and nothing more.
+"""Checks of a trace, such as `growth < -0.1`, and their grammar.
 
 check       name comparison number
 comparison  <  <=  >  >=  ==  !=
@@ -50,12 +50,12 @@ _CHECK = re.compile(
 
 @dataclass(frozen=True)
 class Check:
-    """A comparison that should not hold.
+    """Check: a comparison that makes `--fail-if` fail if it holds.
 
     Attributes:
         name: one of `NAMES`.
         comparison: one of < <= > >= == != .
-        number: what the figure is compared with.
+        number: the right side of the comparison.
     """
 
     name: str
@@ -71,10 +71,10 @@ class Check:
 
 
 def parse_check(text: str) -> Check:
-    """Return the check that was typed.
+    """Return the check written in a text.
 
     Raises:
-        InputError: it is none, or its name is not that of a figure.
+        InputError: not a check, or an unknown name.
     """
     place = f"--fail-if {text[:60]!r}"
     match = _CHECK.fullmatch(text)
@@ -93,8 +93,8 @@ def _found(name: str, value: float) -> str:
     return f"holds: {name} = {value:.12g}"
 
 
-def held(trace: Trace, checks: list[Check]) -> list[str]:
-    """Return for each check that holds what it is and the figure it found."""
+def failing(trace: Trace, checks: list[Check]) -> list[str]:
+    """Return the text of each check that holds, with the value found."""
     figures = report(trace)
     words = []
     for check in checks:

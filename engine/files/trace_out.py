@@ -1,4 +1,4 @@
-"""A trace as data: a table of norms, all arrays, or a report."""
+"""Writer of traces: a table of norms, all arrays, or a report."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def trace_arrays(trace: Trace) -> dict[str, NDArray[Any]]:
 
 
 def columns_csv(table: dict[str, Array]) -> str:
-    """Return columns of one length as .csv text; a cell is empty where it is −inf or NaN."""
+    """Return columns of equal length as .csv text; −inf and NaN as empty cells."""
     cells = (map(_cell, values.tolist()) for values in table.values())
     lines = (",".join(row) for row in zip(*cells, strict=True))
     return "\n".join((",".join(table), *lines, ""))
@@ -91,7 +91,7 @@ def columns_npz(arrays: Mapping[str, Any]) -> bytes:
 
 
 def report_json(trace: Trace) -> str:
-    """Return the report: what was studied, its constants and the verdict; null where not finite."""
+    """Return the report, experiment, constants and verdict, as JSON; null where not finite."""
     return json.dumps(finite_report(trace), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
@@ -107,7 +107,7 @@ def finite_report(trace: Trace) -> dict[str, object]:
 
 
 def report(trace: Trace) -> dict[str, object]:
-    """Return what was studied, its constants and the verdict by their names in the report."""
+    """Return experiment, constants and verdict by their names in the report."""
     return dict(_report(trace))
 
 

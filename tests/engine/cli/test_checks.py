@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, Experiment, InputError, Network, trace
-from engine.cli.checks import NAMES, Check, held, parse_check
+from engine.cli.checks import NAMES, Check, failing, parse_check
 from engine.files.trace_out import report
 
 IDENTITY = ACTIVATIONS["identity"]
@@ -62,7 +62,7 @@ def test_comparisons_are_those_of_numbers(
 
 def test_what_holds_is_told_with_its_figure() -> None:
     checks = [Check("rho", "<", 0.5), Check("gamma_lambda", "==", 0.5), Check("t", ">", 3)]
-    assert held(RESULT, checks) == [
+    assert failing(RESULT, checks) == [
         "gamma_lambda == 0.5 holds: gamma_lambda = 0.5",
         "t > 3 holds: t = 4",
     ]

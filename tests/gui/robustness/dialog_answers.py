@@ -9,7 +9,7 @@ from random import Random
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QWidget
 
-from tests.gui.robustness.hand import press
+from tests.gui.robustness.synthetic_events import press
 
 _INTERVAL_MS = 20
 _PATIENCE = 20  # answers within one action, after which everything is closed
@@ -23,7 +23,7 @@ class FileDialogs:
     def __init__(self, random: Random, given: list[Path], folder: Path) -> None:
         self._random, self._given, self._folder = random, given, folder
 
-    def put_in(self, replace: Callable[[object, str, object], object]) -> None:
+    def install(self, replace: Callable[[object, str, object], object]) -> None:
         """Answer in place of Qt's, by `replace(owner, name, function)`."""
         for name, chosen in zip(_OPENING, (self._to_open, self._to_save), strict=True):
             replace(QFileDialog, name, staticmethod(chosen))
@@ -39,7 +39,7 @@ class FileDialogs:
         return chosen, self._random.choice(kind.split(";;"))
 
 
-class Rescue(QObject):
+class PopupCloser(QObject):
     """Answers from a timer while an action does not come back by itself.
 
     Attributes:

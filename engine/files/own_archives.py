@@ -1,4 +1,4 @@
-"""The program's own archives of tensors: a network file, or a trace opened again."""
+"""The program's own archives: network files, and traces opened again."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from engine.arrays import Array
 from engine.cells.activations import ACTIVATIONS
 from engine.errors import InputError
 from engine.files.archive import Archive
+from engine.files.experiment_parts import Parts, activation_called
 from engine.files.limits import require_units
 from engine.files.network_file import is_network_file, network_parts
-from engine.files.parts import Parts, activation_called
 
 _AXES = {"W": 2, "U": 2, "b": 1, "s0": 1, "x": 2}
 _TRACED = {"a": 2, "s": 2, "k": 1}
 
 
 def is_own(archive: Archive) -> bool:
-    """Tell whether the program wrote the archive."""
+    """Return whether the program wrote the archive."""
     return is_network_file(archive) or _is_trace(archive)
 
 
 def own_parts(archive: Archive, name: str) -> Parts:
-    """Return the parts in a network file or, called `name`, in a trace.
+    """Return the parts of an experiment in a network file or a trace, named `name`.
 
     Raises:
         InputError: as for `network_parts`, or a trace whose arrays do not fit one another.
@@ -38,7 +38,7 @@ def _is_trace(archive: Archive) -> bool:
 def _trace_parts(archive: Archive, name: str) -> Parts:
     require_units(max(archive.kinds["W"][0]))
     arrays = {array: archive.read(array, axes) for array, axes in _AXES.items()}
-    if "y" in archive.kinds:  # a trace has none, but what `convert` writes has
+    if "y" in archive.kinds:  # absent in a trace, present in a file of `convert`
         arrays["y"] = archive.read("y", 1)
     a, s, k = (archive.read(array, axes) for array, axes in _TRACED.items())
     t = int(k[0]) if len(k) else 0
@@ -52,9 +52,9 @@ def _trace_parts(archive: Archive, name: str) -> Parts:
 
 
 def _activation(a: Array, s: Array, named: str | None) -> str | None:
-    """Return the activation that made the states, (T + 1, d), of the arguments, (T, d).
+    """Return the activation of a trace with states (T + 1, d) and arguments (T, d).
 
-    The one that the trace names is taken, if it did; older traces name none.
+    The named activation is checked first; older traces name none, so all are tried.
     """
     tried = ACTIVATIONS.values() if named is None else [activation_called(named)]
     for activation in tried:

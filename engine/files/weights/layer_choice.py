@@ -1,4 +1,4 @@
-"""Choosing one layer of a file, and reading it as an experiment."""
+"""Choice of one layer of a file, and its reading as an experiment."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from engine.cells.activations import TANH
 from engine.errors import InputError
 from engine.experiment.experiment import Experiment
 from engine.files.archive import Archive, open_archive
-from engine.files.parts import Parts
-from engine.files.source import about, one_line
-from engine.files.weights.values import Layer, Survey
+from engine.files.experiment_parts import Parts
+from engine.files.source import one_line, with_filename
+from engine.files.weights.survey_types import Layer, Survey
 
 _LISTED = 12
 
 
 def chosen(found: Survey, layer: str | int | None = None) -> Layer:
-    """Return the layer that is called `layer`, or numbered so from 1; the only one unless given.
+    """Return the layer with the label or the number `layer`, from 1; by default the only one.
 
     Raises:
-        InputError: there is none of that name or number, or several and none was chosen.
+        InputError: an unknown label or number, or several layers and none chosen.
     """
     if layer is None and len(found.layers) == 1:
         return found.layers[0]
@@ -51,17 +51,16 @@ def read_layer(
     shape decides whether it is transposed, otherwise it is transposed along with W.
 
     Args:
-        path: the file that was surveyed.
+        path: the surveyed file.
         layer: one of the survey's layers.
-        transposed: whether the file holds rows times matrices; as the layer says unless given.
-        activation: the activation's name; as the layer says unless given, and else tanh.
+        transposed: whether the file multiplies rows by matrices; by default as the layer says.
+        activation: the activation's name; by default as the layer says, else tanh.
 
     Raises:
-        InputError: a tensor that is missing, damaged or not finite, or of a shape that does not
-            fit.
+        InputError: a tensor that is missing, damaged, not finite or of a wrong shape.
     """
     file = Path(path)
-    with about(file), open_archive(file) as archive:
+    with with_filename(file), open_archive(file) as archive:
         return layer_parts(archive, layer, transposed, activation, one_line(file.stem)).experiment()
 
 
@@ -72,19 +71,19 @@ def layer_parts(
     for each in (layer.W, layer.U, *layer.biases, layer.s0, layer.x):
         if each is not None and each not in archive.kinds:
             raise InputError("is missing", "the file has changed: open it again", place=each)
-    turned = layer.transposed if transposed is None else transposed
+    transposed = layer.transposed if transposed is None else transposed
     W = archive.read(layer.W, 2)
     arrays = dict(_beside(archive, layer))
     if layer.U is not None:
-        arrays["U"] = _turned(archive.read(layer.U, 2), len(W), turned)
+        arrays["U"] = _transposed(archive.read(layer.U, 2), len(W), transposed)
     called = activation or layer.activation or TANH.name
-    return Parts(W.T if turned else W, arrays, called, name=name)
+    return Parts(W.T if transposed else W, arrays, called, name=name)
 
 
 def _beside(archive: Archive, layer: Layer) -> Iterator[tuple[str, Array]]:
-    """Yield b, s0 and x, where the file has them."""
+    """Yield b, s0 and x, if the file has them."""
     if layer.biases:
-        with np.errstate(over="ignore"):  # refused by its place later
+        with np.errstate(over="ignore"):  # rejected with its place later
             yield "b", np.sum([_flat(archive, bias) for bias in layer.biases], axis=0)
     if layer.s0 is not None:
         yield "s0", _flat(archive, layer.s0)
@@ -92,11 +91,11 @@ def _beside(archive: Archive, layer: Layer) -> Iterator[tuple[str, Array]]:
         yield "x", archive.read(layer.x, 2)
 
 
-def _turned(U: Array, d: int, turned: bool) -> Array:
+def _transposed(U: Array, d: int, transposed: bool) -> Array:
     fits = [i for i in (0, 1) if U.shape[i] == d]
     if len(fits) == 1:
-        turned = fits == [1]
-    return U.T if turned else U
+        transposed = fits == [1]
+    return U.T if transposed else U
 
 
 def _flat(archive: Archive, name: str) -> Array:

@@ -1,7 +1,7 @@
-"""Temporary files that killed saves left: known by their name and their age.
+"""Stale temporary files of killed saves, recognised by name and age.
 
-A save that stands still for a day, as on a machine that sleeps, may lose its temporary file to
-another save. It then fails and says so, and what was there is untouched.
+A save suspended for a day, as on a sleeping machine, may lose its temporary file to another save.
+That save then fails with a message, and the old file is unchanged.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _ABANDONED_SECONDS = 24 * 3600.0
 
 
 def temporary_beside(target: Path) -> Path:
-    """Return a name in the same folder that no other file has, and that tells whose it is."""
+    """Return an unused name in the same folder, with a prefix derived from the file's name."""
     return target.with_name(f".bptt-lab-{secrets.token_hex(8)}.tmp")
 
 
-def clear_leftovers(folder: Path) -> None:
-    """Remove the temporary files in a folder that are a day old; failures are passed over."""
+def clear_stale_temporaries(folder: Path) -> None:
+    """Delete the temporary files in a folder that are a day old; ignore failures."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _NAME.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):

@@ -14,11 +14,11 @@ from shiboken6 import isValid
 from engine.experiment.edits import array_of
 from engine.experiment.experiment import Experiment
 from gui.main_window import MainWindow
-from tests.gui.robustness.answers import FileDialogs
-from tests.gui.robustness.ledger import contents
-from tests.gui.robustness.material import all_files
-from tests.gui.robustness.monkey import Monkey
-from tests.gui.robustness.watch import Watch
+from tests.gui.robustness.dialog_answers import FileDialogs
+from tests.gui.robustness.fault_monitor import FaultMonitor
+from tests.gui.robustness.random_events import RandomEvents
+from tests.gui.robustness.reference_model import contents
+from tests.gui.robustness.sample_files import all_files
 
 _LOOK_EVERY = 25
 _WAIT_EVERY = 200
@@ -42,17 +42,17 @@ class StaysOpen(QObject):
         return True
 
 
-class Session:
-    """Lets a monkey loose on a window, and looks at what it did.
+class RandomSession:
+    """Sends random events to a window and checks its state.
 
     `end` and `step` raise AssertionError with the seed and the last actions.
     """
 
-    def __init__(self, window: MainWindow, watch: Watch, seed: int, folder: Path) -> None:
-        self._window, self._watch, self._seed = window, watch, seed
+    def __init__(self, window: MainWindow, monitor: FaultMonitor, seed: int, folder: Path) -> None:
+        self._window, self._monitor, self._seed = window, monitor, seed
         files = all_files(folder / "files")
-        self.monkey = Monkey(window, seed, files)
-        FileDialogs(self.monkey.random, files, folder / "files").put_in(setattr)
+        self.events = RandomEvents(window, seed, files)
+        FileDialogs(self.events.random, files, folder / "files").install(setattr)
         self._first = window.document.experiment
         self._start = contents(self._first)
         self._guard = StaysOpen(window)
@@ -60,10 +60,10 @@ class Session:
     def step(self) -> None:
         """Do one thing; now and then look at the whole."""
         try:
-            self.monkey.step()
+            self.events.step()
             self._keep_small()
-            assert not self._watch.complaints
-            if self.monkey.count % _LOOK_EVERY == 0:
+            assert not self._monitor.complaints
+            if self.events.count % _LOOK_EVERY == 0:
                 self._look()
         except Exception as error:
             raise AssertionError(self._told(error)) from error
@@ -71,17 +71,17 @@ class Session:
     def end(self) -> None:
         """Undo everything and find the start, bit for bit."""
         try:
-            self.monkey.stop()
+            self.events.stop()
             self._window.removeEventFilter(self._guard)
             self._undo_all()
             self._look()
-            assert not self._watch.complaints
+            assert not self._monitor.complaints
         except Exception as error:
             raise AssertionError(self._told(error)) from error
 
     def _told(self, error: Exception) -> str:
-        last = "\n  ".join(self.monkey.last)
-        said = "\n".join(self._watch.complaints)
+        last = "\n  ".join(self.events.last)
+        said = "\n".join(self._monitor.complaints)
         trail = "".join(traceback.format_exception(error))
         return f"seed {self._seed}, after\n  {last}\n{said}\n{trail}"
 
@@ -99,7 +99,7 @@ class Session:
         stack = document.undo_stack
         assert 0 <= stack.index() <= stack.count()
         assert window.isWindowModified() == (not stack.isClean())
-        if self.monkey.count % _WAIT_EVERY == 0:
+        if self.events.count % _WAIT_EVERY == 0:
             self._wait_for_study()
         playhead = window.playback.playhead
         assert 0 <= playhead.position <= playhead.last
@@ -120,7 +120,7 @@ class Session:
 
     def _undo_all(self) -> None:
         document = self._window.document
-        self._window.teaching.walk.leave()
+        self._window.teaching.tour.leave()
         document.undo_stack.setIndex(0)
         assert not document.undo_stack.canUndo()
         assert document.experiment is self._first

@@ -25,13 +25,13 @@ from gui.files import Files
 from gui.grid.table import MatrixTable
 from gui.playback import Playback
 from tests.gui.conftest import settings_in
-from tests.gui.robustness.ledger import Ledger, contents
-from tests.gui.robustness.material import all_files
+from tests.gui.robustness.reference_model import ReferenceModel, contents
+from tests.gui.robustness.sample_files import all_files
 
 _PATIENCE_MS = 30_000
 
 
-class Desk:
+class DocumentHarness:
     """All that is needed to work on an experiment without a window around it.
 
     Attributes:
@@ -39,15 +39,15 @@ class Desk:
     """
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="desk-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="harness-"))
         self.files_given = all_files(self.folder)
         self.parent, self.table = QWidget(), MatrixTable()
         self.document = Document(entry("opening").load())
         self.playback = Playback(self.parent)
         self.files = Files(self.document, settings_in(self.folder), self.parent)
         self.comparison = Comparison(self.document, self.parent)
-        self.own = Ledger(self.document.experiment)
-        self.lent: Ledger | None = None
+        self.own = ReferenceModel(self.document.experiment)
+        self.lent: ReferenceModel | None = None
         self.said: list[str] = []
         self.raised: list[str] = []
         self._hook, sys.excepthook = sys.excepthook, self._uncaught
@@ -57,14 +57,14 @@ class Desk:
         self.document.start()
 
     @property
-    def ledger(self) -> Ledger:
+    def model(self) -> ReferenceModel:
         """What should be in place: the reader's own, or what is lent."""
         return self.lent or self.own
 
     def edit(self, act: Callable[[], object], gesture: int = NO_GESTURE) -> None:
-        """Do what may edit the experiment, and hold it against the ledger."""
+        """Do what may edit the experiment, and hold it against the model."""
         if self.attempt(act):
-            self.ledger.edited(self.document.experiment, gesture)
+            self.model.edited(self.document.experiment, gesture)
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Do what may be refused; return whether anything is another than before.
@@ -107,7 +107,7 @@ class Desk:
     def close(self) -> None:
         """Undo and redo everything, bit for bit, and leave nothing behind."""
         document, own = self.document, self.own
-        document.give_back()
+        document.leave_sandbox()
         last, stack = contents(own.experiment), document.undo_stack
         stack.setIndex(0)
         assert contents(document.experiment) == contents(own.first)

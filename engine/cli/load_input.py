@@ -1,4 +1,4 @@
-"""What a command works on: a file, or an entry of the gallery."""
+"""Input of a command: an experiment from a file or the gallery."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from engine.cli.inputs import GALLERY, require_file
 from engine.errors import InputError
 from engine.experiment.edits import with_activation
 from engine.experiment.experiment import Experiment
+from engine.files.experiment_parts import activation_called
 from engine.files.load import load, reading
-from engine.files.parts import activation_called
 from engine.files.save import SAVED_ENDINGS
-from engine.files.source import about
+from engine.files.source import with_filename
 from engine.files.weights.survey import survey
 
 
 @dataclass(frozen=True)
 class Start:
-    """What the window begins with.
+    """Initial state of the window.
 
     Attributes:
-        experiment: what is studied first.
-        path: the file that it stands in whole, to be saved to; None where there is none.
-        foreign: weights of others, to be opened when the reader has said how they are meant.
-        sequence: the file with their inputs x.
+        experiment: the first experiment.
+        path: the file to save to, if it holds the whole experiment; else None.
+        foreign: a file of foreign weights, to be opened through a dialog.
+        sequence: the file with the inputs x of foreign weights.
     """
 
     experiment: Experiment
@@ -35,7 +35,7 @@ class Start:
     sequence: Path | None = None
 
 
-def subject(
+def load_input(
     name: str,
     sequence: str | None = None,
     activation: str | None = None,
@@ -45,7 +45,7 @@ def subject(
     """Return the experiment in the file `name`, or in the gallery if it is `gallery:ID`.
 
     Raises:
-        InputError: as for `load`, or there is no such entry.
+        InputError: as for `load`, or for an unknown entry.
     """
     if sequence is not None:
         require_file(sequence)
@@ -60,25 +60,25 @@ def subject(
     return experiment if sequence is None else reading(experiment, sequence)
 
 
-def asked_for(name: str, options: argparse.Namespace) -> Experiment:
-    """Return the experiment `name`, read as the options of a command say; errors as `subject`."""
+def load_from_options(name: str, options: argparse.Namespace) -> Experiment:
+    """Return the experiment `name`, read as the command's options say; errors as `load_input`."""
     activation = getattr(options, "activation", None)
     transposed = True if options.transpose else None
-    return subject(name, options.sequence, activation, options.layer, transposed)
+    return load_input(name, options.sequence, activation, options.layer, transposed)
 
 
 def first_subject() -> Experiment:
-    """Return the experiment that the window opens on when no other is asked for."""
+    """Return the experiment shown at start-up without arguments."""
     from engine.gallery import opening  # noqa: PLC0415 - only when the gallery is asked for
 
     return opening().load()
 
 
 def window_start(options: argparse.Namespace) -> Start:
-    """Return what the window begins with, as its options say.
+    """Return the initial state of the window for its options.
 
     Raises:
-        InputError: as for `subject`, or what is in the file leaves the range of a double.
+        InputError: as for `load_input`, or the file's experiment overflows.
     """
     name, sequence = options.file, options.sequence
     if name is None:
@@ -89,20 +89,20 @@ def window_start(options: argparse.Namespace) -> Start:
     path = Path(name)
     saved = not chosen and sequence is None and path.suffix.lower() in SAVED_ENDINGS
     own = saved and not name.startswith(GALLERY)
-    experiment = asked_for(name, options)
-    with about(name):
+    experiment = load_from_options(name, options)
+    with with_filename(name):
         check(experiment)
     return Start(experiment, path if own else None)
 
 
 def _is_foreign(name: str) -> bool:
-    """Tell whether the file holds weights that the program did not write."""
+    """Return whether the file holds foreign weights."""
     if name.startswith(GALLERY):
         return False
     try:
         return not survey(name).own
     except InputError:
-        return False  # opening it will say why
+        return False  # opening reports the reason
 
 
 def _from_file(
@@ -127,5 +127,5 @@ def _from_file(
 def _gallery_entry(name: str) -> Experiment:
     from engine.gallery import entry  # noqa: PLC0415 - only when the gallery is asked for
 
-    with about(name):
+    with with_filename(name):
         return entry(name.removeprefix(GALLERY)).load()

@@ -7,7 +7,7 @@ import pytest
 
 from engine import InputError, trace
 from engine.cli.arguments import window_parser
-from engine.cli.subject import Start, first_subject, subject, window_start
+from engine.cli.load_input import Start, first_subject, load_input, window_start
 from engine.experiment.edits import with_cells
 from engine.files.save import save
 from engine.files.trace_out import write_trace
@@ -17,22 +17,22 @@ gallery = pytest.importorskip("engine.gallery")
 
 def test_a_file_is_loaded(tmp_path: Path) -> None:
     (tmp_path / "w.json").write_text('{"W": [[0.5]]}')
-    assert subject(str(tmp_path / "w.json"), activation="relu").network.activation.name == "relu"
+    assert load_input(str(tmp_path / "w.json"), activation="relu").network.activation.name == "relu"
 
 
 def test_a_gallery_entry_is_found_by_its_id(tmp_path: Path) -> None:
     first = gallery.entries()[0]
     experiment = first.load()
-    assert subject(f"gallery:{first.id}").name == experiment.name
+    assert load_input(f"gallery:{first.id}").name == experiment.name
     (tmp_path / "x.csv").write_text(",".join(["1"] * experiment.network.m) + "\n")
-    changed = subject(f"gallery:{first.id}", str(tmp_path / "x.csv"), "identity")
+    changed = load_input(f"gallery:{first.id}", str(tmp_path / "x.csv"), "identity")
     assert changed.T == 1
     assert changed.network.activation.name == "identity"
 
 
 def test_an_entry_that_is_not_there_is_answered() -> None:
     with pytest.raises(InputError, match=r"^gallery:nothing: "):
-        subject("gallery:nothing")
+        load_input("gallery:nothing")
 
 
 def test_without_a_name_it_is_the_gallery_s_opening() -> None:
@@ -77,7 +77,7 @@ def test_a_file_that_is_refused_is_refused_before_there_is_a_window(tmp_path: Pa
 def test_what_leaves_the_range_of_a_double_is_refused_before_there_is_a_window(
     tmp_path: Path,
 ) -> None:
-    huge = with_cells(subject("gallery:rotation"), "W", {(0, 0): 1.5e308, (0, 1): 1.5e308})
+    huge = with_cells(load_input("gallery:rotation"), "W", {(0, 0): 1.5e308, (0, 1): 1.5e308})
     save(huge, tmp_path / "huge.json")
     with pytest.raises(InputError, match=r"huge.json: the state s .* leaves the range"):
         start(tmp_path / "huge.json")
@@ -86,7 +86,7 @@ def test_what_leaves_the_range_of_a_double_is_refused_before_there_is_a_window(
 def test_an_id_without_its_prefix_is_told_what_to_write() -> None:
     name = gallery.entries()[0].id
     with pytest.raises(InputError) as caught:
-        subject(name)
+        load_input(name)
     assert str(caught.value) == (
         f"{name}: is no file; for the example of that name, write gallery:{name}"
     )

@@ -14,11 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QWidget
 
 from gui.main_window import MainWindow
-from tests.gui.robustness.answers import Rescue, close_all
-from tests.gui.robustness.dropping import drag_over
-from tests.gui.robustness.hand import NONE, click, drag, press
-from tests.gui.robustness.material import TEXTS
-from tests.gui.robustness.places import Places, called
+from tests.gui.robustness.dialog_answers import PopupCloser, close_all
+from tests.gui.robustness.drag_events import drag_over
+from tests.gui.robustness.sample_files import TEXTS
+from tests.gui.robustness.synthetic_events import NONE, click, drag, press
+from tests.gui.robustness.widget_finder import WidgetFinder, called
 
 _LAST = 40
 _EVENTS_IN_A_DIALOG = 25
@@ -48,7 +48,7 @@ _COMPOSED = ("−2,5", "½", "ü", "你好", "💥")
 _SIZES = ((1440, 900), (1100, 700), (1000, 640), (1900, 1000))
 
 
-class Monkey:
+class RandomEvents:
     """Does one random thing after another to a window, and knows the last ones it did.
 
     Attributes:
@@ -58,11 +58,11 @@ class Monkey:
 
     def __init__(self, window: MainWindow, seed: int, files: list[Path]) -> None:
         self.random, self._window, self._files = Random(seed), window, files  # noqa: S311 - to be repeated
-        self._places = Places(window, self.random)
+        self._places = WidgetFinder(window, self.random)
         self.last: deque[str] = deque(maxlen=_LAST)
         self.count = 0
         self._in_dialog = 0
-        self._rescue = Rescue(self.random, self._note)
+        self._rescue = PopupCloser(self.random, self._note)
         actions: tuple[tuple[Callable[[], str], int], ...] = (
             (self._click, 30),
             (self._double_click, 4),

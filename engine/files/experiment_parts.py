@@ -1,4 +1,4 @@
-"""An experiment put together from the parts a file gives and defaults for the rest."""
+"""Parts of an experiment given by a file, and defaults for the rest."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def activation_called(name: str) -> Activation:
     """Return the activation with that name.
 
     Raises:
-        InputError: there is no such activation.
+        InputError: unknown activation.
     """
     if name not in ACTIVATIONS:
         raise InputError(
@@ -34,18 +34,18 @@ def activation_called(name: str) -> Activation:
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """What a file gives. Only W must be there.
+    """Parts given by a file. Only W is required.
 
     Attributes:
         W: (d, d).
-        arrays: those given of U b s0 x y; U defaults to the identity, b, s0 and y to zeros, x to
-            zero input; V and c come together, with a label.
+        arrays: the arrays given among U b s0 x y; U defaults to the identity, b, s0 and y to
+            zeros, x to zero input; V and c come together, with a label.
         activation: the activation's name.
-        steps: T where x is not given; 24 unless given.
-        t: the last step unless given.
+        steps: T if x is not given; 24 by default.
+        t: the last step by default.
         label: the right class of the read-out V s + c; without a read-out the loss is squared.
-        summed: whether the losses of all steps up to t are added; not unless given.
-        name, description: what the file says of itself.
+        summed: whether the losses of all steps up to t are added; false by default.
+        name, description: texts in the file.
     """
 
     W: Array

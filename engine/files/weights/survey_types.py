@@ -1,4 +1,4 @@
-"""What a survey of a weights file says, as frozen values."""
+"""Types of the survey of a weights file: tensors, layers, survey."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _PLAIN = "this program studies plain recurrent layers, d × d"
 _ALONE = "give a square matrix, or read it as a sequence (--sequence)"
 _TOGETHER = "save the weights of one layer together"
 
-TURNED = "the file multiplies rows by matrices, so W and U are transposed"
+TRANSPOSED = "the file multiplies rows by matrices, so W and U are transposed"
 
 
 @dataclass(frozen=True)
 class TensorInfo:
-    """One tensor of a file.
+    """A tensor of a file.
 
     Attributes:
-        name: as the file says it.
+        name: the name in the file.
         shape: its shape; () for a single number.
-        dtype: as the file says it, such as "BF16" or "float32".
+        dtype: the type's name in the file, such as "BF16" or "float32".
     """
 
     name: str
@@ -36,17 +36,17 @@ class TensorInfo:
 
 @dataclass(frozen=True)
 class Layer:
-    """One plain recurrent layer in a file, by the names of its tensors.
+    """A plain recurrent layer in a file, by the names of its tensors.
 
     Attributes:
-        label: what tells it from the file's other layers, such as "rnn, layer 1, backward".
-        convention: whose names they are: "PyTorch", "Flax", "Haiku", "Keras" or "plain".
+        label: a unique label in the file, such as "rnn, layer 1, backward".
+        convention: the naming convention: "PyTorch", "Flax", "Haiku", "Keras" or "plain".
         W: the recurrent weights' name.
-        U: the input weights' name; None where there are none, so that U = I.
-        biases: the names of the biases, which are added.
-        transposed: whether the file holds x·K + h·R, rows times matrices: W = Rᵀ and U = Kᵀ.
-        activation: the activation's name; None where the file does not say.
-        note: one plain sentence for the reader; may be empty.
+        U: the input weights' name; None without input weights, so that U = I.
+        biases: the names of the biases; b is their sum.
+        transposed: whether the file computes x·K + h·R, so that W = Rᵀ and U = Kᵀ.
+        activation: the activation's name; None if unknown.
+        note: a sentence for the user; may be empty.
         s0: the initial state's name, if there is one.
         x: the input sequence's name, if there is one.
     """
@@ -65,13 +65,13 @@ class Layer:
 
 @dataclass(frozen=True)
 class Survey:
-    """What a file holds.
+    """Survey of a file.
 
     Attributes:
         path: the file.
         tensors: all its tensors, in the file's order; none for the program's own files.
         layers: the plain recurrent layers among them, at least one; none for its own files.
-        own: whether the file is the program's own and opens without a question.
+        own: whether the program wrote the file, which then opens without a dialog.
     """
 
     path: Path
@@ -81,13 +81,13 @@ class Survey:
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """Return what precedes a tensor's last name, with its separator, and the last name."""
+    """Return the scope of a tensor's name, with its separator, and the last part."""
     cut = max(name.rfind("."), name.rfind("/")) + 1
     return name[:cut], name[cut:]
 
 
 def fitting(layer: Layer, shapes: Mapping[str, Shape]) -> Layer | InputError:
-    """Return the layer, or what about its tensors' shapes does not fit."""
+    """Return the layer, or the InputError about its tensors' shapes."""
     try:
         _require_fitting(layer, shapes)
     except InputError as error:
@@ -99,21 +99,21 @@ def _require_fitting(layer: Layer, shapes: Mapping[str, Shape]) -> None:
     shape = shapes[layer.W]
     if len(shape) != 2 or shape[0] != shape[1]:
         remedy = _ALONE if layer.U is None else _PLAIN
-        raise InputError(f"{said(shape)}, not square", remedy, place=layer.W)
+        raise InputError(f"{shape_text(shape)}, not square", remedy, place=layer.W)
     d = shape[0]
     require_units(d, layer.W)
     inputs = shapes[layer.U] if layer.U is not None else shape
     if len(inputs) != 2 or inputs[layer.transposed] != d:
         wanted = f"m × {d}" if layer.transposed else f"{d} × m"
-        raise InputError(f"{said(inputs)}, expected {wanted}", _TOGETHER, place=layer.U or "")
+        raise InputError(f"{shape_text(inputs)}, expected {wanted}", _TOGETHER, place=layer.U or "")
     for bias in layer.biases:
         if math.prod(shapes[bias]) != d:
             found = f"has {math.prod(shapes[bias])} numbers, expected {d}"
             raise InputError(found, _TOGETHER, place=bias)
 
 
-def said(shape: Shape) -> str:
-    """Return a shape in words that continue a tensor's name."""
+def shape_text(shape: Shape) -> str:
+    """Return a shape as text that continues a tensor's name: "is 4 × 2"."""
     if not shape:
         return "is a single number"
     return f"is {' × '.join(map(str, shape))}" if len(shape) <= _SAID else f"has {len(shape)} axes"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import InputError
-from engine.files.parts import Parts
+from engine.files.experiment_parts import Parts
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from engine.errors import InputError
 from engine.experiment.experiment import Experiment
 from engine.files.sequence import read_sequence, with_sequence
-from engine.files.weights.choice import read_layer
+from engine.files.weights.layer_choice import read_layer
 from engine.files.weights.survey import survey
 from engine.gallery import entries, entry
-from tests.gui.robustness.desk import Desk, small
-from tests.gui.robustness.ledger import Ledger
+from tests.gui.robustness.document_harness import DocumentHarness, small
+from tests.gui.robustness.reference_model import ReferenceModel
 
 OWN = ("rotation.json", "opening.safetensors", "identity.json")
 DAMAGED = ("cut.json", "empty.safetensors", "words.json", "wrong.npz", "gone.json", ".")
@@ -27,90 +27,90 @@ SAVED_IN_VAIN = ("nowhere/new.json", "speech.safetensors")
 SMALL = [e.id for e in entries() if small(entry(e.id).load())]
 
 
-class Filing(RuleBasedStateMachine):
+class FileRules(RuleBasedStateMachine):
     """What brings another experiment, or writes the present one."""
 
-    desk: Desk
+    harness: DocumentHarness
 
     @rule(name=st.sampled_from(SMALL))
     def open_an_entry(self, name: str) -> None:
-        self._open(lambda: self.desk.files.open_entry(name), None)
+        self._open(lambda: self.harness.files.open_entry(name), None)
 
     @rule(name=st.sampled_from(OWN + DAMAGED))
     def open_a_file(self, name: str) -> None:
-        path = self.desk.folder / name
-        self._open(lambda: self.desk.files.open_path(path), path)
-        assert bool(self.desk.said) == (name in DAMAGED)
+        path = self.harness.folder / name
+        self._open(lambda: self.harness.files.open_path(path), path)
+        assert bool(self.harness.said) == (name in DAMAGED)
 
     @rule(name=st.sampled_from(FOREIGN), number=st.integers(0, 3))
     def open_weights_of_others(self, name: str, number: int) -> None:
-        layers = survey(path := self.desk.folder / name).layers
+        layers = survey(path := self.harness.folder / name).layers
         weights = read_layer(path, layers[number % len(layers)])
-        self._open(lambda: self.desk.document.open(weights, None), None)
+        self._open(lambda: self.harness.document.open(weights, None), None)
 
     @rule(columns=st.lists(st.integers(0, 5), min_size=1, max_size=5))
     def read_columns(self, columns: list[int]) -> None:
         def read(experiment: Experiment) -> Experiment:
-            path = self.desk.folder / "wide.csv"
+            path = self.harness.folder / "wide.csv"
             return with_sequence(experiment, read_sequence(path, None, columns))
 
-        self.desk.edit(lambda: self.desk.document.edit(read, "inputs"))
+        self.harness.edit(lambda: self.harness.document.edit(read, "inputs"))
 
     @rule()
     def read_words_as_a_sequence(self) -> None:
-        path = self.desk.folder / "words.csv"
-        if self.desk.document.experiment.network.m < 4:
+        path = self.harness.folder / "words.csv"
+        if self.harness.document.experiment.network.m < 4:
             return  # which of its four columns to read would be asked in a sheet
-        assert not self.desk.attempt(lambda: self.desk.files.open_sequence_path(path))
-        assert "x" in self.desk.said[0]
+        assert not self.harness.attempt(lambda: self.harness.files.open_sequence_path(path))
+        assert "x" in self.harness.said[0]
 
     @rule(name=st.sampled_from(SAVED + SAVED_IN_VAIN))
     def save(self, name: str) -> None:
-        path = self.desk.folder / name
+        path = self.harness.folder / name
         before = _content(path)
         if name in SAVED_IN_VAIN:
             with pytest.raises(InputError, match=path.name):
-                self.desk.document.save(path)
+                self.harness.document.save(path)
             assert _content(path) == before
         else:
-            self.desk.document.save(path)
-            self.desk.ledger.saved(path)
+            self.harness.document.save(path)
+            self.harness.model.saved(path)
 
     @rule(name=st.sampled_from(SMALL))
     def recover(self, name: str) -> None:
-        path, lost = self.desk.folder / "lost.json", entry(name).load()
-        self.desk.lent = None
-        self.desk.attempt(lambda: self.desk.document.recover(lost, path))
-        self.desk.own.opened(lost, path)
+        path, lost = self.harness.folder / "lost.json", entry(name).load()
+        self.harness.lent = None
+        self.harness.attempt(lambda: self.harness.document.recover(lost, path))
+        self.harness.own.opened(lost, path)
 
     @rule(name=st.sampled_from(SMALL))
-    def lend(self, name: str) -> None:
+    def enter_sandbox(self, name: str) -> None:
         lent = entry(name).load()
-        self.desk.document.lend(lent)
-        self.desk.lent = Ledger(lent)
+        self.harness.document.enter_sandbox(lent)
+        self.harness.lent = ReferenceModel(lent)
         _drop_what_was_left()
 
     @rule()
-    def give_back(self) -> None:
-        self.desk.document.give_back()
-        self.desk.lent = None
+    def leave_sandbox(self) -> None:
+        self.harness.document.leave_sandbox()
+        self.harness.lent = None
         _drop_what_was_left()
 
     def _open(self, act: Callable[[], object], path: Path | None) -> None:
-        desk = self.desk
-        before, is_lent = desk.document.undo_stack.count(), desk.lent is not None
-        desk.said.clear()
+        harness = self.harness
+        before, in_sandbox = harness.document.undo_stack.count(), harness.lent is not None
+        harness.said.clear()
         act()
-        desk.settle()
-        if desk.said:
+        harness.settle()
+        if harness.said:
             # asked about unsaved changes, the reader has their own work back
-            assert is_lent or not desk.document.is_lent
-            desk.lent = desk.lent if desk.document.is_lent else None
-            assert desk.document.undo_stack.count() == before
+            assert in_sandbox or not harness.document.in_sandbox
+            harness.lent = harness.lent if harness.document.in_sandbox else None
+            assert harness.document.undo_stack.count() == before
             return
-        desk.lent = None
-        desk.own.opened(desk.document.experiment, path)
-        desk.own.saved(path)
+        harness.lent = None
+        harness.own.opened(harness.document.experiment, path)
+        harness.own.saved(path)
 
 
 def _content(path: Path) -> bytes | None:

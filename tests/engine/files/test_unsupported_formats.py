@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from engine import InputError, load
-from engine.files.foreign import refusal
 from engine.files.sequence import read_sequence
+from engine.files.unsupported_formats import refusal
 
 FOUND = {
     "model.pt": "is a pickle, which could run code when opened",

@@ -28,7 +28,7 @@ _WRITING = {  # where each event tells a path, and where the open folder it is r
 _CACHES = ("__pycache__", "/dev/", "/proc/", ".hypothesis")
 
 
-class Watch:
+class FaultMonitor:
     """Collects what nobody caught and what was written outside one folder.
 
     Attributes:
@@ -40,7 +40,7 @@ class Watch:
         self._folder = str(folder.resolve())
 
     @contextmanager
-    def installed(self) -> Iterator[Watch]:
+    def installed(self) -> Iterator[FaultMonitor]:
         """Take over the hooks for a while."""
         before = sys.excepthook, threading.excepthook, sys.unraisablehook
         sys.excepthook = self._raised
@@ -78,7 +78,7 @@ class Watch:
             self.complaints.append(f"Qt: {text}")
 
 
-_watching: list[Watch] = []
+_watching: list[FaultMonitor] = []
 _listening: list[bool] = []
 
 

@@ -1,4 +1,4 @@
-"""Where a failure becomes a message and an exit status, and where text leaves the program."""
+"""Exit status and messages of the command line, and its output to standard output."""
 
 from __future__ import annotations
 
@@ -21,69 +21,69 @@ WRONG_INPUT = 2
 CHECK_HOLDS = 3
 INTERRUPTED = 130
 
-_GRAVEST_FIRST = (WRONG_INPUT, FAILED, CHECK_HOLDS, DONE)
+_MOST_SEVERE_FIRST = (WRONG_INPUT, FAILED, CHECK_HOLDS, DONE)
 _NUMERIC = (ArithmeticError, MemoryError, np.linalg.LinAlgError)
 
 
-def answered(work: Callable[[], int]) -> int:
-    """Do the work and return its exit status; a failure is said in one line."""
+def exit_status_of(work: Callable[[], int]) -> int:
+    """Run a command and return its exit status; report a failure in one line."""
     with interruptible():
         try:
             return work()
         except InputError as error:
-            return failed(str(error), _status_of(error))
+            return report_failure(str(error), _status_of(error))
         except BrokenPipeError:
-            return FAILED  # whoever was reading has gone, and needs no word
+            return FAILED  # the reader closed the pipe: no message
         except KeyboardInterrupt:
-            return failed("interrupted", INTERRUPTED)
+            return report_failure("interrupted", INTERRUPTED)
         except (*_NUMERIC, OSError) as error:
-            return failed(str(error) or type(error).__name__, FAILED)
+            return report_failure(str(error) or type(error).__name__, FAILED)
 
 
 def for_each(names: Sequence[str], work: Callable[[str], int], quiet: bool = False) -> int:
-    """Do the work for every name; wrong input and numeric failures of one leave the others be.
+    """Run the work for every name; wrong input or a numeric failure of one does not stop the rest.
 
-    On a terminal a line says which one is worked on, unless `quiet`.
+    A progress line on a terminal names the present one, unless `quiet`.
 
     Returns:
-        The gravest exit status: 2 if any was wrong input, else 1 if any failed, else 3 if a check
-        of any holds.
+        The most severe exit status: 2 after wrong input, else 1 after a failure, else 3 if a check
+        holds.
     """
     found = {DONE}
     with LINE.running(quiet):
         for number, name in enumerate(names, 1):
             LINE.start(name, number, len(names))
             found.add(_tried(name, work))
-    return next(status for status in _GRAVEST_FIRST if status in found)
+    return next(status for status in _MOST_SEVERE_FIRST if status in found)
 
 
 def _tried(name: str, work: Callable[[str], int]) -> int:
     try:
         return work(name)
     except InputError as error:
-        return failed(str(error if error.file else error.within(name)), _status_of(error))
+        return report_failure(str(error if error.file else error.within(name)), _status_of(error))
     except _NUMERIC as error:
-        return failed(f"{name}: {str(error) or type(error).__name__}", FAILED)
+        return report_failure(f"{name}: {str(error) or type(error).__name__}", FAILED)
 
 
 def _status_of(error: InputError) -> int:
     return FAILED if isinstance(error, WriteError) else WRONG_INPUT
 
 
-def failed(message: str, status: int) -> int:
-    """Say what went wrong and return the exit status."""
+def report_failure(message: str, status: int) -> int:
+    """Write an error message to standard error and return the exit status."""
     note(f"error: {message}")
     return status
 
 
 def note(message: str) -> None:
-    """Say something beside the output."""
+    """Write a message to standard error."""
     with LINE.erased():
         sys.stderr.write(f"{one_line(message)}\n")
 
 
 def write_out(data: bytes) -> None:
-    """Write to standard output: text as a terminal has it, and to anything else these bytes."""
+    """Write to standard output: as text to a terminal, as bytes to anything else."""
     try:
         with LINE.erased():
             sys.stdout.flush()
@@ -104,6 +104,6 @@ def _write(data: bytes) -> None:
 
 
 def _drop_output() -> None:
-    """Let the interpreter flush what is left at exit into nowhere, without a complaint."""
+    """Redirect standard output to the null device, so that the flush at exit cannot fail."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())

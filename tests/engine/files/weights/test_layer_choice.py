@@ -7,7 +7,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from engine import InputError, load
-from engine.files.weights.choice import chosen, read_layer
+from engine.files.weights.layer_choice import chosen, read_layer
 from engine.files.weights.survey import survey
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 
-class Places:
+class WidgetFinder:
     """Picks windows, widgets and points in them at random."""
 
     def __init__(self, window: QWidget, random: Random) -> None:

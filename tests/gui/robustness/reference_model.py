@@ -31,7 +31,7 @@ class Entry:
 
 
 @dataclass
-class Ledger:
+class ReferenceModel:
     """The undo steps so far, how many of them are done, and how many were when it was saved."""
 
     first: Experiment

@@ -10,7 +10,7 @@ import pytest
 
 from engine import InputError
 from engine.files.atomic import write_atomically
-from engine.files.leftovers import clear_leftovers, temporary_beside
+from engine.files.stale_temporaries import clear_stale_temporaries, temporary_beside
 
 DAYS = 3 * 24 * 3600
 
@@ -34,7 +34,7 @@ def test_what_a_killed_save_left_goes_with_the_next_save(tmp_path: Path) -> None
 
 def test_what_was_made_an_hour_ago_is_left_alone(tmp_path: Path) -> None:
     young = made_ago(temporary_beside(tmp_path / "w.json"), 3600)
-    clear_leftovers(tmp_path)
+    clear_stale_temporaries(tmp_path)
     assert young.exists()
 
 
@@ -48,7 +48,7 @@ def test_a_save_whose_temporary_file_went_away_leaves_the_old_file(
         sync(descriptor)
         (temporary,) = tmp_path.glob(".bptt-lab-*.tmp")
         made_ago(temporary, DAYS)
-        clear_leftovers(tmp_path)
+        clear_stale_temporaries(tmp_path)
 
     monkeypatch.setattr(os, "fsync", sleep_for_days)
     with pytest.raises(InputError, match=r"cannot be written: .*; what was there is untouched"):
@@ -63,10 +63,10 @@ def test_files_of_others_and_links_are_left_alone(tmp_path: Path) -> None:
     target = made_ago(tmp_path / "target", DAYS)
     temporary_beside(target).symlink_to(target)
     before = names(tmp_path)
-    clear_leftovers(tmp_path)
+    clear_stale_temporaries(tmp_path)
     assert names(tmp_path) == before
 
 
 def test_a_folder_that_is_not_there_is_passed_over(tmp_path: Path) -> None:
-    clear_leftovers(tmp_path / "none")
+    clear_stale_temporaries(tmp_path / "none")
     assert not (tmp_path / "none").exists()

@@ -1,4 +1,4 @@
-"""Kinds of file that are not opened, each with the one line that makes one that is."""
+"""Unsupported file formats, each with a shell line that converts to a supported one."""
 
 from __future__ import annotations
 
@@ -57,18 +57,18 @@ _KINDS = {
 
 
 def refusal(path: Path, otherwise: str) -> InputError:
-    """Return why a file of that ending is not opened, and what to do.
+    """Return the InputError for a file of an unsupported ending.
 
     Args:
-        path: the file; only its name is looked at.
-        otherwise: what to give instead of a kind of file that cannot be converted.
+        path: the file; only its name is used.
+        otherwise: the remedy for a format without a conversion line.
     """
     ending = path.suffix.lower()
     if ending not in _KINDS:
         found = f"is no kind of file this program opens ({ending or 'no ending'})"
         return InputError(found, otherwise)
     found, line, wanted = _KINDS[ending]
-    # the line is for a shell, where other names could do anything
+    # the line is run in a shell, so only harmless names are inserted
     safe = path if _PLAIN_NAME.fullmatch(str(path)) else Path(f"weights{ending}")
     source, target = str(safe), str(safe.with_suffix(wanted))
     return InputError(found, _PYTHON.format(line=line.format(source=source, target=target)))

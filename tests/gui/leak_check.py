@@ -29,7 +29,7 @@ _QTS_OWN = {
 
 
 @dataclass(frozen=True)
-class Leftovers:
+class LeakCheck:
     """What is there at one moment, each thing by its address with a word for it."""
 
     widgets: dict[int, str] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Leftovers:
     collecting: bool = True
 
     @classmethod
-    def now(cls) -> Leftovers:
+    def now(cls) -> LeakCheck:
         """Look around."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -53,7 +53,7 @@ class Leftovers:
             gc.isenabled(),
         )
 
-    def since(self, before: Leftovers) -> list[str]:
+    def since(self, before: LeakCheck) -> list[str]:
         """Say what is there now and was not before."""
         kinds = ("widgets", "timers", "threads", "children")
         found = [
