@@ -9,6 +9,7 @@ import pytest
 from engine import ACTIVATIONS, Experiment, InputError, Network, trace
 from engine.cli.checks import NAMES, Check, held, parse_check
 from engine.files.trace_out import report
+from tests.engine.documented import documented
 
 IDENTITY = ACTIVATIONS["identity"]
 RESULT = trace(Experiment(Network.of([[0.5]], IDENTITY), np.zeros((4, 1)), [1.0], 4))
@@ -44,6 +45,10 @@ def test_every_name_is_a_number_of_the_report() -> None:
     figures = report(RESULT)
     numeric = {name for name, value in figures.items() if isinstance(value, int | float)}
     assert set(NAMES) == numeric
+
+
+def test_the_documents_list_every_name_with_its_meaning() -> None:
+    assert documented("name") == NAMES
 
 
 @pytest.mark.parametrize(
