@@ -41,9 +41,10 @@ check: $(DEV) ## lint, formatting, types and the direction of imports
 	@$(PY) -m mypy
 	@$(PY) $(VENV)/bin/lint-imports
 
-bench: $(DEV) ## time the norm curve against its own matrix products, as ratios, and the window
+bench: $(DEV) ## time the norm curve against its own matrix products, as ratios, the window and estimates
 	@$(PY) -m tests.benchmarks
 	@$(PY) -m tests.benchmarks.window
+	@OPENBLAS_NUM_THREADS=1 $(PY) -m tests.benchmarks.estimates
 
 smoke: $(RUN) ## start the real program a few times, as a user would
 	@PYTHON=$(PY) sh tools/smoke.sh

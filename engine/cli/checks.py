@@ -16,13 +16,9 @@ from dataclasses import dataclass
 from engine.bptt.trace import Trace
 from engine.errors import InputError
 from engine.files.trace_out import report
+from engine.studies.constants_table import CONSTANTS
 
-NAMES = {
-    "lambda": "λ = ‖W‖, in the norm chosen",
-    "gamma": "γ = sup |σ'|",
-    "gamma_lambda": "γλ, the base of the bound",
-    "rho": "ρ(W), the largest |eigenvalue|",
-    "kappa": "κ(W), the condition number; inf where W is singular",
+NAMES = {constant.name: constant.meaning for constant in CONSTANTS} | {
     "growth": "(1/t) ln ‖∂s_t/∂s_0‖: below 0 it shrinks; -inf where it is zero",
     "growth_rate": "the same as a factor a step, ‖∂s_t/∂s_0‖^(1/t)",
     "log10_norm": "log10 ‖∂s_t/∂s_0‖; -inf where the product is zero",

@@ -14,6 +14,7 @@ from engine.experiment.edits import with_t
 from engine.gallery import entry
 from engine.lecture import steps
 from engine.playhead import Phase
+from engine.plots.plots import TABS
 from gui.document.document import Document
 from gui.lecture import LectureTour
 from gui.panels.lecture import LecturePanel
@@ -21,7 +22,6 @@ from gui.playback import Playback
 from gui.theming import Theming
 from gui.widgets.panel import Panel
 
-TABS = ("Chain rule", "Gradient", "Descent", "Calculus", "Spectrum")
 Key = Qt.Key
 
 
