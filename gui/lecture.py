@@ -56,11 +56,9 @@ class Walk(QObject):
     """Goes from step to step over one document, one playback and the explain tabs.
 
     Signals:
-        paced: the speed and whether it loops, as the transport should show.
         walking: whether the walk is on.
     """
 
-    paced = Signal(float, bool)
     walking = Signal(bool)
 
     def __init__(
@@ -146,7 +144,6 @@ class Walk(QObject):
 
     def _place(self, playhead: Playhead) -> None:
         self._playback.apply(lambda _before: playhead)
-        self.paced.emit(playhead.speed, playhead.loop)
 
     def _open_tab(self, name: str) -> None:
         names = [self._tabs.tabText(i) for i in range(self._tabs.count())]
