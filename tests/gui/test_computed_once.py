@@ -39,7 +39,7 @@ from tests.gui.leftovers import flush
 from tests.gui.screen import has_ink, seen
 
 SPECTRUM = ("PowersOfW", "ProductSingularValues", "LyapunovExponents")
-SHOWN = (*SPECTRUM, "WholeGradient", "GradientTerms", "LossAlongGradient")
+SHOWN = (*SPECTRUM, "WholeGradient", "GradientTerms", "StepAlongGradient")
 TABS = {
     "gradient": "terms summed",
     "descent": "In 60 steps",

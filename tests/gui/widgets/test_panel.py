@@ -94,7 +94,7 @@ def test_out_of_sight_it_draws_nothing_and_catches_up(
     assert panel.drawn == ["dark", "study", "step 9", "frame"]
 
 
-def test_a_theme_is_taken_on_and_nothing_else_drawn_again(
+def test_another_theme_restyles_the_panel_and_draws_no_study_again(
     panel: Recorder, opening_study: Study
 ) -> None:
     show_in(panel, study=opening_study, playhead=HEAD)

@@ -68,7 +68,7 @@ def test_the_surviving_directions_are_those_of_the_step(
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("jordan", "grows to 1.4×10⁸ at n = 89, the largest of the first"),
+        ("jordan", "grows to 1.40×10⁸ at n = 89, the largest of the first"),
         ("identity", "W is normal: ρ = λ = 1"),
         ("shift", "no power of W outgrows I"),
     ],
