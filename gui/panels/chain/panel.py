@@ -80,7 +80,7 @@ class ChainView(QWidget):
         self._playhead = Playhead(1)
         self._edges = QImage()
         self._at = _Geometry()
-        self._still = PaintCache()
+        self._states, self._labels = PaintCache(), PaintCache()
         self.setMinimumHeight(56)
         self.setMouseTracking(True)
         self.setAccessibleName("the network unrolled through time")
@@ -113,11 +113,13 @@ class ChainView(QWidget):
         """Draw edges, states, labels, the loss and the wave."""
         if self._study is None:
             return
-        still = (self._theme, self._at.steps, self._playhead.t, self._playhead.position)
+        labelled = (self._theme, self._at.steps, self._playhead.t)
+        reached = (*labelled, self._playhead.position)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_edges(painter)
-            self._still.paint(painter, QSizeF(self.size()), still, self._paint_still)
+            self._states.paint(painter, QSizeF(self.size()), reached, self._paint_states)
+            self._labels.paint(painter, QSizeF(self.size()), labelled, self._paint_labels)
             self._paint_wave(painter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -157,12 +159,8 @@ class ChainView(QWidget):
                 )
                 painter.drawImage(target, self._edges, QRectF(start, 0, stop - start, 1))
 
-    def _paint_still(self, painter: QPainter) -> None:
-        """Draw what stays while the wave glides and the weights are edited."""
-        self._paint_states(painter)
-        self._paint_labels(painter)
-
     def _paint_states(self, painter: QPainter) -> None:
+        """Draw the states, which stay while the wave moves between two of them."""
         theme, head, radius = self._theme, self._playhead, self._at.radius
         if radius < 2.0:
             return
@@ -199,6 +197,7 @@ class ChainView(QWidget):
         painter.drawEllipse(self._at.point(at), radius, radius)
 
     def _paint_labels(self, painter: QPainter) -> None:
+        """Draw the names, which stay at every step."""
         head, last = self._playhead, self._at.steps
         every = self._label_every()
         shown = {j for j in range(0, last + 1, every) if abs(j - head.t) * self._at.pitch >= 24}
