@@ -38,7 +38,7 @@ def fixed(value: float, decimals: int) -> str:
     if not math.isfinite(value):
         return _special(value)
     text = f"{value:.{decimals}f}"
-    if not any(digit in text for digit in "123456789"):
+    if not text.strip("-0."):
         return text.lstrip("-")
     return text.replace("-", MINUS)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Self
+from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QToolButton
@@ -38,6 +39,12 @@ _WHOLE = (
 )
 
 
+@dataclass(frozen=True)
+class _Choices:
+    switches: tuple[bool, ...]
+    tau: int | None  # None before the first gradient
+
+
 class GradientPanel(AnalysisPanel):
     """∂L/∂W = Σ_k term_k, followed term by term as the playhead walks back.
 
@@ -63,24 +70,35 @@ class GradientPanel(AnalysisPanel):
         self._terms.bars.chosen.connect(self._choose)
         self._truncation.cut.connect(self._terms.bars.show_cut)
 
-    def mimic(self, other: Self) -> None:
-        """Set the switches the same, and truncate at the same τ."""
-        mine, theirs = self.findChildren(QToolButton), other.findChildren(QToolButton)
-        for switch, given in zip(mine, theirs, strict=True):
-            switch.setChecked(given.isChecked())
-        self._truncation.mimic(other._truncation)
+    @property
+    def choices(self) -> object:
+        """Which switches are on, and where the gradient is truncated."""
+        switches = tuple(switch.isChecked() for switch in self._switches)
+        return _Choices(switches, self._truncation.tau)
+
+    def choose(self, choices: object) -> None:
+        """Set the switches, and truncate there."""
+        chosen = cast("_Choices", choices)
+        for switch, is_on in zip(self._switches, chosen.switches, strict=True):
+            switch.setChecked(is_on)
+        self._truncation.choose(chosen.tau)
+
+    @property
+    def _switches(self) -> list[QToolButton]:
+        return self.findChildren(QToolButton)
 
     def needs(self) -> Analyses:
         """The terms, the truncated gradients and what float32 leaves."""
         return (_GRADIENT,)
 
-    def study_changed(self, study: Study) -> None:
-        """Show which loss is chosen."""
-        self._loss.show_experiment(study.experiment)
+    def study_arrived(self, study: Study) -> None:
+        """Drop a check of the gradient before."""
+        super().study_arrived(study)
         self._check.show_study(study)
 
-    def study_seen(self, study: Study) -> None:
-        """Show the loss."""
+    def study_changed(self, study: Study) -> None:
+        """Show the loss, and which is chosen."""
+        self._loss.show_experiment(study.experiment)
         self._show_loss(study)
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:

@@ -33,6 +33,7 @@ class TruncationSection(QWidget):
         super().__init__()
         self._trace: Trace | None = None
         self._story: GradientReport | None = None
+        self._chosen: int | None = None
         self._slider = MarkedSlider()
         self._slider.setAccessibleName("truncation τ")
         self._slider.setToolTip("How many steps the loss is sent back at most (← → when focused)")
@@ -51,13 +52,19 @@ class TruncationSection(QWidget):
         self._slider.setRange(1, trace.t)
         self._slider.setPageStep(max(trace.t // 10, 1))
         if first:
-            self._slider.setValue((trace.t + 1) // 2)
+            self._slider.setValue(self._chosen or (trace.t + 1) // 2)
         self._show()
 
-    def mimic(self, other: TruncationSection) -> None:
-        """Truncate where another view does, once both show something."""
-        if self._trace is not None and other._trace is not None:
-            self._slider.setValue(other._slider.value())
+    @property
+    def tau(self) -> int | None:
+        """Where the gradient is truncated; None before there is one."""
+        return self._slider.value() if self._trace is not None else self._chosen
+
+    def choose(self, tau: int | None) -> None:
+        """Truncate at τ, once there is a gradient."""
+        self._chosen = tau
+        if tau is not None and self._trace is not None:
+            self._slider.setValue(tau)
             self._show()
 
     def set_theme(self, theme: Theme) -> None:

@@ -12,6 +12,7 @@ from gui.panels.norm.readout import Readout
 from gui.widgets.elided import ElidedLabel
 from tests.gui.conftest import OpenWindow
 from tests.gui.screen import same, seen
+from tests.gui.views import show_in
 
 
 def compared(window: MainWindow) -> str:
@@ -70,7 +71,7 @@ def test_the_end_takes_the_second_curve_away(fresh_window: MainWindow) -> None:
     window.document.undo_stack.undo()
     window.comparison.end()
     assert compared(window) == ""
-    window.norm.show_ghost(None)
+    show_in(window.norm, previous=None)
     assert same(before, seen(window.norm))
 
 

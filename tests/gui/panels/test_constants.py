@@ -15,6 +15,7 @@ from gui.theme import DARK
 from gui.widgets.elided import ElidedLabel
 from tests.gui.panels.conftest import ShowPanel
 from tests.gui.screen import has_ink, seen
+from tests.gui.views import show_in
 
 
 def values(panel: ConstantsPanel) -> dict[str, str]:
@@ -40,7 +41,7 @@ def test_the_figures_are_those_of_w(panel: ConstantsPanel, opening_study: Study)
 def test_lambda_is_explained_in_every_norm(
     panel: ConstantsPanel, opening_study: Study, norm: str
 ) -> None:
-    panel.show_study(study(opening_study.experiment, norm))
+    show_in(panel, study=study(opening_study.experiment, norm))
     lam = opening_study.experiment.network.W
     order = {"spectral": 2, "frobenius": "fro", "one": 1, "inf": np.inf}[norm]
     assert float(values(panel)["lambda"]) == pytest.approx(np.linalg.norm(lam, order), abs=1e-3)
@@ -64,5 +65,5 @@ def test_every_constant_has_a_row_that_explains_it(
 
 
 def test_a_new_theme_repaints(panel: ConstantsPanel) -> None:
-    panel.set_theme(DARK)
+    show_in(panel, theme=DARK)
     assert has_ink(seen(panel.findChildren(ElidedLabel)[0]), DARK.muted, 120) > 10
