@@ -91,9 +91,8 @@ def study(
     grown: Grown | None = None,
 ) -> Study:
     """Return everything derived from the experiment; arguments and errors as for `trace`."""
-    result = trace(experiment, norm, progress, grown)
-    # evaluated here, beside the window, and not when a panel first asks
-    _ = result.loss, result.known
+    # complete, so that nothing is computed in the window when a panel first asks
+    result = trace(experiment, norm, progress, grown).complete()
     return Study(result, constants(experiment.network), verdict(result))
 
 

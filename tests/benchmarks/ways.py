@@ -39,7 +39,18 @@ def ours(experiment: Experiment) -> Way:
 
 def whole_trace(experiment: Experiment) -> Way:
     """Return everything: forward pass, factors, ladder, products, norms and gradient."""
-    return lambda: trace(experiment)
+    return lambda: trace(experiment).complete()
+
+
+def curve_of_trace(experiment: Experiment) -> Way:
+    """Return the norm curve as a script asks for it."""
+    return lambda: trace(experiment).log10_norm
+
+
+def forward_and_walk(experiment: Experiment) -> Way:
+    """Return the least that a norm curve can cost: the forward pass, the slopes and the walk."""
+    W = experiment.network.W
+    return lambda: walk(W, _slopes(experiment), SPECTRAL, lambda _done, _known: None)
 
 
 def memory_of_trace(case: Case) -> float:
