@@ -8,7 +8,7 @@ norms taken a batch at a time; large ones are carried as factored products.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,14 +60,29 @@ class Chain:
         below the largest may be 0 in it.
         """
         i = len(self.slopes) - k
+        return self.factors.whole(self.factors.carried(self._start(i), i))
+
+    def products(self, lengths: Iterable[int]) -> Iterator[tuple[int, Scaled]]:
+        """Yield (i, P_{t,t−i}), as `product` returns it, for each of the lengths.
+
+        Each product is carried on to the next: rising lengths cost little more than the longest.
+        """
+        carried = self.kept[0]
+        for i in lengths:
+            start = self._start(i)
+            alike = (start.basis is None) == (carried.basis is None)
+            goes_on = alike and start.i < carried.i <= i
+            carried = self.factors.carried(carried if goes_on else start, i)
+            yield i, self.factors.whole(carried)
+
+    def _start(self, i: int) -> PartialProduct:
+        """Return the product from which the one i steps back is rebuilt."""
         start = self._kept_before(i, self.kept)
-        if start.basis is not None:
-            whole = self._kept_before(
-                i, [carried for carried in self.kept if carried.basis is None]
-            )
-            if (i - whole.i) * self.W.size * len(self.W) <= _EXACT:
-                start = whole
-        return self.factors.product(start, i)
+        if start.basis is None:
+            return start
+        whole = self._kept_before(i, [carried for carried in self.kept if carried.basis is None])
+        is_near = (i - whole.i) * self.W.size * len(self.W) <= _EXACT
+        return whole if is_near else start
 
     @staticmethod
     def _kept_before(i: int, kept: Sequence[PartialProduct]) -> PartialProduct:

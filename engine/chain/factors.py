@@ -132,17 +132,18 @@ class Factors:
         found, rows = self._walk_by_row(mantissa[:, None], exponents, i, steps, None)
         return found[:, :, 0], rows
 
-    def product(self, start: PartialProduct, i: int) -> Scaled:
-        """Return P, (d, d), i steps back, from one at or before it.
-
-        Entries too far below the largest for a double may be 0.
-        """
+    def carried(self, start: PartialProduct, i: int) -> PartialProduct:
+        """Return the product i steps back from one at or before it; once zero, it stays there."""
         most = max(1, min(self.reach, _REBUILT_NUMBERS // start.mantissa.size))
         while start.i < i and start.mantissa.any():
             start = self.advance(start, min(most, i - start.i)).last
-        flat = start.flat
-        product = flat.T if start.basis is None else start.basis @ flat.T
-        return Scaled.of(product, start.exponent + int(self.exponents[i]))
+        return start
+
+    def whole(self, product: PartialProduct) -> Scaled:
+        """Return P, (d, d); entries too far below the largest for a double are 0."""
+        flat = product.flat
+        dense = flat.T if product.basis is None else product.basis @ flat.T
+        return Scaled.of(dense, product.exponent + int(self.exponents[product.i]))
 
     def _plain(self, start: PartialProduct, steps: int, out: Array | None) -> Array:
         stack = np.empty((steps, *start.mantissa.shape)) if out is None else out
