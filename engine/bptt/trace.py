@@ -14,6 +14,7 @@ from engine.bptt.forward import Forward, forward, loss_of, stays_finite
 from engine.bptt.gradient import Gradient, backward
 from engine.chain.certainty import known
 from engine.chain.chain import Chain, Progress, norm_of, walk
+from engine.chain.diag_times import DiagTimes
 from engine.chain.factor_norms import FactorSizes
 from engine.chain.norms import Norm, norm_called
 from engine.chain.rungs import Ladder, Slack, factor_ladder, slack
@@ -59,15 +60,13 @@ class Trace:
     grown: Grown | None = field(default=None, repr=False)
 
     @cached_property
-    def slopes(self) -> Array:
-        """σ'(a_j), (t, d), index j − 1."""
-        slopes = self.experiment.network.activation.slope(self.run.a[: self.t])
-        slopes.flags.writeable = False
-        return slopes
+    def factors(self) -> DiagTimes:
+        """J_j = ∂s_j/∂s_{j−1} = diag(σ'(a_j)) W, as the cell gives them."""
+        return self.experiment.network.cell.factors(self.run.a[: self.t])
 
     @cached_property
     def _walked(self) -> tuple[Chain, Array]:
-        return walk(self.experiment.network.W, self.slopes, self.norm, self._say_walked)
+        return walk(self.factors, self.norm, self._say_walked)
 
     @property
     def chain(self) -> Chain:
@@ -91,8 +90,8 @@ class Trace:
     @cached_property
     def _sizes_and_ladder(self) -> tuple[FactorSizes, Ladder]:
         logs = (self.log10_norm, self._lam[1], float(log10(self.gamma)))
-        W = self.experiment.network.W
-        return factor_ladder(W, self.slopes, self.norm, logs, lambda i: self._say(self.t + i))
+        W, slopes = self.factors.matrix, self.factors.slopes
+        return factor_ladder(W, slopes, self.norm, logs, lambda i: self._say(self.t + i))
 
     @property
     def ladder(self) -> Ladder:
@@ -109,7 +108,7 @@ class Trace:
     @cached_property
     def gradients(self) -> Gradient:
         """δ_k and the terms of ∂L_t/∂W, ∂L_t/∂U, ∂L_t/∂b."""
-        return backward(self.experiment, self.run, self.slopes)
+        return backward(self.experiment, self.run, self.factors.slopes)
 
     @property
     def t(self) -> int:
@@ -148,7 +147,8 @@ class Trace:
         False where factors cancel each other in the product, so that rounding may be what is left
         of its digits. A log10_norm of −inf is an exact zero only where it is known.
         """
-        found = known(self.chain.W, self.slopes, self.log10_norm, self.log10_factor_norms)
+        W, slopes = self.factors.matrix, self.factors.slopes
+        found = known(W, slopes, self.log10_norm, self.log10_factor_norms)
         found.flags.writeable = False
         return found
 

@@ -12,6 +12,7 @@ from engine.bptt.trace import Trace, trace
 from engine.cells.activations import ACTIVATIONS, LOGISTIC, TANH, Activation
 from engine.chain import chain
 from engine.chain.chain import Chain, walk
+from engine.chain.diag_times import DiagTimes
 from engine.chain.factors import Advanced, Factors, PartialProduct
 from engine.chain.norms import SPECTRAL
 from engine.chain.scaled import Array, log10
@@ -235,13 +236,17 @@ def test_products_rebuilt_from_few_checkpoints_are_the_same_bit_for_bit(
 def far_apart(t: int) -> Chain:
     """Return a chain of two blocks, one of which shrinks by 40 decades a step."""
     W = np.kron(np.diag([1.0, 1e-40]), np.array([[0.6, 0.8], [-0.8, 0.6]]))
-    return walk(W, np.ones((t, 4)), SPECTRAL, quiet)[0]
+    return walk(DiagTimes(W, np.ones((t, 4))), SPECTRAL, quiet)[0]
 
 
 CHAINS = {
-    "whole": lambda: walk(gaussian(1, 7), saturating(1, 300, 7), SPECTRAL, quiet)[0],
-    "factored, near": lambda: walk(gaussian(2, 40), saturating(2, 150, 40), SPECTRAL, quiet)[0],
-    "factored, far": lambda: walk(gaussian(3, 64), saturating(3, 2_500, 64), SPECTRAL, quiet)[0],
+    "whole": lambda: walk(DiagTimes(gaussian(1, 7), saturating(1, 300, 7)), SPECTRAL, quiet)[0],
+    "factored, near": lambda: walk(
+        DiagTimes(gaussian(2, 40), saturating(2, 150, 40)), SPECTRAL, quiet
+    )[0],
+    "factored, far": lambda: walk(
+        DiagTimes(gaussian(3, 64), saturating(3, 2_500, 64)), SPECTRAL, quiet
+    )[0],
     "rows far apart": lambda: far_apart(90),
     "zero from the fourth step on": lambda: trace(of_matrix(np.eye(4, k=1), T=30)).chain,
 }
