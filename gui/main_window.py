@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, remember the layout, end what runs."""
         if self.controls is not None:
-            self.teaching.walk.leave()
+            self.teaching.tour.leave()
         if self._asks and not self.files.may_leave():
             event.ignore()
             return
@@ -190,15 +190,15 @@ class MainWindow(QMainWindow):
         document.progressed.connect(self._layout.show_progress)
         document.changed.connect(self.notice.hide)
         document.changed.connect(lambda experiment: self._show(experiment=experiment))
-        document.named.connect(self._show_title)
+        document.metadata_changed.connect(self._show_title)
         self.playback.moved.connect(lambda playhead: self._show(playhead=playhead))
         self.theming.changed.connect(self._retheme)
         self.files.recent_changed.connect(self._show_recent)
-        self._drops.dropped.connect(self.files.opening.take)
+        self._drops.dropped.connect(self.files.opening.open_dropped)
         table = self.matrix.table
         for said in (document.refused, self.files.failed, table.refused):
-            said.connect(self.notice.say)
-        document.told.connect(self.notice.tell)
+            said.connect(self.notice.show_error)
+        document.info.connect(self.notice.show_info)
         table.edited.connect(document.edit_block)
         table.nudged.connect(
             lambda name, row, column, value, gesture: document.edit_cells(
@@ -217,8 +217,8 @@ class MainWindow(QMainWindow):
         self.document.grown.connect(lambda partial: self._show(partial=partial))
         self.comparison.changed.connect(lambda reference: self._show(reference=reference))
         self.teaching.predicting.connect(lambda veiled: self._show(veiled=veiled))
-        self.pictures.saved.connect(lambda path: self.notice.tell(f"Saved {path}"))
-        self.pictures.failed.connect(self.notice.say)
+        self.pictures.saved.connect(lambda path: self.notice.show_info(f"Saved {path}"))
+        self.pictures.failed.connect(self.notice.show_error)
         self.chain.drawing.state_chosen.connect(partial(self._set_number, "t"))
         self.chain.drawing.factor_chosen.connect(controls.go_to_factor)
         self.film.strip.chosen.connect(controls.go_to_factor)
@@ -285,8 +285,8 @@ class MainWindow(QMainWindow):
 
     def _demonstrate(self, name: str) -> None:
         """Show a demonstration: in the walk as part of it, else as an edit."""
-        if self.document.is_lent:
-            self.document.lend(entry(name).load())
+        if self.document.in_sandbox:
+            self.document.enter_sandbox(entry(name).load())
         else:
             self.open_entry(name)
 

@@ -94,7 +94,12 @@ def study(
     result = trace(experiment, norm, progress, grown)
     # evaluated here, beside the window, and not when a panel first asks
     _ = result.loss, result.known
-    return Study(result, constants(experiment.network), verdict(result))
+    return study_of(result)
+
+
+def study_of(result: Trace) -> Study:
+    """Return the study of a trace: the constants of its W and the verdict with it."""
+    return Study(result, constants(result.experiment.network), verdict(result))
 
 
 def estimated_seconds(experiment: Experiment) -> float:

@@ -35,7 +35,7 @@ from gui.theme import DARK, LIGHT
 from gui.widgets.panel import Panel
 from tests.engine.experiments import random_experiment
 from tests.gui.conftest import OpenWindow
-from tests.gui.leftovers import flush
+from tests.gui.leak_check import flush
 from tests.gui.screen import has_ink, seen
 
 SPECTRUM = ("PowersOfW", "ProductSingularValues", "LyapunovExponents")

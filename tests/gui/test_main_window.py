@@ -149,7 +149,7 @@ def test_overflow_is_refused_and_the_step_is_named(window: MainWindow) -> None:
 def test_a_notice_outlasts_the_study_it_came_with_and_goes_with_the_next_success(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    window.document.told.emit("The spectral norm is back")
+    window.document.info.emit("The spectral norm is back")
     with qtbot.waitSignal(window.document.studied):
         window.document.start()
     assert window.notice.isVisible()

@@ -17,7 +17,7 @@ from gui.main_window import MainWindow
 from gui.theme import DARK, LIGHT, Theme
 from gui.theming import Theming
 from gui.widgets.panel import Panel
-from tests.gui.leftovers import flush
+from tests.gui.leak_check import flush
 from tests.gui.screen import has_ink, pixels_of, seen
 
 

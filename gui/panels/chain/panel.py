@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from engine.numbers import short
 from engine.playhead import Phase, Playhead
 from engine.studies.study import Study
+from engine.studies.wording import loss_words
 from gui.formula.formula import paint_formula
 from gui.paint_cache import PaintCache
 from gui.theme import LIGHT, Theme
@@ -249,20 +250,21 @@ class ChainPanel(Panel):
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:
         """Say what is happening."""
-        self._caption.setText(_caption(playhead, study.trace.loss))
+        self._caption.setText(_caption(playhead, loss_words(study.trace)))
 
     def frame_advanced(self, playhead: Playhead) -> None:
         """Move the wave."""
         self.drawing.show_frame(playhead)
 
 
-def _caption(head: Playhead, loss: float) -> str:
+def _caption(head: Playhead, loss: str) -> str:
     if head.phase is Phase.FORWARD:
         return f"running forward · state s[{head.state}] of {head.t}"
     if head.phase is Phase.LOSS:
-        return f"the loss at t = {head.t} · L = {short(loss)} · nothing sent back yet"
+        return f"the loss at t = {head.t} · {loss} · nothing sent back yet"
     if head.k == 0:
-        return f"all {head.t} factors multiplied, back to s[0]"
+        factors = f"all {head.t} factors" if head.t > 1 else "the one factor"
+        return f"{factors} multiplied, back to s[0]"
     return f"backpropagating from t = {head.t} · now at factor j = {head.j}"
 
 

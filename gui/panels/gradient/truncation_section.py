@@ -78,7 +78,7 @@ class TruncationSection(QWidget):
         trace, tau, sums = self._trace, self._slider.sliderPosition(), self._story.truncated
         size, angle = float(sums.log10_norm[tau - 1]), float(sums.angle[tau - 1])
         self._tau.setText(f"τ = {tau} of {trace.t}")
-        if self._story.shares.cancelled:  # the full gradient may be rounding
+        if not self._story.shares.is_known:  # the full gradient may be rounding
             angle = math.nan
         self._bars.show_rows((norm_row(size, self._story.shares), _angle_row(angle)))
         self._words.setText(truncation_words(trace, tau))
@@ -99,7 +99,7 @@ class TruncationSection(QWidget):
 def norm_row(size: float, shares: GradientDecomposition) -> Share:
     """Return the norm of a truncated gradient, and its share of the full one."""
     name, full = "its norm", shares.log10_total
-    if full == -math.inf or shares.cancelled:
+    if full == -math.inf or not shares.is_known:
         return Share(name, power(size), 0.0, "bound")
     gap = size - full
     part = share(math.pow(10.0, gap)) if gap < 1 else f"{power(gap)} times the full"

@@ -7,16 +7,18 @@ from dataclasses import replace
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QToolTip
 
 from engine.bptt.trace import Growth
 from engine.numbers import short
 from engine.playhead import Phase, Playhead
+from engine.plots.norm_curves import CURVES, NORM_CURVES, norm_range, with_room
+from engine.plots.norm_words import curve_words, reference_words, words
 from engine.studies.study import Study
 from gui.fonts import text_font
-from gui.panels.norm.curves import NormCurves
+from gui.panels.norm.curves import NormCurves, drawable, last_in
 from gui.panels.norm.readout import Readout
-from gui.panels.norm.readout_words import drawable, extent, last_in, reference_words, words
 from gui.plots.axes import PowerAxis, StepAxis, show_grid, show_steps
 from gui.plots.curve_labels import CurveLabel, CurveLabels
 from gui.theme import Theme
@@ -28,12 +30,7 @@ from gui.widgets.repaint import settle
 _ROOM_FOR_AXIS_NAME = 215
 _ROOM_FOR_RUNGS = 120  # pixels of the plot's height, below which labels would lie on each other
 _ROOM_FOR_READOUT = 120  # … and below which the readout would lie on the curves
-_PRODUCT = r"\Vert \partial s_t / \partial s_k \Vert"
-_REFERENCE = r"\mathrm{A}\;\," + _PRODUCT
-_BOUND = r"\mathrm{bound}\;\, (\gamma\lambda)^{t-k}"
-_SLOPES = r"\prod \lambda \, \max |\sigma'(a_j)|"
-_FACTORS = r"\prod \Vert \partial s_j / \partial s_{j-1} \Vert"
-_FLOOR = r"\prod \sigma_{\min}(\partial s_j / \partial s_{j-1})"
+_NEAR = 6.0  # pixels from a curve within which the mouse asks what it is
 
 
 class NormPanel(Panel):
@@ -139,6 +136,9 @@ class NormPanel(Panel):
         if self.study is not None and self.here is not None:
             if isinstance(event, QMouseEvent):
                 self._mouse(self.study, event)
+            elif isinstance(event, QHelpEvent):
+                self._explain(self.study, event)
+                return True  # the plot would take the words away again
             elif event.type() == QEvent.Type.Leave:
                 self.step_changed(self.study, self.here)
                 self.frame_advanced(self.here)
@@ -155,6 +155,15 @@ class NormPanel(Panel):
             self._readout.show()
         elif pressed and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(step)
+
+    def _explain(self, study: Study, event: QHelpEvent) -> None:
+        """Say what the curve under the mouse is."""
+        box = self._plot.getViewBox()
+        point = box.mapSceneToView(self._plot.mapToScene(event.pos()))
+        near = tuple(_NEAR * size for size in box.viewPixelSize())
+        curve = self._curves.at(study, point, near)
+        text = curve_words(curve, study, round(point.x())) if curve else ""
+        QToolTip.showText(event.globalPos(), text, self._plot)
 
     def _build(self) -> None:
         box = self._plot.getPlotItem()
@@ -176,7 +185,7 @@ class NormPanel(Panel):
 
     def _fit_axes(self, study: Study) -> None:
         """Keep the vertical range while it still serves, so that nothing jumps under an edit."""
-        least, most = extent(study, self.view.reference)
+        least, most = norm_range(study, self.view.reference)
         low, high = self._range
         if not (low <= least and most <= high and most - least > 0.5 * (high - low)):
             self._set_range(least, most)
@@ -184,8 +193,7 @@ class NormPanel(Panel):
         self._set_steps(longest)
 
     def _set_range(self, least: float, most: float) -> None:
-        span = most - least
-        self._range = (least - 0.05 * span, most + 0.13 * span)
+        self._range = with_room(least, most)
         self._plot.setYRange(*self._range, padding=0)
 
     def _set_steps(self, t: int) -> None:
@@ -202,22 +210,20 @@ class NormPanel(Panel):
     def _place_labels(self) -> None:
         if self.study is None:
             return
-        theme, trace, area = self.theme, self.study.trace, self._area()
+        theme, study, area = self.theme, self.study, self._area()
         self._labels.setGeometry(area.toRect())
         curves = [
-            (_BOUND, trace.log10_bound, theme.bound),
-            (_PRODUCT, trace.log10_norm, theme.accent),
+            (curve.latex, curve.log10(study), getattr(theme, curve.colour))
+            for curve in NORM_CURVES
+            if (curve.is_main or area.height() >= _ROOM_FOR_RUNGS)
+            and not (self.view.veiled and curve.is_veiled)
         ]
-        if self.view.reference is not None:
-            curves.append((_REFERENCE, self.view.reference.trace.log10_norm, theme.good))
-        if area.height() >= _ROOM_FOR_RUNGS:
-            curves += [
-                (_SLOPES, trace.log10_slopes, theme.muted),
-                (_FACTORS, trace.log10_factor_norms, theme.muted),
-                (_FLOOR, trace.ladder.floor, theme.cool),
-            ]
+        if self.view.reference is not None and not self.view.veiled:
+            product = CURVES["product"]
+            name = rf"\mathrm{{A}}\;\,{product.latex}"
+            curves.append((name, product.log10(self.view.reference), theme.good))
         labels = []
-        for template, values, colour in curves[: 1 if self.view.veiled else None]:
+        for template, values, colour in curves:
             step = last_in(values, *self._range)
             if step:
                 end = self._scene(step, float(values[step]))

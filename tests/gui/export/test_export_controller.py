@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.export.dialog import ExportDialog
 from gui.main_window import MainWindow
-from tests.gui.leftovers import flush
+from tests.gui.leak_check import flush
 from tests.gui.screen import Right
 from tests.gui.views import show_in
 

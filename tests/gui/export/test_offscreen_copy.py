@@ -29,7 +29,7 @@ from gui.theme import DARK, LIGHT, Theme
 from gui.widgets.panel import Panel
 from tests.engine.experiments import random_experiment
 from tests.gui.conftest import OpenWindow
-from tests.gui.leftovers import flush
+from tests.gui.leak_check import flush
 from tests.gui.screen import find, has_ink, pixels_of, same, seen
 from tests.gui.views import show_in
 

@@ -45,6 +45,12 @@ def test_it_says_what_is_happening(panel: ChainPanel, opening_study: Study) -> N
         assert said in words(panel)
 
 
+def test_one_factor_is_said_in_the_singular(panel: ChainPanel) -> None:
+    panel.show_study(study(with_t(entry("opening").load(), 1)))
+    panel.show_frame(Playhead(1).jump(3))
+    assert "the one factor multiplied, back to s[0]" in words(panel)
+
+
 @pytest.mark.parametrize("place", [1, 10, 24])
 def test_a_click_on_a_state_asks_for_the_loss_there(
     panel: ChainPanel, qtbot: QtBot, place: int
