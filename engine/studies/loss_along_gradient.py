@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.bptt.forward import unrolled
+from engine.cells.elman import elman_step
 from engine.chain.scaled import Array, Scaled, from_log10
 from engine.experiment.experiment import Experiment
 from engine.experiment.loss import loss_rounding, losses
@@ -90,8 +91,8 @@ def _sampled(experiment: Experiment, direction: Array, distances: Array) -> Samp
         return moved[:, : net.d] - r * moved[:, net.d :]
 
     with np.errstate(over="ignore", invalid="ignore"):
-        start, drive = np.tile(net.s0, (len(r), 1)), e.x[: e.t] @ net.U.T + net.b
-        steps = unrolled(drive, start, recurrent, net.activation.value)
+        start, drive = np.tile(net.s0, (len(r), 1)), net.cell.drive(e.x[: e.t])
+        steps = unrolled(drive, start, elman_step(recurrent, net.activation.value))
         for j, (_a, S) in enumerate(steps, 1):
             if e.summed or j == e.t:
                 value = losses(S, e.y, e.readout)

@@ -64,9 +64,9 @@ def product_singular_values(trace: Trace, progress: Progress | None = None) -> S
     report = progress or (lambda _done, _total: None)
     steps = np.unique(np.linspace(0, trace.t, min(trace.t + 1, _MOST_STEPS)).round().astype(int))
     rows = []
-    for done, i in enumerate(steps):
+    for done, (_i, product) in enumerate(trace.chain.products(steps.tolist())):
         report(done, len(steps))
-        rows.append(_log10_singular_values(trace.product(trace.t - int(i))))
+        rows.append(_log10_singular_values(product))
     return SingularValues(steps.astype(np.int64), np.array(rows))
 
 

@@ -67,7 +67,9 @@ def test_every_curve_in_view_has_its_label(
     shown: list[CurveLabel] = []
     labels = panel.findChild(CurveLabels)
     monkeypatch.setattr(labels, "show_labels", lambda found, _paper: shown.extend(found))
-    panel.set_veiled(veiled)
+    show_in(panel, veiled=not veiled)
+    shown.clear()
+    show_in(panel, veiled=veiled)
     expected = [c.latex for c in NORM_CURVES if not (veiled and c.is_veiled)]
     assert [label.template for label in shown] == expected
 
