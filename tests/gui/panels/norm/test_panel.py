@@ -250,3 +250,18 @@ def test_the_picture_depends_on_the_latest_view_alone(
     for panel in (at_once, in_steps):
         show_in(panel, veiled=False, reference=None, previous=None)
     assert same(seen(at_once), seen(in_steps))
+
+
+def test_an_open_question_hides_the_curve_so_far_and_the_words_of_the_verdict(
+    panel: NormPanel, opening_study: Study
+) -> None:
+    show_in(panel, veiled=True)
+    before = seen(panel)
+    assert plot(panel).accessibleDescription() == ""
+    show_in(panel, partial=Growth(opening_study.experiment, np.linspace(0.0, 1.5, 10)))
+    assert same(before, seen(panel))
+    show_in(panel, veiled=False)
+    assert opening_study.verdict.sentence in plot(panel).accessibleDescription()
+    growing = seen(panel)
+    show_in(panel, partial=None)
+    assert not same(growing, seen(panel))
