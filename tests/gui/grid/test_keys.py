@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from tests.gui.grid.cells import editor_of, press
 
 
-def test_space_is_the_windows_and_arrows_are_the_grids(table, owner, qtbot):
+def test_space_goes_to_the_window_and_arrows_to_the_grid(table, owner, qtbot):
     heard = []
     for key in ("Space", "Left", "Right", "Home", "Delete", "Ctrl+D", "1"):
         QShortcut(QKeySequence(key), table, activated=lambda key=key: heard.append(key))

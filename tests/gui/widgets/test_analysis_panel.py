@@ -69,14 +69,16 @@ def found() -> Study:
     return study(entry("opening").load())
 
 
-def test_nothing_is_asked_before_the_panel_is_seen(panel: StepsPanel, found: Study) -> None:
+def test_nothing_is_computed_before_the_panel_is_visible(panel: StepsPanel, found: Study) -> None:
     panel.show_study(found)
     assert not found.knows(Steps())
     panel.show()
     assert panel.text.text() == "24 steps"
 
 
-def test_themes_and_returns_draw_nothing_again(panel: StepsPanel, found: Study) -> None:
+def test_a_theme_or_a_return_to_the_tab_draws_nothing_again(
+    panel: StepsPanel, found: Study
+) -> None:
     panel.show_study(found)
     panel.show()
     for theme in (DARK, LIGHT):
@@ -88,7 +90,7 @@ def test_themes_and_returns_draw_nothing_again(panel: StepsPanel, found: Study) 
     assert panel.draws == 2
 
 
-def test_another_question_is_drawn_too(panel: StepsPanel, found: Study) -> None:
+def test_another_analysis_is_drawn(panel: StepsPanel, found: Study) -> None:
     panel.show_study(found)
     panel.show()
     panel.times = 2
@@ -96,7 +98,7 @@ def test_another_question_is_drawn_too(panel: StepsPanel, found: Study) -> None:
     assert panel.text.text() == "48 steps"
 
 
-def test_what_is_drawn_follows_the_playhead(panel: StepsPanel, found: Study) -> None:
+def test_the_picture_follows_the_playhead(panel: StepsPanel, found: Study) -> None:
     head = Playhead(24)
     panel.show()
     panel.show_frame(head.jump(head.loss_position + 3))
@@ -106,7 +108,7 @@ def test_what_is_drawn_follows_the_playhead(panel: StepsPanel, found: Study) -> 
     assert panel.text.toolTip() == "4"
 
 
-def test_the_old_picture_stays_where_the_analysis_fails(panel: StepsPanel, found: Study) -> None:
+def test_the_old_picture_stays_after_a_failed_analysis(panel: StepsPanel, found: Study) -> None:
     panel.show_study(found)
     panel.show()
     panel.times = 0

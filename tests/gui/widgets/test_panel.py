@@ -44,7 +44,7 @@ def panel(qtbot: QtBot) -> Recorder:
     return panel
 
 
-def test_gliding_draws_no_step_anew(panel: Recorder, opening_study: Study) -> None:
+def test_a_frame_between_steps_draws_no_step_again(panel: Recorder, opening_study: Study) -> None:
     panel.show_study(opening_study)
     panel.show_frame(HEAD.jump(3))
     panel.show_frame(HEAD.jump(3).play().tick(0.1))
@@ -52,7 +52,9 @@ def test_gliding_draws_no_step_anew(panel: Recorder, opening_study: Study) -> No
     assert panel.drawn == ["study", "step 3", "glide", "glide", "step 4", "glide"]
 
 
-def test_a_new_study_is_drawn_at_the_present_place(panel: Recorder, opening_study: Study) -> None:
+def test_a_new_study_is_drawn_at_the_present_position(
+    panel: Recorder, opening_study: Study
+) -> None:
     panel.show_frame(HEAD.jump(3))
     assert panel.drawn == []
     panel.show_study(opening_study)
@@ -68,7 +70,7 @@ def test_a_playhead_of_another_chain_waits_for_its_study(
     assert panel.drawn == ["study"]
 
 
-def test_out_of_sight_it_draws_nothing_and_catches_up(
+def test_a_hidden_panel_draws_nothing_until_it_is_shown(
     panel: Recorder, opening_study: Study
 ) -> None:
     panel.hide()
@@ -79,9 +81,7 @@ def test_out_of_sight_it_draws_nothing_and_catches_up(
     assert "step 9" in panel.drawn
 
 
-def test_a_theme_is_taken_on_and_the_study_drawn_again(
-    panel: Recorder, opening_study: Study
-) -> None:
+def test_a_theme_recolours_the_panel(panel: Recorder, opening_study: Study) -> None:
     panel.show_study(opening_study)
     panel.set_theme(DARK)
     assert panel.theme is DARK
@@ -89,7 +89,7 @@ def test_a_theme_is_taken_on_and_the_study_drawn_again(
 
 
 @pytest.mark.parametrize(("name", "wanted"), [("norm", 1), ("", 0)])
-def test_only_a_panel_with_a_name_offers_its_picture(qtbot: QtBot, name: str, wanted: int) -> None:
+def test_only_a_named_panel_offers_its_picture(qtbot: QtBot, name: str, wanted: int) -> None:
     panel = Recorder(name)
     qtbot.addWidget(panel)
     places: list[QPoint] = []
