@@ -1,4 +1,4 @@
-"""Formulas on screen: size, colour, sharpness, fit, and the words a screen reader says."""
+"""Formula labels: size, colour, sharpness, fit, and words for screen readers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Formulas set one at a time: all come, the latest request counts, stopping is at once."""
+"""Formula loader: all formulas are shown in turn, the latest request wins."""
 
 from __future__ import annotations
 

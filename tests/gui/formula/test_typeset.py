@@ -1,4 +1,4 @@
-"""Formulas as drawings: numbers swapped into a template look as if they had been set directly."""
+"""Typesetting: replaced digits look like direct typesetting."""
 
 from __future__ import annotations
 

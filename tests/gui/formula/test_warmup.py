@@ -1,4 +1,4 @@
-"""Formulas set ahead of time: one at a time, the latest wish, then rest."""
+"""Formula warm-up: one formula at a time, the latest request wins."""
 
 from __future__ import annotations
 

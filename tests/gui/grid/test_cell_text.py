@@ -1,4 +1,4 @@
-"""Every cell of a matrix on screen: the same decimals in all, none blank by itself, none too wide.
+"""Numbers in matrix cells: the same decimals in all, none blank, none too wide.
 
 The texts are taken from the painter, so they are what stands in the picture.
 """

@@ -1,4 +1,4 @@
-"""Blocks on the clipboard: what other programs get, and what comes back."""
+"""Clipboard: text for other programs, and pasting."""
 
 import numpy as np
 import pytest

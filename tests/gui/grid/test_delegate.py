@@ -1,4 +1,4 @@
-"""How the grid looks: size of cells, tint, numbers that fit, frames."""
+"""Appearance of the grid: size of cells, tint, numbers, frames, editor."""
 
 import numpy as np
 import pytest

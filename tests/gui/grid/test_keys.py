@@ -1,4 +1,4 @@
-"""Which keys are the grid's, and which it leaves to the window."""
+"""Keys handled by the grid, and keys left to the window."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut

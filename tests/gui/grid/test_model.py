@@ -1,4 +1,4 @@
-"""The table of one array: it shows, it asks, it refuses, it never changes a number itself."""
+"""Table model of an array: display, edits as signals, rejected input."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The grid under a person's hands: typing, moving about, other arrays."""
+"""Grid: typing, navigation, selection, other arrays."""
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt

@@ -1,4 +1,4 @@
-"""The table of columns: ticking makes the next input, unticking closes the gap."""
+"""Column table: checking adds an input, unchecking renumbers the rest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files dragged over the window: what the veil says, and what a drop does."""
+"""Drag and drop of files: the overlay's text and the effect of a drop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every sheet does: name the file, say what stands in the way, open by Enter, leave by Esc."""
+"""Open dialogs: file name, reason, Enter opens, Esc cancels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way from a file to the document: what opens at once, what is refused, what is put off."""
+"""Opening of files: at once, rejected, or through a dialog."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A listing: heads above its columns, one of which takes what room is left."""
+"""Read-only tables: column headers and one stretching column."""
 
 from __future__ import annotations
 

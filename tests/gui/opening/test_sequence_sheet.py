@@ -1,4 +1,4 @@
-"""The sequence sheet: which array and columns are read, and what stands in the way."""
+"""Sequence dialog: choice of array and columns, and reasons not to open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of tensors: what is taken stands first, and long names stay whole somewhere."""
+"""Tensor table: used tensors first, long names elided."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The question what a file is for: asked without stopping anything, answered by one button."""
+"""Question about a file's use: not blocking, one button each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The picture of W with its sizes, λ and ρ."""
+"""Preview of W with sizes, λ and ρ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The convention sheet: what it says of a foreign file, and what comes of each choice."""
+"""Weights dialog: survey of a foreign file, and the effect of each choice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lost work: all of it is found, none of it is removed unasked."""
+"""Abandoned sessions: all are found, none is deleted without being asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Autosaving: what is unsaved is in the store soon, what is saved is not."""
+"""Autosave: unsaved work is in the store soon, saved work is not."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from gui.main_window import MainWindow
 from gui.recovery.store_layout import WORK
 from tests.gui.recovery.conftest import OpenKept
 from tests.gui.screen import type_in
+
+pytestmark = pytest.mark.slow
 
 
 def folder_in(store: Path) -> Path:

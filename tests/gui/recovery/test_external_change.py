@@ -1,4 +1,4 @@
-"""A file changed by another program: noticed when the window is used again, and told once."""
+"""External changes: detected when the window is activated, reported once."""
 
 from __future__ import annotations
 

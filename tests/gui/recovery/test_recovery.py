@@ -1,4 +1,4 @@
-"""Recovery as a whole: killed windows come back, and two windows do not fight over a file."""
+"""Recovery: work of killed windows is offered; a file open twice is reported."""
 
 from __future__ import annotations
 
@@ -137,6 +137,7 @@ def test_edits_older_than_two_seconds_survive_a_kill(tmp_path: Path) -> None:
     [("SIGINT", ()), ("SIGTERM", ()), ("SIGHUP", ()), ("SIGTERM", ("question",))],
     ids=["SIGINT", "SIGTERM", "SIGHUP", "SIGTERM while a question is open"],
 )
+@pytest.mark.slow
 def test_work_of_a_window_ended_by_a_signal_is_offered_at_the_next_start(
     tmp_path: Path, name: str, asked: tuple[str, ...]
 ) -> None:

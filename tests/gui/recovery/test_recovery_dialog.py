@@ -1,4 +1,4 @@
-"""The offer: with what and when; each can be recovered, discarded or left."""
+"""Recovery dialog: each session can be recovered, discarded or kept for later."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from gui.recovery.recovery_dialog import RecoveryDialog
 from gui.recovery.recovery_row import RecoveryRow
 from gui.recovery.store_layout import WORK
 from tests.gui.recovery.conftest import Crash, OpenKept
+
+pytestmark = pytest.mark.slow
 
 Button = QMessageBox.StandardButton
 

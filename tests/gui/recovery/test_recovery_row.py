@@ -1,4 +1,4 @@
-"""A row of the offer: what it calls lost work, and what it does with long words."""
+"""Row of the recovery dialog: titles and long names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A session keeps the latest work, whole at every moment, and leaves nothing when it ends."""
+"""Session: the latest work is stored, whole at every moment; deleted at the end."""
 
 from __future__ import annotations
 

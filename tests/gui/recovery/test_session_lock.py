@@ -1,4 +1,4 @@
-"""Locks: held by the living, free when their holder is dead."""
+"""Session locks: held by running processes, free after their end."""
 
 from __future__ import annotations
 

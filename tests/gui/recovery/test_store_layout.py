@@ -1,4 +1,4 @@
-"""The store on disk: where it lies, and what is removed from it."""
+"""Recovery store on disk: its folder, and the files deleted from it."""
 
 from __future__ import annotations
 

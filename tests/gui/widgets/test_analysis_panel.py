@@ -1,4 +1,4 @@
-"""A panel of analyses: asks when it is seen, draws when all is known, and draws nothing twice."""
+"""Analysis panels: request when visible, draw when complete, never draw twice."""
 
 from __future__ import annotations
 

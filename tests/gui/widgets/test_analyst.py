@@ -1,4 +1,4 @@
-"""Asking a study: short questions at once, long ones in a worker; the latest is answered."""
+"""Analyst: short analyses at once, long ones in a worker; the latest request wins."""
 
 from __future__ import annotations
 

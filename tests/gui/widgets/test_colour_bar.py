@@ -1,4 +1,4 @@
-"""The colour bar: cool, neutral, warm, with its end in words."""
+"""Colour bar: cool, neutral, warm, with a labelled end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The elided line: it never asks for width, and tells on hover what it cannot show."""
+"""Elided label: constant width, whole text in the tooltip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A heatmap: square, one symmetric scale, numbers while they fit, entries under the mouse."""
+"""Heatmap: square, one symmetric scale, numbers if they fit, entry under the mouse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Icons: drawn in the colour asked for, at every size."""
+"""Icons: drawn in the colour given, at every size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The slider: it goes where it is clicked, says only what the user did, once, and in gestures."""
+"""Marked slider: jumps to a click, emits user changes once, grouped in gestures."""
 
 from __future__ import annotations
 

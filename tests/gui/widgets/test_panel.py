@@ -1,4 +1,4 @@
-"""The base of the panels: what is drawn anew, and when."""
+"""Base of the panels: hooks called for studies, steps, frames and themes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scenes and windows that are painted once a change."""
+"""Repainting: a window is painted once for each change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The column of sections: what it holds, in order, in its theme, and never wider than its place."""
+"""Text column: content in order, themed, never wider than its column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A bar is as long as its share, and its figure can be heard."""
+"""Share bars: length equals the share; numbers are accessible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ramp on screen: a cell's fill is that of the whole picture, and its text can be read."""
+"""Colour ramp on screen: a cell's fill equals the picture's, and its text is readable."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Which notation a text is in, and texts made to stall whoever reads them."""
+"""Notation of a pasted text, and texts made to stall the parser."""
 
 import numpy as np
 import pytest

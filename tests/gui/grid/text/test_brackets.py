@@ -1,4 +1,4 @@
-"""Matrices in square brackets: what NumPy prints, what Python and MATLAB write."""
+"""Matrices in square brackets, as NumPy, Python and MATLAB write them."""
 
 import json
 import re

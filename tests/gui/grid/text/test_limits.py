@@ -1,4 +1,4 @@
-"""How much is read."""
+"""Limits of pasted text."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What is copied reads back bit for bit, in every notation."""
+"""Copied text reads back bit for bit, in every notation."""
 
 import ast
 
