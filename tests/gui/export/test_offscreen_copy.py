@@ -26,6 +26,7 @@ from gui.export.offscreen_copy import OffscreenCopy, offscreen_panel
 from gui.export.raster import picture
 from gui.main_window import MainWindow
 from gui.theme import DARK, LIGHT, Theme
+from gui.widgets.elided import ElidedLabel
 from gui.widgets.panel import Panel
 from tests.engine.experiments import random_experiment
 from tests.gui.conftest import OpenWindow
@@ -163,3 +164,20 @@ def test_the_function_of_the_calculus_is_kept(
     copy = staged(stages, calculus, LIGHT, QSize(330, 760)).widget
     assert copy._function.latex == calculus._function.latex
     calculus.show_function(PARABOLA)
+
+
+def test_an_export_shows_what_was_on_screen_when_it_was_asked_for(
+    fresh_window: MainWindow, stages: list[OffscreenCopy]
+) -> None:
+    window = fresh_window
+    window.comparison.keep()
+    window.document.scale_to(0.5)
+    asked = window.norm.view
+    window.comparison.end()
+    window.document.scale_to(1.5)
+    stages.append(offscreen_panel(window.norm, LIGHT))
+    stages[-1].show(asked, window.norm.size())
+    copy = stages[-1].widget
+    assert copy.study is asked.study
+    assert copy.findChild(ElidedLabel).text().startswith("A: ")
+    assert window.norm.findChild(ElidedLabel).text() == ""

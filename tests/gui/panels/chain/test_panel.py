@@ -46,8 +46,7 @@ def test_it_says_what_is_happening(panel: ChainPanel, opening_study: Study) -> N
 
 
 def test_one_factor_is_said_in_the_singular(panel: ChainPanel) -> None:
-    panel.show_study(study(with_t(entry("opening").load(), 1)))
-    panel.show_frame(Playhead(1).jump(3))
+    show_in(panel, study=study(with_t(entry("opening").load(), 1)), playhead=Playhead(1).jump(3))
     assert "the one factor multiplied, back to s[0]" in words(panel)
 
 
