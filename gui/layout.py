@@ -13,6 +13,7 @@ from gui.widgets.panel import Panel
 _GAP = 8
 _LEFT_LEAST, _RIGHT_LEAST = 262, 280
 _EXPLAIN_LEAST = 260
+_TAB_INSET = 8  # left of the first tab, by the style sheet, and a pixel right of the last
 _COLUMNS = (318, 756, 326)
 _ROWS = (90, 262, 72, 320)
 
@@ -79,6 +80,9 @@ class Layout(QWidget):
         self._middle.addWidget(foot)
         for name, panel in explain.items():
             self._tabs.addTab(panel, name)
+        bar = self._tabs.tabBar()
+        bar.ensurePolished()  # the style sheet's font tells how wide a tab is
+        self._tabs.setMinimumWidth(bar.sizeHint().width() + _TAB_INSET)
 
     def show_tab(self, panel: Panel) -> None:
         """Turn the right card to one of its panels."""

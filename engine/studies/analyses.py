@@ -104,9 +104,10 @@ class CheckedGradient:
     """∂L/∂W against central differences of the loss."""
 
     def seconds(self, experiment: Experiment) -> float:
-        """Return the time of a forward pass for each moved entry."""
+        """Return the time of a forward pass for each moved entry; more for summed losses."""
         d, entries = experiment.network.d, checked_entries(experiment)
-        return experiment.t * (5e-5 + entries * d * (4e-7 + 2e-9 * d))
+        seconds = experiment.t * (5e-5 + entries * d * (4e-7 + 2e-9 * d))
+        return seconds * (1.5 if experiment.summed else 1.0)
 
     def run(self, study: Study, progress: Progress) -> GradientCheck:
         """Compare them; raises OverflowError where one leaves the range of a double."""
@@ -135,9 +136,10 @@ class StepAlongGradient:
     rule: Rule
 
     def seconds(self, experiment: Experiment) -> float:
-        """Return the time of eight passes over some 400 networks side by side."""
+        """Return the time of eight passes over some 400 networks, with a loss a step if summed."""
         d, t = experiment.network.d, experiment.t
-        return t * (1e-4 + 8e-6 * d + 3e-8 * d * d)
+        a_loss = 1.5e-4 + 2e-6 * d if experiment.summed else 0.0
+        return 1e-3 + t * (1e-4 + 8e-6 * d + 3e-8 * d * d + a_loss)
 
     def run(self, study: Study, progress: Progress) -> NextStep:
         """Search along the gradient."""

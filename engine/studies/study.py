@@ -16,6 +16,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 _POLL_SECONDS = 0.05  # between two looks whether an answer that another thread computes is there
+_SECONDS_AT_LEAST = 4e-4  # the constants of W, the verdict, which norms are known
 _SECONDS_A_LOSS = 2.5e-5
 
 
@@ -109,4 +110,4 @@ def estimated_seconds(experiment: Experiment) -> float:
     d, t = experiment.network.d, experiment.t
     each = 1e-5 + 1e-6 * d + 1.2e-11 * d**3 + (_SECONDS_A_LOSS if experiment.summed else 0.0)
     whole = 2e-8 * d**2 + 4e-11 * d**3
-    return (t + 1) * each + min(t, (d + 1) // 2) * whole
+    return _SECONDS_AT_LEAST + (t + 1) * each + min(t, (d + 1) // 2) * whole

@@ -41,9 +41,9 @@ def test_progress_and_errors_are_the_traces() -> None:
 
 
 def test_the_estimate_grows_with_steps_and_units() -> None:
-    short, long = (estimated_seconds(of_matrix(np.eye(8), T=T)) for T in (10, 1000))
+    short, long = (estimated_seconds(of_matrix(np.eye(8), T=T)) for T in (100, 10_000))
     assert 0 < short < long / 50
-    assert estimated_seconds(of_matrix(np.eye(64), T=10)) > 8 * short
+    assert estimated_seconds(of_matrix(np.eye(64), T=100)) > 4 * short
 
 
 @dataclass(frozen=True)
