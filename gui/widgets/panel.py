@@ -1,4 +1,4 @@
-"""The base of every panel: a card with a title that shows a study and follows the playhead."""
+"""Base of every panel: a card with a title that shows a study and follows the playhead."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def label(text: str = "", role: str = "") -> QLabel:
 class Panel(QFrame):
     """A card. Subclasses fill `body` and override the hooks at the end.
 
-    `name` is what its picture's file is called, and empty where there is nothing to export.
+    `name` is the file name of its exported picture; empty without an export.
 
     Signals:
         menu_wanted: a right click asks for the panel's menu at this global position.
@@ -53,12 +53,12 @@ class Panel(QFrame):
 
     @property
     def here(self) -> Playhead | None:
-        """Where the playhead stands, unless on a chain whose study is still to come."""
+        """The playhead; None while it belongs to a chain whose study is not shown yet."""
         head, study = self.playhead, self.study
         return head if head and study and head.t == study.trace.t else None
 
     def show_study(self, study: Study) -> None:
-        """Show a new study at the present place."""
+        """Show a new study at the present position."""
         self.study = study
         self._shown = None
         self.study_changed(study)
@@ -66,7 +66,7 @@ class Panel(QFrame):
             self.show_frame(self.playhead)
 
     def show_frame(self, playhead: Playhead) -> None:
-        """Follow the playhead; cheap while it glides, and nothing while nobody sees it."""
+        """Follow the playhead; a hidden panel does nothing."""
         self.playhead = playhead
         if self.study is None or self.here is None or not self.isVisible():
             return
@@ -76,40 +76,40 @@ class Panel(QFrame):
         self.glided(playhead)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours; what is shown stays."""
+        """Apply a theme's colours without drawing the study again."""
         self.theme = theme
         restyle(self, theme)
         self.theme_changed(theme)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what happened out of sight."""
+        """Draw changes that were skipped while hidden."""
         super().showEvent(event)
         self._shown = None
         if self.playhead is not None:
             self.show_frame(self.playhead)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer the panel's picture."""
+        """Request the panel's context menu."""
         if self.name:
             self.menu_wanted.emit(event.globalPos())
 
     def study_changed(self, study: Study) -> None:
-        """Hook: draw what depends on the study alone."""
+        """Hook: draw the parts that need only the study."""
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:
-        """Hook: draw what depends on the whole position."""
+        """Hook: draw the parts that depend on the position."""
 
     def glided(self, playhead: Playhead) -> None:
-        """Hook: move what moves between two positions; called up to 60 times a second."""
+        """Hook: move the parts animated between two positions; up to 60 calls a second."""
 
     def theme_changed(self, theme: Theme) -> None:
-        """Hook: recolour what is no widget with a `set_theme`, such as icons."""
+        """Hook: recolour parts without a `set_theme` of their own, such as icons."""
 
     def set_sharpness(self, scale: int) -> None:
-        """Hook: have so many pixels for each of the screen's in what is drawn as an image."""
+        """Hook: set the pixels a screen pixel for parts drawn as images."""
 
     def mimic(self, other: Self) -> None:
-        """Hook: take over what the reader chose to see in another panel of the same kind."""
+        """Hook: copy the view state (choices of the user) of another panel of the same kind."""
 
     def stop(self) -> None:
         """Hook: end timers and background work; the window is closing."""
