@@ -56,11 +56,9 @@ class LectureTour(QObject):
     """Shows the steps of the lecture in the document, the playback and the explain tabs.
 
     Signals:
-        speed_changed: playing speed and loop flag, for the transport panel.
         active_changed: whether the tour is running.
     """
 
-    speed_changed = Signal(float, bool)
     active_changed = Signal(bool)
 
     def __init__(
@@ -146,7 +144,6 @@ class LectureTour(QObject):
 
     def _place(self, playhead: Playhead) -> None:
         self._playback.apply(lambda _before: playhead)
-        self.speed_changed.emit(playhead.speed, playhead.loop)
 
     def _open_tab(self, name: str) -> None:
         names = [self._tabs.tabText(i) for i in range(self._tabs.count())]

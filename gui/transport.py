@@ -83,12 +83,10 @@ class Transport(QObject):
         """Set the playing speed and store it."""
         self._settings.speed = speed
         self._playback.apply(lambda head: head.at_speed(speed))
-        self._panel.set_speed(speed)
 
     def set_loop(self, loop: bool) -> None:
         """Start over at the end, or stop there."""
         self._playback.apply(lambda head: head.looping(loop))
-        self._panel.set_loop(loop)
 
     def _change_speed(self, by: int) -> None:
         here = SPEEDS.index(self._playback.playhead.speed)

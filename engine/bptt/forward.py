@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from engine.arrays import Array
+from engine.cells.elman import Step
 from engine.errors import InputError
 from engine.experiment.experiment import Experiment
 from engine.experiment.loss import losses
@@ -29,20 +30,14 @@ class Forward:
     s: Array
 
 
-def unrolled(
-    drive: Iterable[Any],
-    s: Any,
-    recurrent: Callable[[Any], Any],
-    sigma: Callable[[Any], Any],
-) -> Iterator[tuple[Any, Any]]:
-    """Yield (a_j, s_j) for j = 1, 2, …: a_j = drive_j + recurrent(s_{j−1}), s_j = σ(a_j).
+def unrolled(drive: Iterable[Any], s: Any, step: Step) -> Iterator[tuple[Any, Any]]:
+    """Yield (a_j, s_j) for j = 1, 2, …, from `drive`, what the inputs add to each step, and s_0.
 
-    `drive` holds U x_j + b and `recurrent` multiplies by W; of many networks side by side, with
-    their states as the rows of s, or in any precision, just as well.
+    `step` is a cell's; of many networks side by side, with their states as the rows of s, or in
+    any precision, just as well.
     """
     for driven in drive:
-        a = driven + recurrent(s)
-        s = sigma(a)
+        a, s = step(driven, s)
         yield a, s
 
 
@@ -57,8 +52,8 @@ def forward(experiment: Experiment) -> Forward:
     s = np.empty((experiment.T + 1, net.d))
     s[0] = net.s0
     with np.errstate(over="ignore", invalid="ignore"):
-        a = experiment.x @ net.U.T + net.b
-        steps = unrolled(a, net.s0, lambda state: net.W @ state, net.activation.value)
+        a = net.cell.drive(experiment.x)
+        steps = unrolled(a, net.s0, net.cell.step)
         for j, (pre_activation, state) in enumerate(steps, 1):
             a[j - 1], s[j] = pre_activation, state
     _require_finite(experiment, a, s)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,8 @@ from engine.bptt.forward import Forward, forward, loss_of, stays_finite
 from engine.bptt.gradient import Gradient, backward
 from engine.chain.certainty import known
 from engine.chain.chain import Chain, Progress, norm_of, walk
+from engine.chain.diag_times import DiagTimes
+from engine.chain.factor_norms import FactorSizes
 from engine.chain.norms import Norm, norm_called
 from engine.chain.rungs import Ladder, Slack, factor_ladder, slack
 from engine.chain.scaled import Array, Scaled, from_log10, log10
@@ -24,31 +26,89 @@ BoolArray = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
+class Growth:
+    """What is known of a trace while it is computed.
+
+    Attributes:
+        log10_norm: (i + 1,) log10 ‖∂s_t/∂s_k‖ for the first i steps back.
+    """
+
+    experiment: Experiment
+    log10_norm: Array
+
+
+Grown = Callable[[Growth], None]
+
+
+@dataclass(frozen=True, eq=False)
 class Trace:
     """The chain of one experiment, its norms, its bounds and its gradient.
 
-    Arrays over k have index i = t − k, i steps back; arrays over factors have index j − 1.
+    Each part is computed when it is first asked for, and kept. Arrays over k have index i = t − k,
+    i steps back; arrays over factors have index j − 1.
 
     Attributes:
         norm: the matrix norm of all norms here.
         run: (T, d) pre-activations and (T + 1, d) states.
-        chain: factors and products.
-        lam: λ = ‖W‖.
-        factor_norms: (t,) ‖J_j‖.
-        log10_norm: (t + 1,) log10 ‖∂s_t/∂s_k‖; −inf where the product is exactly zero.
-        ladder: the rungs above and below it.
-        gradients: δ_k and the terms of ∂L_t/∂W, ∂L_t/∂U, ∂L_t/∂b.
+        progress, grown: told of the parts while they are computed; see `trace`.
     """
 
     experiment: Experiment
     norm: Norm
     run: Forward
-    chain: Chain
-    lam: float
-    factor_norms: Array
-    log10_norm: Array
-    ladder: Ladder
-    gradients: Gradient
+    progress: Progress | None = field(default=None, repr=False)
+    grown: Grown | None = field(default=None, repr=False)
+
+    @cached_property
+    def factors(self) -> DiagTimes:
+        """J_j = ∂s_j/∂s_{j−1} = diag(σ'(a_j)) W, as the cell gives them."""
+        return self.experiment.network.cell.factors(self.run.a[: self.t])
+
+    @cached_property
+    def _walked(self) -> tuple[Chain, Array]:
+        return walk(self.factors, self.norm, self._say_walked)
+
+    @property
+    def chain(self) -> Chain:
+        """The factors and products."""
+        return self._walked[0]
+
+    @property
+    def log10_norm(self) -> Array:
+        """log10 ‖∂s_t/∂s_k‖, (t + 1,); −inf where the product is exactly zero."""
+        return self._walked[1]
+
+    @cached_property
+    def _lam(self) -> tuple[float, float]:
+        return _finite_norm(self.experiment.network.W, self.norm)
+
+    @property
+    def lam(self) -> float:
+        """λ = ‖W‖."""
+        return self._lam[0]
+
+    @cached_property
+    def _sizes_and_ladder(self) -> tuple[FactorSizes, Ladder]:
+        logs = (self.log10_norm, self._lam[1], float(log10(self.gamma)))
+        W, slopes = self.factors.matrix, self.factors.slopes
+        return factor_ladder(W, slopes, self.norm, logs, lambda i: self._say(self.t + i))
+
+    @property
+    def ladder(self) -> Ladder:
+        """The rungs above and below log10_norm."""
+        return self._sizes_and_ladder[1]
+
+    @cached_property
+    def factor_norms(self) -> Array:
+        """‖J_j‖, (t,); inf above the range of a double."""
+        norms = from_log10(self._sizes_and_ladder[0].norms)
+        norms.flags.writeable = False
+        return norms
+
+    @cached_property
+    def gradients(self) -> Gradient:
+        """δ_k and the terms of ∂L_t/∂W, ∂L_t/∂U, ∂L_t/∂b."""
+        return backward(self.experiment, self.run, self.factors.slopes)
 
     @property
     def t(self) -> int:
@@ -87,7 +147,8 @@ class Trace:
         False where factors cancel each other in the product, so that rounding may be what is left
         of its digits. A log10_norm of −inf is an exact zero only where it is known.
         """
-        found = known(self.chain.W, self.chain.slopes, self.log10_norm, self.log10_factor_norms)
+        W, slopes = self.factors.matrix, self.factors.slopes
+        found = known(W, slopes, self.log10_norm, self.log10_factor_norms)
         found.flags.writeable = False
         return found
 
@@ -142,25 +203,25 @@ class Trace:
         """Return where the gap between bound and product goes, for 0 ≤ k < t."""
         return slack(self.ladder, self.log10_norm, self.t - self._checked(k, "k", 0))
 
+    def complete(self) -> Trace:
+        """Compute every part now, with progress told, and let go of whom it is told."""
+        _ = self.log10_norm, self.ladder, self.factor_norms, self.gradients, self.loss, self.known
+        vars(self).update(progress=None, grown=None)
+        return self
+
+    def _say(self, done: int) -> None:
+        if self.progress is not None:
+            self.progress(done, 2 * self.t)
+
+    def _say_walked(self, i: int, logs: Array) -> None:
+        self._say(i)
+        if self.grown is not None:
+            self.grown(Growth(self.experiment, logs.copy()))
+
     def _checked(self, index: int, name: str, least: int) -> int:
         if not least <= index <= self.t:
             raise IndexError(f"{name} is {index}; choose {least} to t = {self.t}")
         return index
-
-
-@dataclass(frozen=True, eq=False)
-class Growth:
-    """What is known of a trace while it is computed.
-
-    Attributes:
-        log10_norm: (i + 1,) log10 ‖∂s_t/∂s_k‖ for the first i steps back.
-    """
-
-    experiment: Experiment
-    log10_norm: Array
-
-
-Grown = Callable[[Growth], None]
 
 
 def growth_rate(log10_norm: Array) -> float:
@@ -177,12 +238,13 @@ def trace(
     progress: Progress | None = None,
     grown: Grown | None = None,
 ) -> Trace:
-    """Run backpropagation through time from step t of the experiment.
+    """Run the experiment forward, and return what computes the rest when it is asked for.
 
     Args:
         experiment: what is studied.
         norm: one of spectral, frobenius, one, inf.
-        progress: called now and then with (done, total); what it raises ends the run.
+        progress: called now and then with (done, total) while the norms and then the ladder are
+            computed; what it raises ends the computation.
         grown: called now and then with what is known so far.
 
     Raises:
@@ -190,37 +252,25 @@ def trace(
             of a double.
     """
     chosen = norm_called(norm)
-    net, t = experiment.network, experiment.t
     run = forward(experiment)
-    slopes = net.activation.slope(run.a[:t])
-    report = progress or (lambda _done, _total: None)
-    lam, log10_lam = _lam(net.W, chosen)
-    slopes.flags.writeable = False
-
-    def walked(i: int, known: Array) -> None:
-        report(i, 2 * t)
-        if grown is not None:
-            grown(Growth(experiment, known.copy()))
-
-    chain, log10_norm = walk(net.W, slopes, chosen, walked)
-    logs = (log10_norm, log10_lam, float(log10(net.activation.gamma)))
-    sizes, rungs = factor_ladder(net.W, slopes, chosen, logs, lambda i: report(t + i, 2 * t))
-    norms = from_log10(sizes.norms)
-    norms.flags.writeable = False
-    gradients = backward(experiment, run, slopes)
-    return Trace(experiment, chosen, run, chain, lam, norms, log10_norm, rungs, gradients)
+    _require_finite_norm(experiment.network.W, chosen)
+    return Trace(experiment, chosen, run, progress, grown)
 
 
 def check(experiment: Experiment, norm: str = "spectral") -> None:
-    """Raise the InputError that `trace` would raise, without computing the chain."""
-    W, chosen = experiment.network.W, norm_called(norm)
+    """Raise the InputError that `trace` would raise, without keeping what it runs."""
+    chosen = norm_called(norm)
     if not stays_finite(experiment):
         forward(experiment)
+    _require_finite_norm(experiment.network.W, chosen)
+
+
+def _require_finite_norm(W: Array, norm: Norm) -> None:
     if float(np.abs(W).max()) > np.finfo(np.float64).max / len(W):  # else ‖W‖ ≤ d max|W| is finite
-        _lam(W, chosen)
+        _finite_norm(W, norm)
 
 
-def _lam(W: Array, norm: Norm) -> tuple[float, float]:
+def _finite_norm(W: Array, norm: Norm) -> tuple[float, float]:
     lam, log10_lam = norm_of(W, norm)
     if np.isinf(lam):
         remedy = "divide W by a power of ten"

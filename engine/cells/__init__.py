@@ -1,1 +1,1 @@
-"""What a recurrent cell is made of: its activation functions."""
+"""Recurrent cells: what a cell gives to the rest, the Elman cell, and activation functions."""

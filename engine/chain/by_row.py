@@ -27,23 +27,26 @@ class RowSteps:
     """
 
     def __init__(self, W: Array, back: Array) -> None:
-        """`back` holds the slopes in the order of the walk, (t, d)."""
-        self._W, self._W_exponents = entries(W.T)
+        """Both in the order of the walk: W is (d, d) or (t, d, d), `back` the slopes, (t, d)."""
+        W_T = np.swapaxes(W if W.ndim == 3 else W[None], 1, 2)
+        self._W, self._W_exponents = entries(W_T)
         self._slopes, self._slope_exponents = entries(back)
-        self._links = (W.T != 0).astype(np.float32)
+        self._links = (W_T != 0).astype(np.float32)
 
     def step(self, mantissa: Array, exponents: Exponents, i: int) -> tuple[Array, Exponents]:
         """Return the product i + 1 steps back from the one i steps back."""
-        terms = self._W_exponents + (exponents + self._slope_exponents[i])
+        which = i if len(self._W) > 1 else 0
+        terms = self._W_exponents[which] + (exponents + self._slope_exponents[i])
         top = terms.max(axis=1)
-        weights = times_power(self._W, terms - top[:, None])
+        weights = times_power(self._W[which], terms - top[:, None])
         return by_row(weights @ (self._slopes[i][:, None] * mantissa), top)
 
     def live(self, live: NDArray[np.bool_], i: int, steps: int) -> NDArray[np.bool_]:
         """Return which rows can be other than zero after each of the next steps, (steps, d)."""
         found = np.empty((steps, len(live)), dtype=np.bool_)
         for n in range(steps):
-            live = found[n] = self._links @ (live & (self._slopes[i + n] != 0)) > 0
+            links = self._links[i + n if len(self._links) > 1 else 0]
+            live = found[n] = links @ (live & (self._slopes[i + n] != 0)) > 0
         return found
 
 

@@ -1,18 +1,19 @@
-"""The chain P_{t,k} = J_t J_{t−1} … J_{k+1} with J_j = diag(σ'(a_j)) W.
+"""The chain P_{t,k} = J_t J_{t−1} … J_{k+1} of factors J_j = diag(s_j) M_j.
 
 Backpropagation walks back one factor at a time, a scaling of columns and one matrix product:
-P_{t,j−1} = (P_{t,j} · σ'(a_j)) W (`docs/maths.md`, 3). Small products are carried whole and their
+P_{t,j−1} = (P_{t,j} · s_j) M_j (`docs/maths.md`, 3). Small products are carried whole and their
 norms taken a batch at a time; large ones are carried as factored products.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from engine.chain.diag_times import DiagTimes
 from engine.chain.factored import FactoredWalk, Walked
 from engine.chain.factors import Factors, PartialProduct
 from engine.chain.gram import gram, top
@@ -33,24 +34,26 @@ class Chain:
     """The factors and products of one trace.
 
     Attributes:
-        W: (d, d).
-        slopes: (t, d), row j − 1 is σ'(a_j).
-        factors: both, scaled, in the order of the walk.
+        links: the factors as the cell gives them.
+        factors: the same, scaled, in the order of the walk.
         kept: products from which all others are rebuilt.
         log10_discarded: (t + 1,) log10 of a bound on what is missing of P_{t,t−i} as the walk
             carried it, in the Frobenius norm; −inf where nothing is.
     """
 
-    W: Array
-    slopes: Array
+    links: DiagTimes
     factors: Factors
     kept: Sequence[PartialProduct]
     log10_discarded: Array
 
+    @property
+    def slopes(self) -> Array:
+        """s_j, (t, d), index j − 1."""
+        return self.links.slopes
+
     def factor(self, j: int) -> Array:
-        """Return J_j = ∂s_j/∂s_{j−1} = diag(σ'(a_j)) W, (d, d), for 1 ≤ j ≤ t."""
-        factor: Array = self.slopes[j - 1][:, None] * self.W
-        return factor
+        """Return J_j = ∂s_j/∂s_{j−1}, (d, d), for 1 ≤ j ≤ t."""
+        return self.links.dense(j)
 
     def product(self, k: int) -> Scaled:
         """Return P_{t,k} = ∂s_t/∂s_k, (d, d), for 0 ≤ k ≤ t; P_{t,t} = I.
@@ -59,31 +62,46 @@ class Chain:
         bounded by `log10_discarded`, at most 3e-5 of its norm. Entries more than some 300 decades
         below the largest may be 0 in it.
         """
-        i = len(self.slopes) - k
+        i = len(self.links) - k
+        return self.factors.whole(self.factors.carried(self._start(i), i))
+
+    def products(self, lengths: Iterable[int]) -> Iterator[tuple[int, Scaled]]:
+        """Yield (i, P_{t,t−i}), as `product` returns it, for each of the lengths.
+
+        Each product is carried on to the next: rising lengths cost little more than the longest.
+        """
+        carried = self.kept[0]
+        for i in lengths:
+            start = self._start(i)
+            alike = (start.basis is None) == (carried.basis is None)
+            goes_on = alike and start.i < carried.i <= i
+            carried = self.factors.carried(carried if goes_on else start, i)
+            yield i, self.factors.whole(carried)
+
+    def _start(self, i: int) -> PartialProduct:
+        """Return the product from which the one i steps back is rebuilt."""
         start = self._kept_before(i, self.kept)
-        if start.basis is not None:
-            whole = self._kept_before(
-                i, [carried for carried in self.kept if carried.basis is None]
-            )
-            if (i - whole.i) * self.W.size * len(self.W) <= _EXACT:
-                start = whole
-        return self.factors.product(start, i)
+        if start.basis is None:
+            return start
+        whole = self._kept_before(i, [carried for carried in self.kept if carried.basis is None])
+        is_near = (i - whole.i) * self.links.d**3 <= _EXACT
+        return whole if is_near else start
 
     @staticmethod
     def _kept_before(i: int, kept: Sequence[PartialProduct]) -> PartialProduct:
         return kept[bisect_right(kept, i, key=lambda carried: carried.i) - 1]
 
 
-def walk(W: Array, slopes: Array, norm: Norm, progress: Walked) -> tuple[Chain, Array]:
-    """Walk the whole chain back once; `slopes` is (t, d).
+def walk(links: DiagTimes, norm: Norm, progress: Walked) -> tuple[Chain, Array]:
+    """Walk the whole chain back once.
 
     `progress` is told now and then how many steps are done, and the logarithms known so far.
 
     Returns:
         the chain, and log10 ‖P_{t,k}‖ for k = t … 0, (t + 1,), −inf where the product is zero.
     """
-    factors = Factors.of(W, slopes)
-    if len(W) > _WHOLE and norm in _FACTORED:
+    factors = Factors.of(links.matrix, links.slopes)
+    if links.d > _WHOLE and norm in _FACTORED:
         walked = FactoredWalk(factors, norm)
         walked.run(progress)
         kept, logs, discarded = walked.kept, walked.logs, walked.discarded
@@ -92,7 +110,7 @@ def walk(W: Array, slopes: Array, norm: Norm, progress: Walked) -> tuple[Chain, 
         discarded = np.full_like(logs, -np.inf)
     for array in (logs, discarded):
         array.flags.writeable = False
-    return Chain(W, slopes, factors, kept, discarded), logs
+    return Chain(links, factors, kept, discarded), logs
 
 
 def norm_of(matrix: Array, norm: Norm) -> tuple[float, float]:

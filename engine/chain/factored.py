@@ -62,7 +62,7 @@ class FactoredWalk:
         self._whole: State | None = None  # the last one before anything was discarded
         self._said = 0
         self._rng = np.random.default_rng(0)
-        drop = log10(_DROP * np.linalg.norm(factors.W_T))
+        drop = log10(_DROP * np.linalg.norm(factors.W_T, axis=(-2, -1)))
         self._allowed = np.diff(factors.exponents) * LOG10_2 + drop  # of log10 ‖P‖ in each step
 
     @property
@@ -169,7 +169,7 @@ class FactoredWalk:
         cost of one; that and C, the cost of the compression, spread over the n steps, are least at
         n = √(2 i C / c), c the cost of a step. Near the end the steps left would not pay for one.
         """
-        i, r, d = self.position, self._state.r, len(self._factors.W_T)
+        i, r, d = self.position, self._state.r, self._factors.d
         ratio = _compression_seconds(r) / _step_seconds(r, self._state.lead, d)
         interval = sqrt(2.0 * max(i, _FIRST * ratio) * ratio)
         due = i + ceil(self._patience * interval)

@@ -71,9 +71,9 @@ class Factors:
     """The factors, each brought to size 1 by powers of two.
 
     Attributes:
-        W: (d, d).
+        W: (d, d), or (t, d, d) where each factor has its own, in the order of the walk.
         back: (t, d), the slopes in the order of the walk, σ'(a_{t−i+1}) at index i − 1.
-        W_T: (d, d), Wᵀ with its largest entry in [½, 1).
+        W_T: Wᵀ with its largest entry in [½, 1), of the shape of W.
         slopes: (t, d, 1), those of `back`, largest in [½, 1).
         exponents: (t + 1,) the power of two taken out of the first i factors.
         reach: the number of steps after which no entry, nor its square, can have left a double.
@@ -88,16 +88,27 @@ class Factors:
 
     @classmethod
     def of(cls, W: Array, slopes: Array) -> Factors:
-        """Return the factors of W and the slopes σ'(a_j), (t, d), index j − 1."""
-        scaled = Scaled.of(W.T)
-        back = slopes[::-1]
+        """Return the factors diag(s_j) W_j; indices are j − 1.
+
+        Args:
+            W: (d, d) for all factors, or (t, d, d).
+            slopes: (t, d), s_j.
+        """
+        W, back = (W if W.ndim == 2 else W[::-1]), slopes[::-1]
+        sizes = np.frexp(np.abs(W).max(axis=(-2, -1)))[1]
+        W_T = np.swapaxes(np.ldexp(W, -sizes[..., None, None]), -2, -1)
         shifts = np.frexp(np.abs(back).max(axis=1))[1]
         exponents = np.zeros(len(slopes) + 1, dtype=np.int64)
-        np.cumsum(shifts + scaled.exponent, out=exponents[1:])
+        np.cumsum(shifts + sizes, out=exponents[1:])
         unit = np.ldexp(back, -shifts[:, None])[:, :, None]
-        growth = max(2.0, 2.0 * float(np.abs(scaled.mantissa).sum(axis=1).max()))
+        growth = max(2.0, 2.0 * float(np.abs(W_T).sum(axis=-1).max()))
         reach = max(1, int(_REACH / np.log2(growth)))
-        return cls(W, back, scaled.mantissa, unit, exponents, reach)
+        return cls(W, back, W_T, unit, exponents, reach)
+
+    @property
+    def d(self) -> int:
+        """The size of each factor, d × d."""
+        return int(self.back.shape[1])
 
     def advance(self, start: PartialProduct, steps: int, out: Array | None = None) -> Advanced:
         """Return the next products; `out` is where the mantissas go, new memory if not given.
@@ -132,24 +143,27 @@ class Factors:
         found, rows = self._walk_by_row(mantissa[:, None], exponents, i, steps, None)
         return found[:, :, 0], rows
 
-    def product(self, start: PartialProduct, i: int) -> Scaled:
-        """Return P, (d, d), i steps back, from one at or before it.
-
-        Entries too far below the largest for a double may be 0.
-        """
+    def carried(self, start: PartialProduct, i: int) -> PartialProduct:
+        """Return the product i steps back from one at or before it; once zero, it stays there."""
         most = max(1, min(self.reach, _REBUILT_NUMBERS // start.mantissa.size))
         while start.i < i and start.mantissa.any():
             start = self.advance(start, min(most, i - start.i)).last
-        flat = start.flat
-        product = flat.T if start.basis is None else start.basis @ flat.T
-        return Scaled.of(product, start.exponent + int(self.exponents[i]))
+        return start
+
+    def whole(self, product: PartialProduct) -> Scaled:
+        """Return P, (d, d); entries too far below the largest for a double are 0."""
+        flat = product.flat
+        dense = flat.T if product.basis is None else product.basis @ flat.T
+        return Scaled.of(dense, product.exponent + int(self.exponents[product.i]))
 
     def _plain(self, start: PartialProduct, steps: int, out: Array | None) -> Array:
         stack = np.empty((steps, *start.mantissa.shape)) if out is None else out
         current, scratch = start.mantissa, np.empty(start.mantissa.shape)
-        times_W = self.W_T.dot  # small products notice that it is called faster than np.matmul
-        for slope, product in zip(self.slopes[start.i : start.i + steps], stack, strict=True):
-            times_W(np.multiply(slope, current, out=scratch), product)
+        part = slice(start.i, start.i + steps)
+        matrices = [self.W_T] * steps if self.W_T.ndim == 2 else self.W_T[part]
+        for W_T, slope, product in zip(matrices, self.slopes[part], stack, strict=True):
+            # small products notice that the method is called faster than np.matmul
+            W_T.dot(np.multiply(slope, current, out=scratch), product)
             current = product
         return stack
 
@@ -174,7 +188,7 @@ class Factors:
         self, start: PartialProduct, steps: int, out: Array | None
     ) -> tuple[Array, Exponents]:
         """Return (steps, d, r) and (steps, d): products with an exponent for each row."""
-        exponents = np.full(len(self.W), start.exponent + self.exponents[start.i])
+        exponents = np.full(self.d, start.exponent + self.exponents[start.i])
         if start.rows is not None:
             exponents += start.rows
         return self._walk_by_row(*by_row(start.mantissa, exponents), start.i, steps, out)

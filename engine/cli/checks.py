@@ -16,13 +16,9 @@ from dataclasses import dataclass
 from engine.bptt.trace import Trace
 from engine.errors import InputError
 from engine.files.trace_out import report
+from engine.studies.constants_table import CONSTANTS
 
-NAMES = {
-    "lambda": "λ = ‖W‖, in the norm chosen",
-    "gamma": "γ = sup |σ'|",
-    "gamma_lambda": "γλ, the base of the bound",
-    "rho": "ρ(W), the largest |eigenvalue|",
-    "kappa": "κ(W), the condition number; inf where W is singular",
+NAMES = {constant.name: constant.meaning for constant in CONSTANTS} | {
     "growth": "(1/t) ln ‖∂s_t/∂s_0‖: below 0 it shrinks; -inf where it is zero",
     "growth_rate": "the same as a factor a step, ‖∂s_t/∂s_0‖^(1/t)",
     "log10_norm": "log10 ‖∂s_t/∂s_0‖; -inf where the product is zero",
@@ -63,7 +59,7 @@ class Check:
     number: float
 
     def holds(self, value: float) -> bool:
-        """Return whether the comparison holds; for NaN it always does."""
+        """Tell whether the comparison holds; of a figure that is not known it counts as holding."""
         return math.isnan(value) or _COMPARISONS[self.comparison](value, self.number)
 
     def __str__(self) -> str:
@@ -87,6 +83,12 @@ def parse_check(text: str) -> Check:
     return Check(match["name"], match["comparison"], float(match["number"]))
 
 
+def _found(name: str, value: float) -> str:
+    if math.isnan(value):
+        return f"counts as holding: {name} is not known, as factors cancel in the product"
+    return f"holds: {name} = {value:.12g}"
+
+
 def failing(trace: Trace, checks: list[Check]) -> list[str]:
     """Return the text of each check that holds, with the value found."""
     figures = report(trace)
@@ -94,5 +96,5 @@ def failing(trace: Trace, checks: list[Check]) -> list[str]:
     for check in checks:
         value = figures[check.name]
         if isinstance(value, int | float) and check.holds(value):
-            words.append(f"{check} holds: {check.name} = {value:.12g}")
+            words.append(f"{check} {_found(check.name, float(value))}")
     return words

@@ -28,9 +28,9 @@ _EPILOG = """--fail-if "NAME COMPARISON NUMBER" may be repeated. The comparisons
 {names}
 
 Infinities are compared as they are: of a product that is exactly zero, "log10_norm < -10" holds.
-A figure that is not a number fails every check. Where a check holds, the file, the check and the
-figure are said on standard error, and the exit status is 3; wrong input of any file makes it 2,
-any other failure 1.
+Where factors cancel in the product, its norm is not known, and every check of it counts as holding.
+Where a check holds, the file, the check and the figure are said on standard error, and the exit
+status is 3; wrong input of any file makes it 2, any other failure 1.
 
 examples:
   main.py trace rnn.json --out norms.csv

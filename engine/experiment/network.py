@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.arrays import Array, frozen, require_shape
 from engine.cells.activations import TANH, Activation
+from engine.cells.elman import Elman
 from engine.errors import InputError
 
 
@@ -50,6 +51,11 @@ class Network:
         recurrent = frozen(W, "W", 2)  # type: ignore[arg-type]
         d = recurrent.shape[0]
         return cls(recurrent, np.eye(d), np.zeros(d), np.zeros(d), activation)
+
+    @property
+    def cell(self) -> Elman:
+        """The cell with these weights."""
+        return Elman(self.W, self.U, self.b, self.activation)
 
     @property
     def d(self) -> int:

@@ -1,7 +1,7 @@
 """Reader of lecture steps: TOML files, so that a new step needs no code.
 
 title = "The bound"
-panel = "Chain rule"                 # Chain rule, Gradient, Descent, Calculus or Spectrum
+panel = "Chain rule"                 # one of the explanations' tabs
 
 [state]
 entry = "lecture-4"                  # an entry of the gallery, or a preset in place:
@@ -40,8 +40,7 @@ from engine.gallery.gallery import entry
 from engine.gallery.question import QuestionTable, question
 from engine.lecture.step import Part, PartKind, Place, State, Step
 from engine.playhead import SPEEDS
-
-PANELS = ("Chain rule", "Gradient", "Descent", "Calculus", "Spectrum")
+from engine.plots.plots import TABS
 
 
 class _Place(msgspec.Struct, forbid_unknown_fields=True):
@@ -95,8 +94,8 @@ def read_step(path: Path) -> Step:
 
 
 def _step(step_id: str, file: _File) -> Step:
-    if file.panel not in PANELS:
-        remedy = f"choose one of {', '.join(PANELS)}"
+    if file.panel not in TABS:
+        remedy = f"choose one of {', '.join(TABS)}"
         raise InputError(f"is {file.panel!r}", remedy, place="panel")
     parts = tuple(_part(part) for part in file.part)
     return Step(step_id, file.title, file.panel, _state(file.state), parts, question(file.question))

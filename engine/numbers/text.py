@@ -38,7 +38,7 @@ def fixed(value: float, decimals: int) -> str:
     if not math.isfinite(value):
         return _special(value)
     text = f"{value:.{decimals}f}"
-    if not any(digit in text for digit in "123456789"):
+    if not text.strip("-0."):
         return text.lstrip("-")
     return text.replace("-", MINUS)
 
@@ -51,7 +51,7 @@ def power(log10: float, digits: int = 2) -> str:
     if not math.isfinite(log10):
         return "0" if log10 == -math.inf else _special(log10)
     mantissa, exponent = scientific(log10, 3)
-    if _LEAST_PLAIN <= exponent <= _MOST_PLAIN:
+    if _LEAST_PLAIN <= exponent < _MOST_PLAIN:
         return f"{10.0**log10:.{max(2 - exponent, 0)}f}"
     mantissa, exponent = scientific(log10, digits)
     return f"{mantissa}×{ten_to(exponent)}"

@@ -25,6 +25,7 @@ import numpy as np
 
 from engine.bptt.forward import unrolled
 from engine.cells.activations import LOGISTIC
+from engine.cells.elman import elman_step
 from engine.chain.scaled import Array
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import Network
@@ -73,7 +74,7 @@ def gradient(w: float, b: float) -> tuple[float, Array]:
 
 
 def _steps(w: Array | float, b: Array, s: Array) -> Iterator[tuple[Array, Array]]:
-    return unrolled(repeat(b, STEPS), s, lambda state: w * state, LOGISTIC.value)
+    return unrolled(repeat(b, STEPS), s, elman_step(lambda state: w * state, LOGISTIC.value))
 
 
 def path(w: float, b: float, rule: Rule, steps: int) -> Array:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from engine.bptt.forward import unrolled
 from engine.cells.activations import Activation, Array
+from engine.cells.elman import elman_step
 from engine.experiment.experiment import Experiment
 
 Singles = NDArray[np.float32]
@@ -72,7 +73,7 @@ def _forward(experiment: Experiment) -> tuple[Singles, Singles]:
     W, U, b, x = (v.astype(np.float32) for v in (net.W, net.U, net.b, experiment.x[:t]))
     a, s = x @ U.T + b, np.empty((t + 1, net.d), np.float32)
     s[0] = net.s0
-    steps = unrolled(a, s[0], lambda state: W @ state, lambda v: _single(sigma, v))
+    steps = unrolled(a, s[0], elman_step(lambda state: W @ state, lambda v: _single(sigma, v)))
     for j, (pre_activation, state) in enumerate(steps, 1):
         a[j - 1], s[j] = pre_activation, state
     return s, _slopes(net.activation, a, s[1:])

@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from engine.bptt.forward import unrolled
 from engine.bptt.trace import Trace
+from engine.cells.elman import elman_step
 from engine.chain.chain import Progress
 from engine.chain.scaled import Array
 from engine.experiment.experiment import Experiment
@@ -265,9 +266,10 @@ def _moved(
         A[at, rows] += by * S[at, columns]
         return A
 
+    step = elman_step(recurrent, net.activation.value)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        start, drive = np.tile(net.s0, (2 * h.size, 1)), e.x[: e.t] @ net.U.T + net.b
-        for j, (A, S) in enumerate(unrolled(drive, start, recurrent, net.activation.value), 1):
+        start, drive = np.tile(net.s0, (2 * h.size, 1)), net.cell.drive(e.x[: e.t])
+        for j, (A, S) in enumerate(unrolled(drive, start, step), 1):
             for value in net.activation.kinks:
                 sides = np.sign(A - value) != np.sign(trace.run.a[j - 1] - value)
                 meets = sides.reshape(2, *h.shape, net.d).any(axis=0)

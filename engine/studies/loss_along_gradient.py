@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.bptt.forward import unrolled
+from engine.cells.elman import elman_step
 from engine.chain.scaled import Array, Scaled, from_log10
 from engine.experiment.experiment import Experiment
 from engine.experiment.loss import loss_rounding, losses
@@ -30,7 +31,8 @@ _FINEST = 1e-12  # the first sample, as a share of the reach
 _DECADES = 24
 _PER_DECADE = 8
 _DENSE = 121
-_ROUNDS, _POINTS = 4, 17
+_LEAST_ROUNDS, _MOST_ROUNDS, _POINTS = 4, 16, 17
+_NARROW = 1e-3  # of a minimum: the width between its neighbours at which it is found
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,8 +91,8 @@ def _sampled(experiment: Experiment, direction: Array, distances: Array) -> Samp
         return moved[:, : net.d] - r * moved[:, net.d :]
 
     with np.errstate(over="ignore", invalid="ignore"):
-        start, drive = np.tile(net.s0, (len(r), 1)), e.x[: e.t] @ net.U.T + net.b
-        steps = unrolled(drive, start, recurrent, net.activation.value)
+        start, drive = np.tile(net.s0, (len(r), 1)), net.cell.drive(e.x[: e.t])
+        steps = unrolled(drive, start, elman_step(recurrent, net.activation.value))
         for j, (_a, S) in enumerate(steps, 1):
             if e.summed or j == e.t:
                 value = losses(S, e.y, e.readout)
@@ -181,7 +183,9 @@ def _refined(r: Array, at: int, measure: Callable[[Array], Sampled]) -> list[Sam
     """Close in on a minimum between two neighbours of a sample."""
     low, high = float(r[max(at - 1, 0)]), float(r[min(at + 1, len(r) - 1)])
     samples = []
-    for _ in range(_ROUNDS):
+    for done in range(_MOST_ROUNDS):
+        if done >= _LEAST_ROUNDS and high - low <= _NARROW * high:
+            break
         samples.append(measure(np.linspace(low, high, _POINTS)))
         points, values, _rounding = samples[-1]
         best = int(values.argmin())

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.bptt.forward import unrolled
+from engine.cells.elman import elman_step
 from engine.chain.scaled import Array
 from engine.experiment.experiment import Experiment
 from engine.experiment.loss import losses
@@ -41,10 +42,10 @@ def states_rounding(experiment: Experiment) -> float:
         return moved(S @ W_T, np.abs(S) @ size_T)
 
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        fixed = e.x[: e.t] @ net.U.T + net.b
+        fixed = net.cell.drive(e.x[: e.t])
         start = np.tile(net.s0, (_COPIES, 1))
         drive = (moved(start * 0.0 + row, size) for row, size in zip(fixed, sizes, strict=False))
-        for j, (_a, S) in enumerate(unrolled(drive, start, recurrent, activated), 1):
+        for j, (_a, S) in enumerate(unrolled(drive, start, elman_step(recurrent, activated)), 1):
             if e.summed or j == e.t:
                 total += losses(S, e.y, e.readout)
         spread = float(np.abs(total - total[0]).max())

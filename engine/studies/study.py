@@ -91,10 +91,13 @@ def study(
     grown: Grown | None = None,
 ) -> Study:
     """Return everything derived from the experiment; arguments and errors as for `trace`."""
-    result = trace(experiment, norm, progress, grown)
-    # evaluated here, beside the window, and not when a panel first asks
-    _ = result.loss, result.known
-    return Study(result, constants(experiment.network), verdict(result))
+    # complete, so that nothing is computed in the window when a panel first asks
+    return study_of(trace(experiment, norm, progress, grown).complete())
+
+
+def study_of(result: Trace) -> Study:
+    """Return the study of a trace: the constants of its W and the verdict with it."""
+    return Study(result, constants(result.experiment.network), verdict(result))
 
 
 def estimated_seconds(experiment: Experiment) -> float:

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from engine.bptt.trace import Trace
+from engine.arrays import Array
+from engine.bptt.trace import BoolArray, Trace, growth_rate
 from engine.cells.activations import RELU
 from engine.chain.scaled import from_log10
 from engine.studies.wording import counted, size
@@ -28,6 +29,7 @@ class Proof(StrEnum):
     VANISHING = "Vanishing guaranteed"
     BOUNDED = "Growth excluded"
     OPEN = "Explosion possible"
+    NOTHING = "No bound known"
 
 
 class Measured(StrEnum):
@@ -52,7 +54,7 @@ class Verdict:
 
     Attributes:
         log10_rate: log10 ‖P_{t,0}‖ / t, the measured growth a step; −inf at zero.
-        proved: the proof in a few words, with γλ.
+        proved: the proof in a few words, with γλ where there is one.
         shown: the measurement in a few words.
         sentence: both, and a peak on the way if there is one, for someone who has just met them.
     """
@@ -72,20 +74,37 @@ class Verdict:
 
 def verdict(trace: Trace) -> Verdict:
     """Return what may be said of this trace."""
-    start = float(trace.log10_norm[0])  # log10 ‖I‖, which is √d with Frobenius
-    total, measured = float(trace.log10_norm[-1]) - start, Measured.UNKNOWN
-    if trace.known[-1]:
+    underflow = slopes_underflow(trace)
+    return verdict_of(trace.log10_norm, trace.known, trace.log10_base, underflow=underflow)
+
+
+def verdict_of(
+    log10_norm: Array, known: BoolArray, log10_base: float | None = None, *, underflow: bool = False
+) -> Verdict:
+    """Return what may be said of measured norms, and of a bound if the cell has one.
+
+    Args:
+        log10_norm: (t + 1,) log10 ‖∂s_t/∂s_k‖, k = t … 0.
+        known: (t + 1,) whether each is known.
+        log10_base: log10 of what bounds every factor; None where no bound is known.
+        underflow: whether a product may be zero in double arithmetic alone.
+    """
+    t, start = len(log10_norm) - 1, float(log10_norm[0])  # log10 ‖I‖, which is √d with Frobenius
+    total, measured = float(log10_norm[-1]) - start, Measured.UNKNOWN
+    if known[-1]:
         measured = _measured(total)
-    if measured is Measured.ZERO and slopes_underflow(trace):
+    if measured is Measured.ZERO and underflow:
         measured = Measured.UNDERFLOWS
-    proof, base = _proof(trace.log10_base), _base_words(trace.log10_base)
-    shown = _shown(measured, total / trace.t, start)
-    sentences = (_explained(proof, base), _measured_sentence(shown, trace.t), _peak(trace))
+    proof, base = Proof.NOTHING, ""
+    if log10_base is not None:
+        proof, base = _proof(log10_base), _base_words(log10_base)
+    shown = _shown(measured, total / t, start)
+    sentences = (_explained(proof, base), _measured_sentence(shown, t), _peak(log10_norm, known))
     return Verdict(
         proof,
         measured,
-        trace.log10_factor,
-        proved=f"{proof.value}: {base}",
+        growth_rate(log10_norm) / math.log(10.0),
+        proved=f"{proof.value}: {base}" if base else proof.value,
         shown=f"measured: {shown}",
         sentence=" ".join(filter(None, sentences)),
     )
@@ -128,6 +147,8 @@ def _shown(measured: Measured, log10_factor: float, start: float) -> str:
 
 
 def _explained(proof: Proof, base: str) -> str:
+    if proof is Proof.NOTHING:
+        return ""
     if proof is Proof.VANISHING:
         return f"{base}, so the gradient must vanish: the bound itself goes to 0."
     if proof is Proof.BOUNDED:
@@ -139,12 +160,12 @@ def _measured_sentence(shown: str, t: int) -> str:
     return f"Here the product of {t} factors {shown}." if t > 1 else f"Here the factor {shown}."
 
 
-def _peak(trace: Trace) -> str:
+def _peak(log10_norm: Array, known: BoolArray) -> str:
     """Tell of a product on the way that is larger than both ends by more than a factor of two."""
-    logs = np.where(trace.known, trace.log10_norm, -np.inf)
+    logs = np.where(known, log10_norm, -np.inf)
     peak = float(logs.max())
     if peak <= max(float(logs[0]), float(logs[-1])) + _FACTOR_TWO + _ROUNDING:
         return ""
     top = int(np.argmax(logs >= peak - _ROUNDING))
-    way = "peaks at" if trace.known.all() else "reaches"
+    way = "peaks at" if known.all() else "reaches"
     return f"On the way it {way} {size(peak)} after {counted(top, 'step')}: transient growth."

@@ -98,6 +98,11 @@ class FormulaLabel(QWidget):
         self._template, self._spoken = template, spoken
         self.set_template(template, spoken=spoken)
 
+    @property
+    def template(self) -> str:
+        """The formula with its holes."""
+        return self._template
+
     def set_template(self, template: str, *, spoken: str | None = None) -> None:
         """Show another formula with the same values, or nothing until all its values are set.
 

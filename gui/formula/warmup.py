@@ -21,11 +21,16 @@ class FormulaWarmup(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: list[tuple[FormulaLabel, Mapping[str, int]]] = []
+        self._asked: tuple[list[str], list[Mapping[str, int]]] = [], []
         self._timer = QTimer(self, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._prepare_next)
 
     def prepare(self, formulas: list[FormulaLabel], steps: list[Mapping[str, int]]) -> None:
-        """Queue these formulas with these numbers, in place of the present queue."""
+        """Queue these formulas with these numbers in place of the queue, unless just queued."""
+        asked = [formula.template for formula in formulas], steps
+        if asked == self._asked:
+            return
+        self._asked = asked
         self._waiting = [(formula, numbers) for numbers in steps for formula in formulas]
         self._timer.start()
 

@@ -118,9 +118,9 @@ class Heatmap(pg.GraphicsView):
 
     def _area(self) -> QRectF:
         rows, columns = self._values.shape
-        corners = (self._box.mapViewToScene(QPointF(x, y)) for x, y in ((0, 0), (columns, rows)))
-        first, last = (QPointF(self.mapFromScene(corner)) for corner in corners)
-        return QRectF(first, last)
+        first = self.mapFromScene(self._box.mapViewToScene(QPointF(0, 0)))
+        last = self.mapFromScene(self._box.mapViewToScene(QPointF(columns, rows)))
+        return QRectF(QPointF(first), QPointF(last))
 
     def _cell_at(self, position: QPointF) -> tuple[int, int]:
         area = self._area()
@@ -149,8 +149,8 @@ class Heatmap(pg.GraphicsView):
             return
         form, font = fitting
         painter.setFont(font)
-        ramp = Ramp.of(self._theme)
-        for (row, column), value in np.ndenumerate(self._values):
-            painter.setPen(ramp.at(float(value), self._limit)[1])
+        inks = Ramp.of(self._theme).inks_on(self._values, self._limit)
+        for ((row, column), value), ink in zip(np.ndenumerate(self._values), inks, strict=True):
+            painter.setPen(ink)
             cell = QRectF(area.left() + column * width, area.top() + row * height, width, height)
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, form.text(float(value)))

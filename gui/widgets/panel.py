@@ -1,8 +1,8 @@
-"""Base of every panel: a card with a title that shows a study and follows the playhead."""
+"""Base of every panel: a card with a title that draws the difference between two views."""
 
 from __future__ import annotations
 
-from typing import Self
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QContextMenuEvent, QShowEvent
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from engine.playhead import Playhead
 from engine.studies.study import Study
-from gui.theme import LIGHT, Theme
+from gui.theme import Theme
+from gui.view import View
 from gui.widgets.restyle import restyle
 
 
@@ -24,6 +25,7 @@ def label(text: str = "", role: str = "") -> QLabel:
 class Panel(QFrame):
     """A card. Subclasses fill `body` and override the hooks at the end.
 
+    `view` is the latest view; the picture of a hidden panel may show an earlier one.
     `name` is the file name of its exported picture; empty without an export.
 
     Signals:
@@ -35,10 +37,8 @@ class Panel(QFrame):
     def __init__(self, name: str, title: str, margins: tuple[int, int] = (12, 7)) -> None:
         super().__init__()
         self.name = name
-        self.theme: Theme = LIGHT
-        self.study: Study | None = None
-        self.playhead: Playhead | None = None
-        self._shown: int | None = None
+        self.view = View()
+        self._drawn: View | None = None
         self.setObjectName("card")
         self.setAccessibleName(title)
         self.body = QVBoxLayout(self)
@@ -52,46 +52,86 @@ class Panel(QFrame):
         self.body.addLayout(self.head)
 
     @property
+    def study(self) -> Study | None:
+        """The latest study."""
+        return self.view.study
+
+    @property
+    def playhead(self) -> Playhead | None:
+        """The playhead."""
+        return self.view.playhead
+
+    @property
+    def theme(self) -> Theme:
+        """The theme."""
+        return self.view.theme
+
+    @property
     def here(self) -> Playhead | None:
         """The playhead; None while it belongs to a chain whose study is not shown yet."""
-        head, study = self.playhead, self.study
+        head, study = self.view.playhead, self.view.study
         return head if head and study and head.t == study.trace.t else None
 
-    def show_study(self, study: Study) -> None:
-        """Show a new study at the present position."""
-        self.study = study
-        self._shown = None
-        self.study_changed(study)
-        if self.playhead is not None:
-            self.show_frame(self.playhead)
+    @property
+    def choices(self) -> object:
+        """The user's choices in this panel, for an off-screen copy; None if none."""
+        return None
 
-    def show_frame(self, playhead: Playhead) -> None:
-        """Follow the playhead; a hidden panel does nothing."""
-        self.playhead = playhead
-        if self.study is None or self.here is None or not self.isVisible():
-            return
-        if self._shown != playhead.position:
-            self._shown = playhead.position
-            self.step_changed(self.study, playhead)
-        self.glided(playhead)
+    def show_view(self, view: View) -> None:
+        """Show a view, the only input of a panel; a hidden panel draws it when shown."""
+        before, self.view = self.view, view
+        if view.choices is not None and view.choices is not before.choices:
+            self.choose(view.choices)
+        if view.study is not None and view.study is not before.study:
+            self.study_arrived(view.study)
+        if self.isVisible():
+            self._draw()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Apply a theme's colours without drawing the study again."""
-        self.theme = theme
-        restyle(self, theme)
-        self.theme_changed(theme)
+    def draw_step_again(self) -> None:
+        """Draw the parts that depend on the position again, after a change of their size."""
+        if self._drawn is not None:
+            self._drawn = replace(self._drawn, playhead=None)
+        if self.isVisible():
+            self._draw()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw changes that were skipped while hidden."""
         super().showEvent(event)
-        self._shown = None
-        if self.playhead is not None:
-            self.show_frame(self.playhead)
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw the difference between the view and the one in the picture."""
+        before, self._drawn = self._drawn, self.view
+        if before is not self.view:
+            self.view_changed(self.view, before)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Request the panel's context menu."""
         if self.name:
             self.menu_wanted.emit(event.globalPos())
+
+    def view_changed(self, view: View, before: View | None) -> None:
+        """Hook: draw the difference between a view and the one drawn before; None at first."""
+        if before is None or view.theme is not before.theme:
+            restyle(self, view.theme)
+            self.theme_changed(view.theme)
+        study, head = view.study, view.playhead
+        if study is None:
+            return
+        drawn = before.playhead if before is not None and before.study is study else None
+        if before is None or before.study is not study:
+            self.study_changed(study)
+        if head is None or head.t != study.trace.t or head == drawn:
+            return
+        if drawn is None or (drawn.t, drawn.position) != (head.t, head.position):
+            self.step_changed(study, head)
+        self.frame_advanced(head)
+
+    def choose(self, choices: object) -> None:
+        """Hook: apply the user's choices in another panel of this kind."""
+
+    def study_arrived(self, study: Study) -> None:
+        """Hook: receive a study, also while the panel is hidden."""
 
     def study_changed(self, study: Study) -> None:
         """Hook: draw the parts that need only the study."""
@@ -99,7 +139,7 @@ class Panel(QFrame):
     def step_changed(self, study: Study, playhead: Playhead) -> None:
         """Hook: draw the parts that depend on the position."""
 
-    def glided(self, playhead: Playhead) -> None:
+    def frame_advanced(self, playhead: Playhead) -> None:
         """Hook: move the parts animated between two positions; up to 60 calls a second."""
 
     def theme_changed(self, theme: Theme) -> None:
@@ -107,9 +147,6 @@ class Panel(QFrame):
 
     def set_sharpness(self, scale: int) -> None:
         """Hook: set the pixels a screen pixel for parts drawn as images."""
-
-    def mimic(self, other: Self) -> None:
-        """Hook: copy the view state (choices of the user) of another panel of the same kind."""
 
     def stop(self) -> None:
         """Hook: end timers and background work; the window is closing."""

@@ -63,7 +63,7 @@ class QuestionPanelBase(Panel):
         self._replace(page)
         self.page, self.question = page, box
         self.setFocusProxy(box)
-        self.set_theme(self.theme)
+        page.set_theme(self.theme)
         self.show()
         box.setFocus()
         self.predicting.emit(True)

@@ -38,6 +38,12 @@ class Ramp:
         index = _HALF + round(_HALF * min(max(share, -1.0), 1.0))
         return self.fills[index], self.inks[index]
 
+    def inks_on(self, values: NDArray[np.float64], limit: float) -> list[QColor]:
+        """Return the text colours of many values, row by row."""
+        shares = values.ravel() / limit if limit > 0 else np.zeros(values.size)
+        indices = _HALF + np.rint(_HALF * np.clip(shares, -1.0, 1.0)).astype(int)
+        return [self.inks[index] for index in indices.tolist()]
+
 
 def image_of(rgba: Bytes) -> QImage:
     """Return pixels, (height, width, 4), as an image with its own copy of the data."""

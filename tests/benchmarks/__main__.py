@@ -11,6 +11,8 @@ from tests.benchmarks.cases import CASES, LONG, SMALL, Case
 from tests.benchmarks.timing import least_seconds, machine
 from tests.benchmarks.ways import (
     bare_products,
+    curve_of_trace,
+    forward_and_walk,
     memory_of_trace,
     ours,
     svd_a_step,
@@ -36,6 +38,9 @@ def main() -> None:
     for case in (*SMALL, *LONG):
         seconds = least_seconds({"all": whole_trace(case.experiment())}, case.repeats)["all"]
         _say(f"| {case.name} | {1e3 * seconds:,.2f} ms | {1e6 * seconds / case.T:.1f} |")
+    _say("\n| case | forward pass and walk | trace(e).log10_norm | ratio |\n|---|---:|---:|---:|")
+    for case in CASES[:3]:
+        _say(_curve_row(case))
     if sys.platform == "linux":
         large = CASES[3]
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
@@ -67,6 +72,14 @@ def _row(case: Case) -> str:
         f"{slow_times['torch'] / curve:.1f}" if "torch" in slow_times else "–",
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def _curve_row(case: Case) -> str:
+    experiment = case.experiment()
+    ways = {"alone": forward_and_walk(experiment), "trace": curve_of_trace(experiment)}
+    seconds = least_seconds(ways, case.repeats)
+    alone, curve = seconds["alone"], seconds["trace"]
+    return f"| {case.name} | {_ms(alone)} | {_ms(curve)} | {curve / alone:.2f} |"
 
 
 def _say(line: str) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from engine.bptt.forward import forward
 from engine.bptt.trace import trace
 from engine.chain.chain import walk
+from engine.chain.diag_times import DiagTimes
 from engine.chain.norms import SPECTRAL
 from engine.experiment.experiment import Experiment
 from tests.benchmarks.cases import Case
@@ -34,12 +35,23 @@ def bare_products(d: int, T: int) -> Way:
 def ours(experiment: Experiment) -> Way:
     """Return the walk alone: all products and the norm of each."""
     W, slopes = experiment.network.W, _slopes(experiment)
-    return lambda: walk(W, slopes, SPECTRAL, lambda _done, _known: None)
+    return lambda: walk(DiagTimes(W, slopes), SPECTRAL, lambda _done, _known: None)
 
 
 def whole_trace(experiment: Experiment) -> Way:
     """Return everything: forward pass, factors, ladder, products, norms and gradient."""
-    return lambda: trace(experiment)
+    return lambda: trace(experiment).complete()
+
+
+def curve_of_trace(experiment: Experiment) -> Way:
+    """Return the norm curve as a script asks for it."""
+    return lambda: trace(experiment).log10_norm
+
+
+def forward_and_walk(experiment: Experiment) -> Way:
+    """Return the least that a norm curve can cost: the forward pass, the slopes and the walk."""
+    W = experiment.network.W
+    return lambda: walk(DiagTimes(W, _slopes(experiment)), SPECTRAL, lambda _done, _known: None)
 
 
 def memory_of_trace(case: Case) -> float:

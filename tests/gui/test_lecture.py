@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from engine.experiment.edits import with_t
 from engine.gallery import entry
 from engine.lecture import steps
 from engine.playhead import Phase
+from engine.plots.plots import TABS
 from gui.document.document import Document
 from gui.lecture import LectureTour
 from gui.panels.lecture import LecturePanel
@@ -21,7 +23,6 @@ from gui.playback import Playback
 from gui.theming import Theming
 from gui.widgets.panel import Panel
 
-TABS = ("Chain rule", "Gradient", "Descent", "Calculus", "Spectrum")
 Key = Qt.Key
 
 
@@ -151,12 +152,13 @@ def test_an_edit_of_one_step_does_not_reach_the_next(stage: Stage):
     assert stage.document.experiment is steps()[0].state.experiment
 
 
-def test_the_transport_is_told_the_pace_and_the_readers_own_comes_back(stage: Stage):
-    paces: list[tuple[float, bool]] = []
-    stage.tour.speed_changed.connect(lambda speed, loop: paces.append((speed, loop)))
+def test_a_step_sets_the_pace_and_the_readers_own_comes_back(stage: Stage):
     stage.playback.apply(lambda head: head.at_speed(0.5).looping(loop=True))
-    stage.tour.start(6)
-    stage.tour.leave()
+    paces: list[tuple[float, bool]] = []
+    for move in (partial(stage.tour.start, 6), stage.tour.leave):
+        move()
+        head = stage.playback.playhead
+        paces.append((head.speed, head.loop))
     assert paces == [(4.0, False), (0.5, True)]
 
 

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine.numbers import power, short
+from engine.bptt.trace import Trace
+from engine.numbers import power, short, ten_to
 from engine.playhead import Playhead
 from engine.studies.study import Study
 from engine.studies.wording import base_text, counted
 from gui.formula.warmup import FormulaWarmup, digit_changes
 from gui.panels.chain_rule.slack_bars import slack_rows
+from gui.view import View
 from gui.widgets.panel import Panel, label
 from gui.widgets.sections import Sections
 from gui.widgets.share_bars import ShareBars
@@ -21,6 +23,7 @@ _FACTOR = r"\partial s_{#{j}} \,/\, \partial s_{#{i}}"
 _PRODUCT = r"\partial s_{#{t}} \,/\, \partial s_{#{k}}"
 _MULTIPLIED = _PRODUCT + r" = \prod_{j=#{n}}^{#{t}} \, \partial s_j \,/\, \partial s_{j-1}"
 _MOST_SLOPES = 8
+_TO_PREDICT = "First predict, then play: the answer to the open question stands here then."
 _LONGER = (200, 2000)  # numbers as a longer chain begins with
 
 
@@ -39,11 +42,17 @@ class ChainRulePanel(Panel):
         self._fill_all()
         self.body.addWidget(self._sections, 1)
 
+    def view_changed(self, view: View, before: View | None) -> None:
+        """Say what the figures mean, unless that is to be predicted."""
+        old = before or View()
+        if view.study is not None and (view.study, view.veiled) != (old.study, old.veiled):
+            self._meaning.setText(_TO_PREDICT if view.veiled else view.study.verdict.sentence)
+        super().view_changed(view, before)
+
     def study_changed(self, study: Study) -> None:
-        """Name the activation and say what the figures mean."""
+        """Name the activation, and have the formulas set that will come."""
         sigma = study.experiment.network.activation.latex
         self._activation.set_template(rf"s_{{#{{j}}}} = {sigma}(a_{{#{{j}}}})")
-        self._meaning.setText(study.verdict.sentence)
         t = study.trace.t
         steps = [_numbers(j, j - 1, t) for j in digit_changes(t)]
         longer = [_numbers(n, n, n) for n in _LONGER]
@@ -77,7 +86,7 @@ class ChainRulePanel(Panel):
         self._count.setText(counted(i, "factor"))
         norm, bound = float(trace.log10_norm[i]), float(trace.log10_bound[i])
         self._bound.setText(
-            f"{power(norm)} ≤ {base_text(trace, 4)}{_raised(i)} = {power(bound)}"
+            f"{power(norm, 4)} ≤ {_base_raised(trace, i)} = {power(bound, 4)}"
             if i
             else "no factor multiplied yet: the product is I"
         )
@@ -121,5 +130,7 @@ def _plain(value: float) -> str:
     return short(value, 4) if value < math.inf else "over 10³⁰⁸"
 
 
-def _raised(i: int) -> str:
-    return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in str(i))
+def _base_raised(trace: Trace, i: int) -> str:
+    """Return (γλ)ⁱ as it is computed: 1.634²⁴, or (1.976×10³⁰⁸)²."""
+    base, exponent = base_text(trace, 4), ten_to(i).removeprefix("10")
+    return f"({base}){exponent}" if "×" in base else f"{base}{exponent}"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from engine.bptt import trace as trace_module
 from engine.bptt.trace import Trace, check, trace
 from engine.cells.activations import ACTIVATIONS, LOGISTIC, TANH
 from engine.chain import chain
@@ -153,6 +156,62 @@ def test_what_is_shared_is_read_only(name: str) -> None:
     assert not arrays_of(trace(DRAWN))[name].flags.writeable
 
 
+def counted_calls(monkeypatch: pytest.MonkeyPatch, *names: str) -> Counter[str]:
+    """Count the calls of functions that compute a part of a trace."""
+    calls: Counter[str] = Counter()
+    for name in names:
+        function = getattr(trace_module, name)
+
+        def call(*args: object, name: str = name, function: Any = function) -> object:
+            calls[name] += 1
+            return function(*args)
+
+        monkeypatch.setattr(trace_module, name, call)
+    return calls
+
+
+PARTS = ("walk", "factor_ladder", "backward", "loss_of", "known", "norm_of")
+
+
+def test_a_norm_curve_costs_the_walk_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = counted_calls(monkeypatch, *PARTS)
+    result = trace(DRAWN)
+    assert not calls
+    assert result.log10_norm is result.log10_norm
+    assert calls == {"walk": 1}
+
+
+def test_each_part_is_computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = counted_calls(monkeypatch, *PARTS)
+    result = trace(DRAWN)
+    for _ in range(2):
+        arrays_of(result), result.loss, result.known, result.base, result.slack(0), result.growth
+    assert calls == dict.fromkeys(PARTS, 1)
+
+
+def test_a_complete_trace_computes_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = counted_calls(monkeypatch, *PARTS)
+    said: list[int] = []
+    result = trace(DRAWN, progress=lambda done, _total: said.append(done)).complete()
+    assert calls == dict.fromkeys(PARTS, 1)
+    assert said[-1] == 14
+    assert result.progress is None
+    arrays_of(result), result.loss, result.known, result.base, result.slack(0), result.growth
+    assert calls == dict.fromkeys(PARTS, 1)
+
+
+def test_a_gradient_needs_no_walk(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = counted_calls(monkeypatch, *PARTS)
+    _ = trace(DRAWN).gradient
+    assert calls == {"backward": 1}
+
+
+@pytest.mark.parametrize("door", [check, trace])
+def test_an_infinite_lambda_is_refused_at_once(door: Callable[[Experiment], object]) -> None:
+    with pytest.raises(InputError, match="λ = ‖W‖ leaves the range"):
+        door(of_matrix(np.full((2, 2), 1e308), TANH))
+
+
 # ------------------------------------------------------------------ progress
 
 
@@ -162,7 +221,7 @@ def test_progress_grows_to_the_total(t: int, batch: int, monkeypatch: pytest.Mon
     monkeypatch.setattr(chain, "_BATCH_NUMBERS", batch)
     said: list[tuple[int, int]] = []
     experiment = random_experiment(np.random.default_rng(2), TANH, (4, 2, 9, t))
-    trace(experiment, progress=lambda done, total: said.append((done, total)))
+    _ = trace(experiment, progress=lambda done, total: said.append((done, total))).ladder
     counts = [done for done, _ in said]
     assert {total for _, total in said} == {2 * t}
     assert counts == sorted(counts)
@@ -182,19 +241,20 @@ def test_what_progress_raises_ends_the_run(after: int, monkeypatch: pytest.Monke
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        trace(DRAWN, progress=progress)
+        _ = trace(DRAWN, progress=progress).ladder
     assert len(calls) == after
 
 
 @pytest.mark.parametrize("d", [4, 40])
 def test_what_a_trace_used_is_freed_with_it(d: int) -> None:
     experiment = random_experiment(np.random.default_rng(3), TANH, (d, 2, 30, 30))
-    trace(experiment)  # what is made once and kept is made now
+    arrays_of(trace(experiment))  # what is made once and kept is made now
     gc.collect()
-    trace(experiment)
+    arrays_of(trace(experiment))
     assert gc.collect() == 0  # nothing waited for the collector: no objects hold each other
 
 
 def test_progress_changes_no_number() -> None:
     watched = trace(DRAWN, progress=lambda _done, _total: None)
-    np.testing.assert_array_equal(watched.log10_norm, trace(DRAWN).log10_norm)
+    for name, array in arrays_of(watched).items():
+        np.testing.assert_array_equal(array, arrays_of(trace(DRAWN))[name])

@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from engine.chain.chain import Chain, walk
+from engine.chain.diag_times import DiagTimes
 from engine.chain.norms import NORMS
 from engine.chain.scaled import LOG10_2, Scaled, log10
 from tests.engine.experiments import Array
@@ -38,7 +39,7 @@ def log10_norm(product: Scaled, norm: str = "spectral") -> float:
 
 def check(W: Array, slopes: Array, norm: str = "spectral") -> Chain:
     """Compare every norm with the dense product's; return the chain."""
-    chain, logs = walk(W, slopes, NORMS[norm], quiet)
+    chain, logs = walk(DiagTimes(W, slopes), NORMS[norm], quiet)
     expected = np.array([log10_norm(product, norm) for product in dense(W, slopes)])
     np.testing.assert_array_equal(logs == -np.inf, expected == -np.inf)
     present = expected > -np.inf

@@ -11,6 +11,7 @@ from engine.bptt.gradient import backward
 from engine.bptt.trace import trace
 from engine.cells.activations import ACTIVATIONS
 from engine.chain.chain import walk
+from engine.chain.diag_times import DiagTimes
 from engine.chain.norms import NORMS, SPECTRAL
 from tests.engine.chain.chains import Generated, orthogonal, quiet
 from tests.engine.experiments import NORM_NAMES, Array, of_matrix
@@ -45,7 +46,7 @@ def crossing(rng: np.random.Generator) -> tuple[Generated, Array, Array]:
 @pytest.mark.parametrize("seed", range(200))
 def test_the_norm_follows_the_larger_block_wherever_they_cross(seed: int) -> None:
     (W, slopes), blocks, _ = crossing(np.random.default_rng(seed))
-    chain, logs = walk(W, slopes, SPECTRAL, quiet)
+    chain, logs = walk(DiagTimes(W, slopes), SPECTRAL, quiet)
     np.testing.assert_allclose(logs, blocks.max(axis=0), rtol=0, atol=1e-9)
     size = chain.product(0).log10_norm()  # Frobenius: within √d of the spectral norm
     assert logs[-1] - 1e-9 <= size <= logs[-1] + np.log10(LARGEST)
@@ -76,7 +77,7 @@ def test_coupled_blocks_to_sixty_digits(seed: int, coupled: float, norm: str) ->
     W[2:, :2] = coupled * rng.standard_normal((2, 2))  # the large block feeds the small one
     slopes = rng.uniform(0.5, 1.0, (80, 4))
     slopes[3, :2] = 0.0
-    _, logs = walk(W, slopes, NORMS[norm], quiet)
+    _, logs = walk(DiagTimes(W, slopes), NORMS[norm], quiet)
     with mp.workdps(DIGITS):
         product = mp.eye(4)
         for slope, log in zip(slopes[::-1], logs[1:], strict=True):
@@ -105,8 +106,8 @@ def test_weights_four_hundred_decades_apart() -> None:
 def test_only_an_exact_zero_is_said_to_be_zero() -> None:
     slopes = np.ones((900, 2))
     slopes[0, 0] = 0.0
-    _, logs = walk(np.array([[1e3, 0.0], [0.0, 1e-3]]), slopes, SPECTRAL, quiet)
+    _, logs = walk(DiagTimes(np.array([[1e3, 0.0], [0.0, 1e-3]]), slopes), SPECTRAL, quiet)
     assert logs[-1] == pytest.approx(-2700.0, abs=1e-9)
     slopes[5] = 0.0
-    _, logs = walk(np.array([[1e3, 0.0], [0.0, 1e-3]]), slopes, SPECTRAL, quiet)
+    _, logs = walk(DiagTimes(np.array([[1e3, 0.0], [0.0, 1e-3]]), slopes), SPECTRAL, quiet)
     np.testing.assert_array_equal(logs[-6:], np.full(6, -np.inf))

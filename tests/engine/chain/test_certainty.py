@@ -27,7 +27,7 @@ CANCELLING = np.array(
 
 def exact_logs(result: Trace, norm: str = "spectral") -> list[object]:
     """Return log10 ‖P‖ for k = t … 0 of the factors as rounded, from exact fractions."""
-    W = [[Fraction(float(entry)) for entry in row] for row in result.chain.W]
+    W = [[Fraction(float(entry)) for entry in row] for row in result.chain.links.matrix]
     d = range(len(W))
     product = [[Fraction(int(m == n)) for n in d] for m in d]
     logs = []

@@ -11,8 +11,13 @@ from mpmath import mp, mpf
 from engine.bptt.trace import Trace, trace
 from engine.cells.activations import ACTIVATIONS, LOGISTIC, TANH, Activation
 from engine.chain import chain
-from engine.chain.scaled import log10
+from engine.chain.chain import Chain, walk
+from engine.chain.diag_times import DiagTimes
+from engine.chain.factors import Advanced, Factors, PartialProduct
+from engine.chain.norms import SPECTRAL
+from engine.chain.scaled import Array, log10
 from engine.experiment.experiment import Experiment
+from tests.engine.chain.chains import gaussian, quiet, saturating
 from tests.engine.experiments import ACTIVATION_NAMES, NORM_NAMES, of_matrix, random_experiment
 from tests.engine.oracles import (
     DIGITS,
@@ -226,6 +231,52 @@ def test_products_rebuilt_from_few_checkpoints_are_the_same_bit_for_bit(
         one, other = sparse.product(k), dense.product(k)
         assert one.exponent == other.exponent
         np.testing.assert_array_equal(one.mantissa, other.mantissa)
+
+
+def far_apart(t: int) -> Chain:
+    """Return a chain of two blocks, one of which shrinks by 40 decades a step."""
+    W = np.kron(np.diag([1.0, 1e-40]), np.array([[0.6, 0.8], [-0.8, 0.6]]))
+    return walk(DiagTimes(W, np.ones((t, 4))), SPECTRAL, quiet)[0]
+
+
+CHAINS = {
+    "whole": lambda: walk(DiagTimes(gaussian(1, 7), saturating(1, 300, 7)), SPECTRAL, quiet)[0],
+    "factored, near": lambda: walk(
+        DiagTimes(gaussian(2, 40), saturating(2, 150, 40)), SPECTRAL, quiet
+    )[0],
+    "factored, far": lambda: walk(
+        DiagTimes(gaussian(3, 64), saturating(3, 2_500, 64)), SPECTRAL, quiet
+    )[0],
+    "rows far apart": lambda: far_apart(90),
+    "zero from the fourth step on": lambda: trace(of_matrix(np.eye(4, k=1), T=30)).chain,
+}
+
+
+@pytest.mark.parametrize("name", CHAINS)
+def test_many_products_are_those_asked_for_one_by_one(name: str) -> None:
+    found = CHAINS[name]()
+    t = len(found.slopes)
+    lengths = [0, 1, 1, 2, *range(t // 20, t, max(t // 20, 3)), t]
+    products = list(found.products(lengths))
+    assert [i for i, _ in products] == lengths
+    for i, product in products:
+        alone = found.product(t - i)
+        assert product.exponent == alone.exponent
+        np.testing.assert_allclose(product.mantissa, alone.mantissa, rtol=0, atol=1e-12)
+
+
+def test_many_products_cost_one_walk(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = CHAINS["factored, near"]()
+    steps: list[int] = []
+    advance = Factors.advance
+
+    def counted(self: Factors, start: PartialProduct, n: int, *rest: Array) -> Advanced:
+        steps.append(n)
+        return advance(self, start, n, *rest)
+
+    monkeypatch.setattr(Factors, "advance", counted)
+    assert len(list(found.products(range(151)))) == 151
+    assert sum(steps) <= 150
 
 
 @every_norm

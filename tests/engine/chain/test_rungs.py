@@ -14,6 +14,7 @@ from mpmath import mp, mpf
 from engine.bptt.trace import Trace, trace
 from engine.cells.activations import ACTIVATIONS, LOGISTIC, TANH, Activation
 from engine.chain.chain import walk
+from engine.chain.diag_times import DiagTimes
 from engine.chain.norms import SPECTRAL
 from engine.chain.rungs import factor_ladder, slack
 from engine.experiment.experiment import Experiment
@@ -181,7 +182,7 @@ def clustered(draw: st.DrawFn) -> tuple[Array, Array]:
 def in_order(W: Array, slopes: Array) -> None:
     """Check that no rung lies below what it bounds, to rounding a step."""
     W_norm, t = float(np.linalg.norm(W, 2)), len(slopes)
-    _, logs = walk(W, slopes, SPECTRAL, quiet)
+    _, logs = walk(DiagTimes(W, slopes), SPECTRAL, quiet)
     known = (logs, float(np.log10(W_norm)), 0.0)
     _, rungs = factor_ladder(W, slopes, SPECTRAL, known, lambda _done: None)
     room = 1e-9 + 2e-15 * len(W) * np.arange(t + 1)

@@ -9,6 +9,7 @@ import pytest
 from engine import ACTIVATIONS, Experiment, InputError, Network, trace
 from engine.cli.checks import NAMES, Check, failing, parse_check
 from engine.files.trace_out import report
+from tests.engine.documented import documented
 
 IDENTITY = ACTIVATIONS["identity"]
 RESULT = trace(Experiment(Network.of([[0.5]], IDENTITY), np.zeros((4, 1)), [1.0], 4))
@@ -46,6 +47,10 @@ def test_every_name_is_a_number_of_the_report() -> None:
     assert set(NAMES) == numeric
 
 
+def test_the_documents_list_every_name_with_its_meaning() -> None:
+    assert documented("name") == NAMES
+
+
 @pytest.mark.parametrize(
     ("comparison", "below", "same", "above"),
     [("<", True, False, False), ("<=", True, True, False), (">", False, False, True),
@@ -66,3 +71,11 @@ def test_a_check_that_holds_is_reported_with_its_value() -> None:
         "gamma_lambda == 0.5 holds: gamma_lambda = 0.5",
         "t > 3 holds: t = 4",
     ]
+
+
+def test_a_norm_that_is_not_known_counts_as_holding_and_says_so() -> None:
+    cancels = Network.of([[0.3, -0.9], [0.1, -0.3]], IDENTITY)
+    result = trace(Experiment(cancels, np.zeros((4, 2)), np.zeros(2), 4))
+    unknown = "counts as holding: growth is not known, as factors cancel in the product"
+    checks = [Check("growth", ">", 0.1), Check("growth", "<", -99.0), Check("rho", ">", 1.0)]
+    assert failing(result, checks) == [f"growth > 0.1 {unknown}", f"growth < -99 {unknown}"]

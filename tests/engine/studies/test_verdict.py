@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.bptt.trace import Trace, trace
 from engine.cells.activations import GELU, IDENTITY, LOGISTIC, TANH, Activation
 from engine.experiment.experiment import Experiment
-from engine.studies.verdict import Measured, Proof, Verdict, verdict
+from engine.studies.verdict import Measured, Proof, Verdict, verdict, verdict_of
 from tests.engine.experiments import NORM_NAMES, experiments, of_matrix
 from tests.engine.numbers.reading import read
 
@@ -291,3 +291,14 @@ def test_a_peak_beside_a_norm_that_cancels_is_only_reached() -> None:
     result = trace(of_matrix([[0.9, 5.0], [0.0, 0.9]], T=60))
     assert "On the way it reaches 19.4 after 9 steps" in verdict(without(result, 10)).sentence
     assert "peaks at" in verdict(result).sentence
+
+
+@pytest.mark.parametrize(("last", "shown"), [(-4.0, "vanishes, ×0.398 a step"), (0.1, "holds")])
+def test_without_a_bound_the_measured_norms_alone_are_told(last: float, shown: str) -> None:
+    logs = np.linspace(0.0, last, 11)
+    found = verdict_of(logs, np.ones(11, dtype=np.bool_))
+    assert found.proof is Proof.NOTHING
+    assert found.proved == "No bound known"
+    assert found.shown.startswith(f"measured: {shown}")
+    assert found.sentence.startswith(f"Here the product of 10 factors {shown}")
+    assert "bound" not in found.sentence
