@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-TYPE_CHECKING = False  # typing itself takes time to import, in which Ctrl-C has no answer yet
+TYPE_CHECKING = False  # importing typing takes time, in which Ctrl-C is not handled yet
 if TYPE_CHECKING:
     from engine.cli.load_input import Start
 
@@ -17,9 +17,9 @@ NO_DISPLAY = (
 
 
 def end_at_once(*_: object) -> None:
-    """End on Ctrl-C where nothing is at stake, as while modules are imported.
+    """End at once on Ctrl-C while modules are imported.
 
-    An exception would not do: modules written in C take it for a failure of their own.
+    An exception would not work: modules written in C turn it into an import error.
     """
     try:
         os.write(2, b"error: interrupted\n")
@@ -34,8 +34,8 @@ except KeyboardInterrupt:
 
 
 def run() -> int:
-    """Do what was typed and return the exit status."""
-    # Half of the cores compute, the rest keep the window alive; numpy reads this when imported.
+    """Run the command line and return the exit status."""
+    # Half of the cores compute, the rest run the window; numpy reads this variable at import.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", str(max(1, (os.cpu_count() or 2) // 2)))
     from engine.cli.commands import main  # noqa: PLC0415 - takes long enough to be interrupted
 
@@ -53,7 +53,7 @@ def open_window(start: Start) -> int:
 
 
 def has_display() -> bool:
-    """Tell whether Qt would find a display; without one it would abort."""
+    """Return whether Qt will find a display; without one it would abort."""
     if not sys.platform.startswith("linux"):
         return True
     return any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
@@ -61,11 +61,11 @@ def has_display() -> bool:
 
 if __name__ == "__main__":
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, end_at_once)  # where a shell has it ignored, it stays so
+        signal.signal(signal.SIGINT, end_at_once)  # a signal ignored by the shell stays ignored
     try:
         status = run()
     except KeyboardInterrupt:
         end_at_once()
     if status == INTERRUPTED:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # which has been said
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # reported already
     sys.exit(status)

@@ -1,4 +1,4 @@
-"""Frozen arrays: read-only float64 copies, refused at the door unless every entry is finite."""
+"""Frozen arrays: read-only float64 copies of finite numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.errors import InputError
 
 Array = NDArray[np.float64]
 
-# What was frozen here, by id. That an array is read-only does not tell: its maker may unlock it.
+# Arrays frozen here, by id. Read-only alone is not enough: the creator can make an array writable.
 _OURS: WeakValueDictionary[int, Array] = WeakValueDictionary()
 
 
@@ -23,7 +23,7 @@ def entry_name(name: str, index: tuple[int, ...]) -> str:
 def frozen(value: ArrayLike, name: str, ndim: int) -> Array:
     """Return `value` as a read-only, C-ordered float64 copy with `ndim` axes.
 
-    An array that was frozen here before is returned as it stands.
+    An array frozen by this function before is returned unchanged.
 
     Raises:
         InputError: not numbers, another number of axes, or an entry that is not finite.

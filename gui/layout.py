@@ -1,4 +1,4 @@
-"""Where the panels stand: a toolbar over three columns whose borders can be dragged."""
+"""Layout of the panels: a toolbar over three columns in splitters."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Layout(QWidget):
         self._progress.setMaximum(1000)
         self._progress.setTextVisible(False)
         kept = self._progress.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)  # nothing jumps when it appears
+        kept.setRetainSizeWhenHidden(True)  # so that no widget moves when the bar appears
         self._progress.setSizePolicy(kept)
         self._progress.hide()
         self.tabs = self._tabs = QTabWidget()
@@ -67,8 +67,8 @@ class Layout(QWidget):
         explain: dict[str, Panel],
         cards: tuple[Panel, ...],
     ) -> None:
-        """Add the middle column's panels, from the top, the right card's by their tabs, and the
-        cards that may stand above those.
+        """Add the panels of the middle column, from the top, the tabs of the right card, and the
+        cards above the tabs.
         """
         for i, card in enumerate(cards):
             card.hide()
@@ -85,7 +85,7 @@ class Layout(QWidget):
         self._tabs.setMinimumWidth(bar.sizeHint().width() + _TAB_INSET)
 
     def show_tab(self, panel: Panel) -> None:
-        """Turn the right card to one of its panels."""
+        """Show a tab of the right card."""
         self._tabs.setCurrentWidget(panel)
 
     def _middle_column(self) -> QWidget:
@@ -97,17 +97,17 @@ class Layout(QWidget):
         return column
 
     def show_progress(self, share: float | None) -> None:
-        """Show how far a computation has come; None when there is none."""
+        """Show the progress of a computation; None for no computation."""
         self._progress.setVisible(share is not None)
         self._progress.setValue(round(1000 * (share or 0.0)))
 
     def remember(self, settings: Settings) -> None:
-        """Store where the borders are."""
+        """Store the positions of the splitters."""
         settings.set_layout("columns", self._columns.saveState())
         settings.set_layout("rows", self._rows.saveState())
 
     def recall(self, settings: Settings) -> None:
-        """Put the borders where they were."""
+        """Restore the positions of the splitters."""
         for part, splitter in (("columns", self._columns), ("rows", self._rows)):
             state = settings.layout(part)
             if state is not None:
@@ -136,7 +136,7 @@ def _splitter(orientation: Qt.Orientation) -> QSplitter:
 
 
 def _fill(splitter: QSplitter, widgets: Sequence[QWidget], sizes: Sequence[int]) -> None:
-    """Add widgets at these sizes, from which they grow and shrink in proportion."""
+    """Add widgets with initial sizes, scaled in proportion on a resize."""
     for i, (widget, size) in enumerate(zip(widgets, sizes, strict=True)):
         splitter.addWidget(widget)
         splitter.setStretchFactor(i, size)

@@ -76,7 +76,7 @@ class Transport(QObject):
         self._playback.apply(lambda head: head.at_factor(j))
 
     def go_back(self, steps: int) -> None:
-        """Go to so many steps back from the loss."""
+        """Go to the position `steps` steps back from the loss."""
         self._playback.apply(lambda head: head.jump(head.loss_position + steps))
 
     def set_speed(self, speed: float) -> None:

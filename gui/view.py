@@ -1,4 +1,4 @@
-"""What the window shows, as one frozen value: a panel's picture is a function of it alone."""
+"""View: the state shown by the window, as one frozen value."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from gui.theme import LIGHT, Theme
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """Everything that a panel may show; the main window replaces it at each change.
+    """State from which every panel draws its picture; the main window replaces it at each change.
 
     Attributes:
-        experiment: what is in place now; its study may still be under way.
+        experiment: the present experiment; its study may not be computed yet.
         study: the latest study.
-        playhead: where the animation stands.
+        playhead: the position of the animation.
         theme: the colours.
         previous: the study before the last edit of the same document, shown as a ghost.
         reference: the study of A, which the present one is compared with.
         partial: the part known so far of a norm curve that is being computed.
-        veiled: whether a question is open, so that nothing may give its answer away.
-        choices: for a copy, what the reader has chosen in the original (`Panel.choices`).
+        veiled: whether a question is open, so that panels hide its answer.
+        choices: for an off-screen copy, the user's choices in the original (`Panel.choices`).
     """
 
     experiment: Experiment | None = None

@@ -32,7 +32,7 @@ _EPILOG = """formats:
   npz          W U b s0 x y and the trace, from which t and the activation are read back
   npy csv tsv  W alone
 
-What is lost on the way is said on standard error.
+Parts that the format loses are reported on standard error.
 
 examples:
   main.py convert rnn.safetensors --layer 2 --activation relu --out rnn.json

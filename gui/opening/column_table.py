@@ -52,7 +52,7 @@ class ColumnTable(QTableView):
         self._model.show_first(rows)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Apply a theme's colours."""
         self._model.theme = self._boxes.theme = theme
         self.viewport().update()
 

@@ -76,7 +76,7 @@ class Drops(QObject):
             target.installEventFilter(self)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Apply a theme's colours."""
         self._veil.set_theme(theme)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

@@ -36,7 +36,7 @@ class OpenDialogBase(QDialog):
         self._line.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self._line.setMinimumHeight(2 * self._line.fontMetrics().lineSpacing())
         self._open = _button("Open", "Open it as it is shown here (Enter)")
-        self._cancel = _button("Cancel", "Leave everything as it was (Esc)")
+        self._cancel = _button("Cancel", "Close without opening (Esc)")
         self._open.setObjectName("primary")
         self._open.setDefault(True)
         self._open.clicked.connect(self.accept)
@@ -44,7 +44,7 @@ class OpenDialogBase(QDialog):
         self._build(file)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Apply a theme's colours."""
         self.theme = theme
         self._colour_line()
 

@@ -82,7 +82,7 @@ class Opening(QObject):
             self._ask(dropped.table)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Apply a theme's colours."""
         self._theme = theme
         if self._sheet is not None:
             self._sheet.set_theme(theme)

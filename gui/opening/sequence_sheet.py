@@ -63,7 +63,7 @@ class SequenceSheet(OpenDialogBase):
         return arrays[self._arrays.currentIndex()].name if arrays else None
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Apply a theme's colours."""
         super().set_theme(theme)
         self._columns.set_theme(theme)
         self._picture.set_theme(theme)

@@ -31,7 +31,7 @@ class TensorTable(QTableView):
         set_up(self, _WIDTHS, _NAME)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Apply a theme's colours."""
         self._model.set_theme(theme)
 
     def show_taken(self, taken: Mapping[str, str]) -> None:

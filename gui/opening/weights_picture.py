@@ -111,7 +111,7 @@ class WeightsPicture(QFrame):
             self._show(row, _PUT_OFF, "measured once it is open")
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Apply a theme's colours."""
         self._heatmap.set_theme(theme)
         self._bar.set_theme(theme)
         for line in (self._source, *self._meanings):

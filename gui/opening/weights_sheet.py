@@ -75,7 +75,7 @@ class WeightsSheet(OpenDialogBase):
         return cast(Layer, self._layers.currentData())
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Apply a theme's colours."""
         super().set_theme(theme)
         self._table.set_theme(theme)
         self._picture.set_theme(theme)

@@ -52,7 +52,7 @@ class Axis(pg.AxisItem):
         self.setStyle(tickLength=0, tickAlpha=255)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Apply a theme's colours."""
         self.setTextPen(QColor(theme.muted))
         self.setPen(QColor(theme.border))
         self.setTickPen(QColor(theme.grid))

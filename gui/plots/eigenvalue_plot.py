@@ -28,7 +28,7 @@ class EigenvaluePlot(QWidget):
         self.setMaximumHeight(230)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Apply a theme's colours."""
         self._theme = theme
         self.update()
 

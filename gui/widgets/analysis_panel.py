@@ -1,4 +1,4 @@
-"""The base of the panels that show analyses of a study."""
+"""Base of the panels that show analyses of a study."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from gui.widgets.panel import Panel
 
 
 class AnalysisPanel(Panel):
-    """A panel that names the analyses it needs, and draws them when the study knows them all.
+    """Panel that names the analyses it needs, and draws when the study has them all.
 
-    Nothing is asked for until the panel is seen; the old picture stays until the new one is whole.
+    Nothing is requested until the panel is visible; the old picture stays until then.
     """
 
     def __init__(self, name: str, title: str) -> None:
@@ -27,26 +27,26 @@ class AnalysisPanel(Panel):
 
     @property
     def is_drawn(self) -> bool:
-        """Whether the answers in the picture are those of the present study."""
+        """Whether the picture shows the present study."""
         return self._answered is not None and self._answered[0] is self.study
 
     def study_arrived(self, _study: Study) -> None:
-        """Drop what is being computed for the study before."""
+        """Cancel analyses of the previous study."""
         self.analyst.cancel()
 
     def view_changed(self, view: View, before: View | None) -> None:
-        """Ask for the analyses of a new study, which somebody sees now."""
+        """Request the analyses of a new study, as the panel is visible."""
         super().view_changed(view, before)
         if before is None or view.study is not before.study:
             self.ask()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Ask for what was put off while the panel was not seen."""
+        """Request the analyses that were postponed while the panel was hidden."""
         super().showEvent(event)
         self.ask()
 
     def ask(self) -> None:
-        """Get the analyses needed now, unless they are in the picture already."""
+        """Request the analyses needed, unless the picture shows them already."""
         study = self.study
         if study is None or not self.isVisible():
             return
@@ -54,18 +54,18 @@ class AnalysisPanel(Panel):
             self.analyst.ask(study, self.needs())
 
     def stop(self) -> None:
-        """End the work in the background."""
+        """Cancel work in the background."""
         self.analyst.stop()
 
     def needs(self) -> Analyses:
-        """Hook: the analyses to be shown."""
+        """Hook: return the analyses needed."""
         raise NotImplementedError
 
     def analyses_known(self, study: Study) -> None:
-        """Hook: draw the answers; `study.get` has them."""
+        """Hook: draw the analyses, which `study.get` returns at once."""
 
     def analysis_failed(self, error: Exception) -> None:
-        """Hook: an analysis ended with this exception."""
+        """Hook: handle the exception of a failed analysis."""
 
     def _show_answers(self, study: Study) -> None:
         self._answered = study, self.needs()

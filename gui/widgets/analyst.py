@@ -1,4 +1,4 @@
-"""Asks a study for analyses: at once where they are known or short, else in a worker thread."""
+"""Analyst: requests analyses of a study, at once if known or short, else in a worker thread."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Analyses = tuple[Analysis[object], ...]
 
 
 class Analyst(QObject):
-    """Gets the latest answers asked for; the study keeps them, so that nobody computes them twice.
+    """Requester of analyses; the study stores the results, so that none is computed twice.
 
     Signals:
-        answered: the Study, which knows every answer now.
-        progressed: how much of a long computation is done, 0 … 1.
+        answered: the Study, which now has all results.
+        progressed: the share of a long computation that is done, 0 … 1.
         failed: the exception that ended it.
     """
 
@@ -36,7 +36,7 @@ class Analyst(QObject):
         self._background.failed.connect(self._fail)
 
     def ask(self, study: Study, analyses: Analyses) -> None:
-        """Want these answers, and no others any more."""
+        """Request these analyses and cancel any earlier request."""
         if self._under_way == (study, analyses):
             return
         self.cancel()
@@ -54,12 +54,12 @@ class Analyst(QObject):
             self.answered.emit(study)
 
     def cancel(self) -> None:
-        """Want no answer any more."""
+        """Cancel the request."""
         self._under_way = None
         self._background.cancel()
 
     def stop(self) -> None:
-        """Give up what is under way and wait for the worker to end."""
+        """Cancel the request and wait for the worker thread to end."""
         self._under_way = None
         self._background.stop()
 
@@ -73,7 +73,7 @@ class Analyst(QObject):
 
 
 def _answered(study: Study, analyses: list[Analysis[object]], report: Report) -> Study:
-    """Make one analysis after another, each an equal part of the progress."""
+    """Compute one analysis after another, each an equal part of the progress."""
     for i, analysis in enumerate(analyses):
         study.get(analysis, partial(_report_part, report, i, len(analyses)))
     return study

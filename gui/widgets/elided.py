@@ -42,7 +42,7 @@ class ElidedLabel(QWidget):
         self.is_hint = True
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Apply a theme's colours."""
         self._theme = theme
         self.update()
 

@@ -68,7 +68,7 @@ class Heatmap(pg.GraphicsView):
         return self._formats[0].unit if self._formats else ""
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Apply a theme's colours."""
         self._theme = theme
         self._draw()
         self.viewport().update()

@@ -48,7 +48,7 @@ class MarkedSlider(QSlider):
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Apply a theme's colours."""
         self._theme = theme
         self.update()
 

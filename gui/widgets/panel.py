@@ -1,4 +1,4 @@
-"""The base of every panel: a card with a title that shows a view, and draws what differs."""
+"""Base of every panel: a card with a title that draws the difference between two views."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def label(text: str = "", role: str = "") -> QLabel:
 class Panel(QFrame):
     """A card. Subclasses fill `body` and override the hooks at the end.
 
-    `view` is what it should show; what the picture shows lags behind while nobody sees it.
-    `name` is what its picture's file is called, and empty where there is nothing to export.
+    `view` is the latest view; the picture of a hidden panel may show an earlier one.
+    `name` is the file name of its exported picture; empty without an export.
 
     Signals:
         menu_wanted: a right click asks for the panel's menu at this global position.
@@ -58,27 +58,27 @@ class Panel(QFrame):
 
     @property
     def playhead(self) -> Playhead | None:
-        """Where the playhead stands."""
+        """The playhead."""
         return self.view.playhead
 
     @property
     def theme(self) -> Theme:
-        """The theme in force."""
+        """The theme."""
         return self.view.theme
 
     @property
     def here(self) -> Playhead | None:
-        """Where the playhead stands, unless on a chain whose study is still to come."""
+        """The playhead; None while it belongs to a chain whose study is not shown yet."""
         head, study = self.view.playhead, self.view.study
         return head if head and study and head.t == study.trace.t else None
 
     @property
     def choices(self) -> object:
-        """What the reader has chosen in this panel, for a copy of it; None if nothing."""
+        """The user's choices in this panel, for an off-screen copy; None if none."""
         return None
 
     def show_view(self, view: View) -> None:
-        """Show a view, the one way in; what nobody sees is drawn when it is seen."""
+        """Show a view, the only input of a panel; a hidden panel draws it when shown."""
         before, self.view = self.view, view
         if view.choices is not None and view.choices is not before.choices:
             self.choose(view.choices)
@@ -88,30 +88,30 @@ class Panel(QFrame):
             self._draw()
 
     def draw_step_again(self) -> None:
-        """Draw what depends on the position, because what it is drawn into has changed."""
+        """Draw the parts that depend on the position again, after a change of their size."""
         if self._drawn is not None:
             self._drawn = replace(self._drawn, playhead=None)
         if self.isVisible():
             self._draw()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what happened out of sight."""
+        """Draw changes that were skipped while hidden."""
         super().showEvent(event)
         self._draw()
 
     def _draw(self) -> None:
-        """Draw how the view differs from the one in the picture."""
+        """Draw the difference between the view and the one in the picture."""
         before, self._drawn = self._drawn, self.view
         if before is not self.view:
             self.view_changed(self.view, before)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer the panel's picture."""
+        """Request the panel's context menu."""
         if self.name:
             self.menu_wanted.emit(event.globalPos())
 
     def view_changed(self, view: View, before: View | None) -> None:
-        """Hook: draw how a view differs from the one drawn before; None at first."""
+        """Hook: draw the difference between a view and the one drawn before; None at first."""
         if before is None or view.theme is not before.theme:
             restyle(self, view.theme)
             self.theme_changed(view.theme)
@@ -128,25 +128,25 @@ class Panel(QFrame):
         self.frame_advanced(head)
 
     def choose(self, choices: object) -> None:
-        """Hook: take over what the reader has chosen in another panel of this kind."""
+        """Hook: apply the user's choices in another panel of this kind."""
 
     def study_arrived(self, study: Study) -> None:
-        """Hook: take note of a study, whether or not anybody sees the panel."""
+        """Hook: receive a study, also while the panel is hidden."""
 
     def study_changed(self, study: Study) -> None:
-        """Hook: draw what depends on the study alone."""
+        """Hook: draw the parts that need only the study."""
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:
-        """Hook: draw what depends on the whole position."""
+        """Hook: draw the parts that depend on the position."""
 
     def frame_advanced(self, playhead: Playhead) -> None:
-        """Hook: move what moves between two positions; called up to 60 times a second."""
+        """Hook: move the parts animated between two positions; up to 60 calls a second."""
 
     def theme_changed(self, theme: Theme) -> None:
-        """Hook: recolour what is no widget with a `set_theme`, such as icons."""
+        """Hook: recolour parts without a `set_theme` of their own, such as icons."""
 
     def set_sharpness(self, scale: int) -> None:
-        """Hook: have so many pixels for each of the screen's in what is drawn as an image."""
+        """Hook: set the pixels a screen pixel for parts drawn as images."""
 
     def stop(self) -> None:
         """Hook: end timers and background work; the window is closing."""

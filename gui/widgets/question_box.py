@@ -82,7 +82,7 @@ class QuestionBox(QFrame):
         self.play_wanted.emit()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Apply a theme's colours."""
         self._theme = theme
         for choice in self.choices:
             choice.set_theme(theme)

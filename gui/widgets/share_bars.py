@@ -41,7 +41,7 @@ class ShareBars(QWidget):
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take on a theme's colours."""
+        """Apply a theme's colours."""
         self._theme = theme
         self.update()
 

@@ -95,5 +95,5 @@ def test_nothing_is_read_from_a_hostile_file(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, name: str, way: str
 ) -> None:
     case = BY_NAME[name]
-    assert case.doors == EVERYWHERE
+    assert case.readers == EVERYWHERE
     require_refused(window, case, tmp_path, way, qtbot)
