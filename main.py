@@ -7,7 +7,7 @@ import sys
 
 TYPE_CHECKING = False  # typing itself takes time to import, in which Ctrl-C has no answer yet
 if TYPE_CHECKING:
-    from engine.cli.subject import Start
+    from engine.cli.load_input import Start
 
 INTERRUPTED = 130
 NO_DISPLAY = (

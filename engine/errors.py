@@ -1,4 +1,4 @@
-"""The one error that answers bad input, whoever found it: a file, a grid cell or a script."""
+"""Error for bad input from a file, a grid cell or a script."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ class InputError(ValueError):
     """Input that cannot be used.
 
     Attributes:
-        found: what is wrong, as it continues the place: "is not a finite number (inf)".
-        remedy: what to do about it, in the imperative.
+        found: the fault, a text that continues the place: "is not a finite number (inf)".
+        remedy: the way to correct it, in the imperative.
         place: the field or entry with indices from 1, such as "W[2, 3]"; empty for the whole.
         file: the file's name; empty when the input did not come from a file.
     """
@@ -22,11 +22,11 @@ class InputError(ValueError):
         super().__init__(f"{file}: {where}; {remedy}" if file else f"{where}; {remedy}")
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickle whole, so that the error survives the way out of another process."""
+        """Pickle all attributes, so that the error can be sent from another process."""
         return _rebuilt, (type(self), self.found, self.remedy, self.place, self.file)
 
     def within(self, file: object) -> InputError:
-        """Return the same error, said of `file`."""
+        """Return the same error with the file name `file`."""
         return type(self)(self.found, self.remedy, place=self.place, file=str(file))
 
 

@@ -1,4 +1,4 @@
-"""The playhead: where the animation stands, as a frozen value.
+"""Playhead: the position of the animation, as a frozen value.
 
 One pass is 2t + 2 positions: forward through the states s_0 … s_t, the loss, then back through
 the t factors, one more multiplied at each position.
@@ -18,7 +18,7 @@ SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 
 
 class Phase(Enum):
-    """What the animation is doing."""
+    """Phase of the animation."""
 
     FORWARD = "forward"
     LOSS = "loss"
@@ -27,13 +27,13 @@ class Phase(Enum):
 
 @dataclass(frozen=True)
 class Playhead:
-    """Where the animation stands and how it moves; every method returns a new playhead.
+    """Position, speed and state of the animation; every method returns a new playhead.
 
     Attributes:
         t: the number of factors, at least 1.
-        position: 0 … 2t + 1, see the module.
-        fraction: how far towards the next position, in [0, 1); 0 unless playing.
-        playing, speed, loop: how it moves on `tick`.
+        position: 0 … 2t + 1, see the module docstring.
+        fraction: the share of the way to the next position, in [0, 1); 0 unless playing.
+        playing, speed, loop: the movement at each `tick`.
     """
 
     t: int
@@ -62,28 +62,28 @@ class Playhead:
 
     @property
     def steps_back(self) -> int:
-        """t − k: how many factors are multiplied so far; 0 before the backward phase."""
+        """t − k, the number of factors multiplied so far; 0 before the backward phase."""
         return max(0, self.position - self.loss_position)
 
     @property
     def k(self) -> int:
-        """The k of the product P_{t,k} that stands now."""
+        """The k of the present product P_{t,k}."""
         return self.t - self.steps_back
 
     @property
     def j(self) -> int:
-        """The factor J_j in view: of the state just reached, or the last one multiplied."""
+        """The index j of the factor shown: of the state just reached, or last multiplied."""
         if self.phase is Phase.FORWARD:
             return max(1, self.position)
         return min(self.k + 1, self.t)
 
     @property
     def state(self) -> int:
-        """The last state reached by the forward wave, 0 … t."""
+        """The last state reached in the forward phase, 0 … t."""
         return min(self.position, self.t)
 
     def play(self) -> Playhead:
-        """Start playing; from the last position, start over."""
+        """Start playing; at the last position, restart from the first."""
         start = self.jump(0) if self.position == self.last else self
         return replace(start, playing=True)
 
@@ -92,32 +92,32 @@ class Playhead:
         return replace(self, playing=False, fraction=0.0)
 
     def step(self) -> Playhead:
-        """Pause one position further."""
+        """Pause and go one position forward."""
         return self.pause().jump(self.position + 1)
 
     def back(self) -> Playhead:
-        """Pause one position earlier."""
+        """Pause and go one position back."""
         return self.pause().jump(self.position - 1)
 
     def jump(self, position: int) -> Playhead:
-        """Go to a position, clipped to the pass; playing goes on."""
+        """Go to a position, clipped to the range; playing continues."""
         clipped = min(max(position, 0), self.last)
         return replace(self, position=clipped, fraction=0.0)
 
     def at_factor(self, j: int) -> Playhead:
-        """Go to where J_j has just been multiplied."""
+        """Go to the position at which J_j was just multiplied."""
         return self.jump(self.loss_position + self.t - j + 1)
 
     def at_speed(self, speed: float) -> Playhead:
-        """Move `speed` times as fast; a step stays a step."""
+        """Set the speed; single steps are not affected."""
         return replace(self, speed=speed)
 
     def looping(self, loop: bool) -> Playhead:
-        """Start over at the end, or stop there."""
+        """Set whether playing restarts at the end."""
         return replace(self, loop=loop)
 
     def fitted(self, t: int) -> Playhead:
-        """Return the playhead for a chain of t factors, as near as can be to where it stands.
+        """Return the playhead for a chain of t factors, at the nearest position.
 
         The phase is kept, and within it the number of states reached or factors multiplied.
         """

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
-from engine.cli.subject import Start
+from engine.cli.load_input import Start
 from engine.experiment.experiment import Experiment
 from engine.version import VERSION
 from gui.crash import CrashReporter, log_path
@@ -39,7 +39,7 @@ def application(argv: list[str]) -> QApplication:
 def first_window(
     app: QApplication, experiment: Experiment, path: Path | None, settings: Settings
 ) -> MainWindow:
-    """Return the window with what its first picture needs; `complete` adds the rest."""
+    """Return the window with the panels of the first paint; `complete` adds the rest."""
     document = Document(experiment, path)
     window = MainWindow(document, settings, Theming(app, settings.theme))
     document.start()
@@ -56,9 +56,9 @@ def main_window(
 
 
 def complete(window: MainWindow, start: Start) -> None:
-    """Add what the first picture did without: the other panels, and the keeping of unsaved work.
+    """Add everything after the first paint: the other panels, autosave and recovery.
 
-    Weights of others are asked about now.
+    Foreign weights named on the command line are opened, with their dialog, now.
     """
     window.complete()
     from gui.recovery.recovery import Recovery  # noqa: PLC0415
@@ -72,7 +72,7 @@ def complete(window: MainWindow, start: Start) -> None:
 
 
 class AfterFirstPicture(QObject):
-    """Calls back once, when a widget has been painted for the first time."""
+    """Event filter: calls back once, after the first paint of a widget."""
 
     def __init__(self, widget: QWidget, then: Callable[[], None]) -> None:
         super().__init__(widget)
@@ -80,7 +80,7 @@ class AfterFirstPicture(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Wait for the paint event; what it paints is on screen when the event loop is back."""
+        """Wait for the paint event; its result is on screen once the event loop runs again."""
         if event.type() == QEvent.Type.Paint:
             self._widget.removeEventFilter(self)
             QTimer.singleShot(0, self._then)
@@ -88,10 +88,10 @@ class AfterFirstPicture(QObject):
 
 
 class Ending(QObject):
-    """Ends the program on a signal as a logout does: without a question, unsaved work kept.
+    """Handler of termination signals: closes the window without questions, unsaved work autosaved.
 
     Attributes:
-        status: 128 and the signal's number, the exit status then; 0 where none has come.
+        status: the exit status, 128 + the signal's number; 0 without a signal.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -102,7 +102,7 @@ class Ending(QObject):
         self._signals.received.connect(self._end)
 
     def _end(self, number: int) -> None:
-        """Keep the work now; the window closes when no dialog is in its way any more."""
+        """Autosave now; close the window once no dialog is open."""
         self.status = 128 + number
         try:
             self._window.ending.emit()
@@ -110,7 +110,7 @@ class Ending(QObject):
             QApplication.exit(self.status)
 
     def stop(self) -> None:
-        """Close the window if it was a signal that ended the program."""
+        """Close the window if a signal ended the program."""
         self._signals.stop()
         if self.status and self._window.isVisible():
             self._window.close_unasked()

@@ -1,4 +1,4 @@
-"""One worker thread for one kind of work: the latest request counts, older ones are dropped."""
+"""A background worker thread: the latest request wins, older ones are cancelled."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _BETWEEN_PARTS = 0.05  # seconds, so that showing them leaves time for everythin
 
 
 class _StaleError(Exception):
-    """The answer is no longer wanted."""
+    """The request was cancelled or replaced."""
 
 
 class Report:
-    """What work calls between its steps, to say how far it is and to hear whether to go on."""
+    """Progress callback of a task: reports progress and raises when the task was cancelled."""
 
     def __init__(
         self, go_on: Callable[[], bool], advanced: SignalInstance, grown: SignalInstance
@@ -28,13 +28,13 @@ class Report:
         self._last_part = 0.0
 
     def __call__(self, done: int, total: int) -> None:
-        """Say how far it is; ends the work if nobody waits for it."""
+        """Report progress; raises to end the task if it was cancelled."""
         if not self._go_on():
             raise _StaleError
         self._advanced.emit(self, done / max(total, 1))
 
     def show(self, part: object) -> None:
-        """Hand over what is known so far; now and then it is shown."""
+        """Report a partial result; shown at most every few hundredths of a second."""
         now = time.monotonic()
         if now - self._last_part >= _BETWEEN_PARTS:
             self._last_part = now
@@ -45,18 +45,18 @@ Work = Callable[[Report], object]
 
 
 class Background(QObject):
-    """Does work outside the GUI thread; it must not touch Qt.
+    """Runs tasks outside the GUI thread; a task must not touch Qt.
 
-    A new request, or `cancel`, makes older ones stale: one that is under way ends when it next
-    reports, its answer is dropped, and nothing is said of it. With `patience` a new request waits
-    so many seconds for the one under way, whose answer counts: requests that come faster than
-    answers would otherwise never get any. Of those that wait only the latest is kept.
+    A new request, or `cancel`, cancels older ones: a running task ends when it next reports, and
+    its result is dropped without a signal. With `patience` (seconds) a new request waits that long
+    for the running task, whose result counts: requests that come faster than results would
+    otherwise never get any. Of the waiting requests only the latest is kept.
 
     Signals:
-        done: the answer of the latest request.
-        progressed: how much of it is done, 0 … 1.
-        grown: what is known of the answer so far.
-        failed: the exception that ended it.
+        done: the result of the latest request.
+        progressed: the share that is done, 0 … 1.
+        grown: a partial result.
+        failed: the exception that ended the task.
     """
 
     done = Signal(object)
@@ -82,11 +82,11 @@ class Background(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether an answer is still to come."""
+        """Whether a result is still to come."""
         return self._current is not None
 
     def run(self, work: Work) -> None:
-        """Do `work(report)`, which calls report(done, total) between its steps."""
+        """Run `work(report)`, which calls report(done, total) between its steps."""
         if self._current is not None and self._patience:
             self._next = work
             return
@@ -99,21 +99,21 @@ class Background(QObject):
         )
         self.progressed.emit(0.0)
         future = self._executor.submit(self._run, report, work)
-        future.add_done_callback(partial(self._hand_on, report))
+        future.add_done_callback(partial(self._forward_exception, report))
 
     def cancel(self) -> None:
-        """Want no answer any more."""
+        """Cancel running and waiting requests."""
         self._current = self._next = None
 
     def stop(self) -> None:
-        """Give up what is under way and wait for the worker to end."""
+        """Cancel all requests and wait for the worker thread to end."""
         self.cancel()
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
 
     def _is_due(self) -> bool:
-        """Whether the work under way has had its time and another waits."""
+        """Whether another request waits and the running task has used up its `patience`."""
         return self._next is not None and time.monotonic() - self._started > self._patience
 
     def _run(self, report: Report, work: Work) -> None:
@@ -127,8 +127,8 @@ class Background(QObject):
             answer = error
         self._answered.emit(report, answer)
 
-    def _hand_on(self, report: Report, future: Future[None]) -> None:
-        """Let what nobody expected be logged and shown as an exception of any thread is."""
+    def _forward_exception(self, report: Report, future: Future[None]) -> None:
+        """Forward an unexpected exception to `threading.excepthook`, which logs and shows it."""
         error = None if future.cancelled() else future.exception()
         if error is not None:
             self._answered.emit(report, _StaleError())

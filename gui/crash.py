@@ -1,4 +1,4 @@
-"""When something unexpected is raised: log it, show it, go on."""
+"""Crash reports: an unexpected exception is logged and shown, and the program continues."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _LEVELS = {
     QtMsgType.QtWarningMsg: logging.WARNING,
 }
 _ADVICE = "Please save it, and send the report below to the authors."
-_QUIET_MS = 10_000  # after a box was closed, for what it has told already
+_QUIET_MS = 10_000  # after the dialog was closed, during which the same exception opens no other
 
 
 class CrashReporter(QObject):
-    """Catches what nobody caught, in any thread.
+    """Catches uncaught exceptions of every thread.
 
     Signals:
         reported: a report to show, ready to be copied.
@@ -49,7 +49,7 @@ class CrashReporter(QObject):
         self._last = ""
 
     def install(self, log_file: Path) -> None:
-        """Log to a file and take over the hooks for uncaught exceptions and Qt's messages."""
+        """Start the log file and install the hooks for uncaught exceptions and Qt's messages."""
         handler = _handler(log_file)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         _log.addHandler(handler)
@@ -66,7 +66,7 @@ class CrashReporter(QObject):
         qInstallMessageHandler(_log_qt)
 
     def uninstall(self) -> None:
-        """Give the hooks back and close the log."""
+        """Restore the previous hooks and close the log."""
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
         qInstallMessageHandler(None)
         for handler in list(_log.handlers):
@@ -80,7 +80,7 @@ class CrashReporter(QObject):
         trail: TracebackType | None,
     ) -> None:
         report = "".join(traceback.format_exception(kind, error, trail))
-        repeated = report == self._last  # a widget that cannot paint says so at every frame
+        repeated = report == self._last  # a widget that cannot paint raises at every frame
         self._last = report
         _log.error("the same exception again" if repeated else f"uncaught exception\n{report}")
         if issubclass(kind, Exception):
@@ -90,7 +90,7 @@ class CrashReporter(QObject):
 
 
 class ReportBox(QObject):
-    """One box for what went wrong: while it is open, what follows is counted in it."""
+    """Dialog with a crash report; further exceptions are counted in the open dialog."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -101,7 +101,7 @@ class ReportBox(QObject):
         self._quiet = QDeadlineTimer()
 
     def show(self, report: str) -> None:
-        """Say that something unexpected happened; the report can be read and copied."""
+        """Show the report, ready to be read and copied."""
         if self._box is not None:
             self._count += 1
             again = f"It has happened {self._count} times; the report is of the first."
@@ -127,7 +127,7 @@ class ReportBox(QObject):
 
 
 def log_path() -> Path:
-    """Return the log file's place, made if need be and if it can be."""
+    """Return the path of the log file; create its folder if possible."""
     place = QStandardPaths.StandardLocation.AppLocalDataLocation
     folder = Path(QStandardPaths.writableLocation(place))
     with suppress(OSError):
@@ -136,7 +136,7 @@ def log_path() -> Path:
 
 
 def _handler(log_file: Path) -> logging.Handler:
-    """Return what writes the log: to its file, or where none can be written to the terminal."""
+    """Return the log handler: a file, or the terminal where no file can be written."""
     try:
         return RotatingFileHandler(log_file, maxBytes=1 << 20, backupCount=1, encoding="utf8")
     except OSError:

@@ -1,4 +1,4 @@
-"""Opening and saving: dialogs, recent files, and what to ask before work is left behind."""
+"""Opening and saving: file dialogs, recent files, and the question about unsaved changes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Files(QObject):
 
     Signals:
         failed: a file could not be read or written, and why; nothing changed.
-        recent_changed: the list of recent files is another.
+        recent_changed: the list of recent files changed.
     """
 
     failed = Signal(str)
@@ -44,7 +44,7 @@ class Files(QObject):
         self._settings = settings
         self._window = window
         self.known = KnownFiles()
-        document.named.connect(self._note)
+        document.metadata_changed.connect(self._note)
         self._note()
         self.opening = Opening(
             document, lambda path: self._try(lambda: self._opened(path)), self._may_go_on, window
@@ -57,15 +57,15 @@ class Files(QObject):
         self._ask("Open an experiment", _EXPERIMENTS, self.open_path)
 
     def open_sequence(self) -> None:
-        """Ask for a sequence and feed it to the present network."""
+        """Ask for a sequence file and use it as the inputs x."""
         self._ask("Open an input sequence", _SEQUENCES, self.open_sequence_path)
 
     def open_path(self, path: Path) -> bool:
-        """Open an experiment, after a sheet if it is not our own; undo brings the present back."""
+        """Open an experiment; foreign weights through a dialog. Undo restores the present one."""
         return self.opening.open(path)
 
     def open_sequence_path(self, path: Path) -> bool:
-        """Read a sequence as the inputs x, after a sheet if there is something to choose."""
+        """Read a sequence as the inputs x, through a dialog if there is something to choose."""
         return self.opening.open_sequence(path)
 
     def open_entry(self, name: str) -> bool:
@@ -94,7 +94,7 @@ class Files(QObject):
         return path is not None and self._write(path)
 
     def _overwrite(self, path: Path) -> bool:
-        """Ask before a change made by someone else is lost; return whether it was saved."""
+        """Ask before a change by another program is overwritten; return whether it was saved."""
         text = f"“{path.name}” was changed on disk since it was opened or saved here."
         box = QMessageBox(QMessageBox.Icon.Warning, "Changed on disk", text, parent=self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -112,7 +112,7 @@ class Files(QObject):
         try:
             return self.known.change(path) is not None
         except OSError:
-            return True  # it was read before, and now it cannot be
+            return True  # readable before, unreadable now
 
     def may_leave(self) -> bool:
         """Ask about unsaved work; return whether the window may close."""
@@ -131,11 +131,11 @@ class Files(QObject):
         return bool(answer == buttons.Discard)
 
     def _may_go_on(self) -> bool:
-        """Ask before unsaved changes to a file are left for something else."""
+        """Ask before another file replaces unsaved changes."""
         document = self._document
-        if document.own.path is None or document.undo_stack.isClean():
+        if document.user_state.path is None or document.undo_stack.isClean():
             return True
-        document.give_back()  # so that it is the reader's own work that is saved
+        document.leave_sandbox()  # so that the user's own work is saved, not the sandbox
         return self.may_leave()
 
     def _ask(self, title: str, kinds: str, use: Callable[[Path], bool]) -> None:
@@ -146,8 +146,8 @@ class Files(QObject):
             use(Path(chosen))
 
     def _opened(self, path: Path) -> bool:
-        before = _seen(path)  # what is changed while it is read is then a change
-        place = path if path.suffix.lower() in NETWORKS else None  # a trace is not saved over
+        before = _seen(path)  # so that a write during the read counts as a change
+        place = path if path.suffix.lower() in NETWORKS else None  # a trace is never overwritten
         opened = self._document.open(load(path), place)
         if opened:
             self.known.note(path, before)
@@ -163,7 +163,7 @@ class Files(QObject):
         return self._try(write)
 
     def _note(self) -> None:
-        """Note what the document's file is when it is first seen."""
+        """Record the fingerprint of the document's file when it is first seen."""
         path = self._document.path
         if path is not None and path not in self.known:
             self.known.note(path, _seen(path))
@@ -173,7 +173,7 @@ class Files(QObject):
         self.recent_changed.emit()
 
     def _try(self, action: Callable[[], object]) -> bool:
-        """Return whether the action was done; one that says nothing of itself was."""
+        """Return whether the action succeeded; None counts as success."""
         try:
             return action() is not False
         except InputError as error:
@@ -185,10 +185,10 @@ def _seen(path: Path) -> Fingerprint | None:
     try:
         return fingerprint(path)
     except OSError:
-        return None  # loading it says why
+        return None  # loading reports the reason
 
 
 def _file_name(name: str) -> str:
-    """Return a name that every file system takes."""
+    """Return a file name that is valid on every file system."""
     kept = "".join(c if c.isalnum() or c in "-_." else "-" for c in name)
     return kept.strip("-.").lower()[:60] or "experiment"

@@ -1,4 +1,4 @@
-"""The window's fonts: Inter for text, STIX Two Math for symbols. Both come with the program."""
+"""Fonts of the window: Inter for text, STIX Two Math for symbols, both shipped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TEXT_PIXELS = 13
 
 
 def load_fonts() -> QFont:
-    """Make both families known to Qt and return the application's font."""
+    """Register both families with Qt and return the application's font."""
     for path in (*sorted(FONTS.glob("*.otf")), *_maths_fonts()):
         QFontDatabase.addApplicationFont(str(path))
     return text_font()
@@ -25,7 +25,7 @@ def load_fonts() -> QFont:
 def text_font(pixels: int = _TEXT_PIXELS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """Return the font of words and numbers, with digits of one width.
 
-    It is made once: a new one looks up its glyphs anew.
+    Cached: a new font object looks up its glyphs again.
     """
     font = QFont(TEXT)
     font.setPixelSize(pixels)
@@ -42,7 +42,7 @@ def maths_font(pixels: int = 16) -> QFont:
 
 
 def _maths_fonts() -> list[Path]:
-    """Find the font that ziamath ships, without the cost of importing it."""
+    """Register the font file that ziamath ships, without importing ziamath."""
     spec = find_spec("ziamath")
     folders = spec.submodule_search_locations if spec else None
     return [path for folder in folders or () for path in Path(folder).glob("fonts/*.ttf")]

@@ -1,6 +1,6 @@
 """Garbage collection in the GUI thread only.
 
-Python's collector may run in any thread; in the worker it would destroy Qt objects there.
+Python's automatic collector runs in any thread; in a worker it would destroy Qt objects there.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ _INTERVAL_MS = 1000
 
 
 class GuiGarbage(QObject):
-    """Collects from a timer what the automatic collector would have."""
+    """Timer that runs the garbage collector in place of the automatic one."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -23,7 +23,7 @@ class GuiGarbage(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """Give collecting back to Python."""
+        """Enable Python's automatic collector again."""
         self._timer.stop()
         gc.enable()
 

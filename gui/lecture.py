@@ -1,4 +1,4 @@
-"""The walk through the lecture: it borrows the window, and gives everything back."""
+"""The guided tour through the lecture, in a sandbox: the user's own work is restored at its end."""
 
 from __future__ import annotations
 
@@ -16,76 +16,74 @@ from gui.panels.lecture import LecturePanel
 from gui.playback import Playback
 
 
-class Lender(Protocol):
-    """What the walk needs of the document.
+class SandboxDocument(Protocol):
+    """Protocol: the part of the document that the tour uses.
 
     Signals:
-        named: said whenever another experiment is in place.
+        metadata_changed: another experiment was installed, or its file name changed.
     """
 
-    named: SignalInstance
+    metadata_changed: SignalInstance
 
     @property
-    def is_lent(self) -> bool:
-        """Whether what is in place is not the reader's own."""
+    def in_sandbox(self) -> bool:
+        """Whether the experiment shown is a sandbox, not the user's own."""
 
     @property
     def norm(self) -> str:
         """The name of the norm in force."""
 
     def set_norm(self, name: str) -> None:
-        """Measure in another norm."""
+        """Choose the matrix norm."""
 
-    def lend(self, experiment: Experiment) -> None:
-        """Put an experiment in place for a while; the reader's work, and its undo, are kept."""
+    def enter_sandbox(self, experiment: Experiment) -> None:
+        """Show an experiment with its own undo stack; the user's work is kept unchanged."""
 
-    def give_back(self) -> None:
-        """Put the reader's work back as it was."""
+    def leave_sandbox(self) -> None:
+        """Show the user's own work again, with its undo stack."""
 
 
 @dataclass(frozen=True)
-class _Kept:
-    """What the reader had before the walk, besides the document's work."""
+class _UserView:
+    """View state before the tour: norm, playhead and tab."""
 
     norm: str
     playhead: Playhead
     tab: int
 
 
-class Walk(QObject):
-    """Goes from step to step over one document, one playback and the explain tabs.
+class LectureTour(QObject):
+    """Shows the steps of the lecture in the document, the playback and the explain tabs.
 
     Signals:
-        paced: the speed and whether it loops, as the transport should show.
-        walking: whether the walk is on.
+        active_changed: whether the tour is running.
     """
 
-    paced = Signal(float, bool)
-    walking = Signal(bool)
+    active_changed = Signal(bool)
 
     def __init__(
         self,
         load: Callable[[], tuple[Step, ...]],
         panel: LecturePanel,
-        document: Lender,
+        document: SandboxDocument,
         playback: Playback,
         tabs: QTabWidget,
     ) -> None:
         super().__init__(panel)
         self._load = load
         self._panel, self._document, self._playback, self._tabs = panel, document, playback, tabs
-        self._kept: _Kept | None = None
+        self._kept: _UserView | None = None
         self._index = 0
         panel.hide()
         panel.step_wanted.connect(self.go)
         panel.left.connect(self.leave)
         panel.play_wanted.connect(lambda: playback.apply(Playhead.play))
         panel.panel_wanted.connect(self._open_tab)
-        document.named.connect(self._taken_back)
+        document.metadata_changed.connect(self._end_without_sandbox)
 
     @property
     def on(self) -> bool:
-        """Whether the walk is on."""
+        """Whether the tour is running."""
         return self._kept is not None
 
     @property
@@ -94,15 +92,15 @@ class Walk(QObject):
         return self._index
 
     def start(self, index: int = 0) -> None:
-        """Begin, or go to a step if it has begun."""
+        """Start the tour at a step, or go to that step if it is running."""
         if self._kept is None:
             head = self._playback.playhead.pause()
-            self._kept = _Kept(self._document.norm, head, self._tabs.currentIndex())
-            self.walking.emit(True)
+            self._kept = _UserView(self._document.norm, head, self._tabs.currentIndex())
+            self.active_changed.emit(True)
         self.go(index)
 
     def go(self, index: int) -> None:
-        """Set the state of a step and show it, if the walk is on and has such a step."""
+        """Show a step; nothing happens if the tour is off or has no such step."""
         steps = self._load()
         if self._kept is None or not 0 <= index < len(steps):
             return
@@ -111,12 +109,12 @@ class Walk(QObject):
         self._playback.apply(Playhead.pause)
         if step.state.norm != self._document.norm:
             self._document.set_norm(step.state.norm)
-        self._document.lend(step.state.experiment)
+        self._document.enter_sandbox(step.state.experiment)
         self._place(step.state.playhead(self._playback.playhead))
         self._panel.show_step(step, index, len(steps))
 
     def next(self) -> None:
-        """Go to the next step, or after the last leave."""
+        """Go to the next step; after the last one, end the tour."""
         if self.on:
             self._panel.next()
 
@@ -126,27 +124,26 @@ class Walk(QObject):
             self._panel.back()
 
     def leave(self) -> None:
-        """Give the reader's own state back: experiment, file, undo, norm, place, speed and tab."""
+        """End the tour; restore the user's experiment, undo stack, norm, playhead and tab."""
         if self._kept is None:
             return
         kept, self._kept = self._kept, None
         self._playback.apply(Playhead.pause)
-        self._document.give_back()
+        self._document.leave_sandbox()
         if kept.norm != self._document.norm:
             self._document.set_norm(kept.norm)
         self._place(kept.playhead)
         self._tabs.setCurrentIndex(kept.tab)
         self._panel.dismiss()
-        self.walking.emit(False)
+        self.active_changed.emit(False)
 
-    def _taken_back(self) -> None:
-        """End when the reader's work came back another way, as when a file is opened."""
-        if self.on and not self._document.is_lent:
+    def _end_without_sandbox(self) -> None:
+        """End the tour if the document has left the sandbox, as when a file was opened."""
+        if self.on and not self._document.in_sandbox:
             self.leave()
 
     def _place(self, playhead: Playhead) -> None:
         self._playback.apply(lambda _before: playhead)
-        self.paced.emit(playhead.speed, playhead.loop)
 
     def _open_tab(self, name: str) -> None:
         names = [self._tabs.tabText(i) for i in range(self._tabs.count())]

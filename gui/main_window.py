@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox
 from engine.cells.activations import ACTIVATIONS
 from engine.experiment.edits import with_activation, with_steps, with_t, with_units
 from engine.gallery import entries, entry
-from engine.playhead import Playhead
 from engine.studies.study import Study
 from engine.version import VERSION
 from gui.crash import ReportBox
@@ -35,6 +35,7 @@ from gui.playback import Playback
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.theming import Theming
+from gui.view import View
 from gui.widgets.panel import Panel
 from gui.widgets.repaint import PaintedOnce
 
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
         self.panels: tuple[Panel, ...] = (self.toolbar, *(panel for panel, _ in left))
         self.controls: Transport | None = None
         self._late: tuple[Panel, ...] = ()
-        self._last_playhead = self.playback.playhead
+        self.view = View(document.experiment, theme=theming.theme)
         self._layout = Layout(self.toolbar, left)
         self.setCentralWidget(self._layout)
         self.notice = Notice(self)
@@ -121,9 +122,7 @@ class MainWindow(QMainWindow):
         self._layout.recall(self.settings)
         self._fill_other_menus()
         self._wire_bench(controls)
-        self._retheme(self.theming.theme)
-        if self.document.study is not None:
-            self._show(self.document.study)
+        self._show(study=self.document.study)
         self.playback.apply(lambda head: head.jump(head.loss_position))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -134,7 +133,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, remember the layout, end what runs."""
         if self.controls is not None:
-            self.teaching.walk.leave()
+            self.teaching.tour.leave()
         if self._asks and not self.files.may_leave():
             event.ignore()
             return
@@ -187,19 +186,19 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         document = self.document
-        document.studied.connect(self._show)
+        document.studied.connect(self._show_study)
         document.progressed.connect(self._layout.show_progress)
         document.changed.connect(self.notice.hide)
-        document.changed.connect(self.matrix.show_present)
-        document.named.connect(self._show_title)
-        self.playback.moved.connect(self._move)
+        document.changed.connect(lambda experiment: self._show(experiment=experiment))
+        document.metadata_changed.connect(self._show_title)
+        self.playback.moved.connect(lambda playhead: self._show(playhead=playhead))
         self.theming.changed.connect(self._retheme)
         self.files.recent_changed.connect(self._show_recent)
-        self._drops.dropped.connect(self.files.opening.take)
+        self._drops.dropped.connect(self.files.opening.open_dropped)
         table = self.matrix.table
         for said in (document.refused, self.files.failed, table.refused):
-            said.connect(self.notice.say)
-        document.told.connect(self.notice.tell)
+            said.connect(self.notice.show_error)
+        document.info.connect(self.notice.show_info)
         table.edited.connect(document.edit_block)
         table.nudged.connect(
             lambda name, row, column, value, gesture: document.edit_cells(
@@ -215,48 +214,45 @@ class MainWindow(QMainWindow):
         self.toolbar.number_chosen.connect(self._set_number)
 
     def _wire_bench(self, controls: Transport) -> None:
-        self.document.studied.connect(lambda _: self.norm.show_ghost(self.document.ghost))
-        self.document.grown.connect(self.norm.show_growth)
-        self.comparison.changed.connect(self.norm.show_reference)
-        self.pictures.saved.connect(lambda path: self.notice.tell(f"Saved {path}"))
-        self.pictures.failed.connect(self.notice.say)
-        self.chain.view.state_chosen.connect(partial(self._set_number, "t"))
-        self.chain.view.factor_chosen.connect(controls.go_to_factor)
+        self.document.grown.connect(lambda partial: self._show(partial=partial))
+        self.comparison.changed.connect(lambda reference: self._show(reference=reference))
+        self.teaching.predicting.connect(lambda veiled: self._show(veiled=veiled))
+        self.pictures.saved.connect(lambda path: self.notice.show_info(f"Saved {path}"))
+        self.pictures.failed.connect(self.notice.show_error)
+        self.chain.drawing.state_chosen.connect(partial(self._set_number, "t"))
+        self.chain.drawing.factor_chosen.connect(controls.go_to_factor)
         self.film.strip.chosen.connect(controls.go_to_factor)
         self.norm.chosen.connect(controls.go_back)
         self.bench.gradient.edit_wanted.connect(self.document.edit)
         self.bench.descent.edit_wanted.connect(self.document.edit)
         self.bench.gradient.chosen.connect(controls.go_back)
         self.bench.descent.demonstration_wanted.connect(self._demonstrate)
-        self.teaching.walk.paced.connect(self._show_pace)
-        self.teaching.predicting.connect(self.norm.set_veiled)
-        self.teaching.predicting.connect(self.toolbar.set_veiled)
         for panel in self.pictures.panels:
             panel.menu_wanted.connect(partial(self.pictures.show_menu, panel))
 
-    def _show(self, study: Study) -> None:
-        """Show a new study everywhere; the one way in."""
+    def _show_study(self, study: Study) -> None:
+        """Show a new study, with the playhead on its chain."""
         self._layout.show_progress(None)
-        self.playback.fit(study.trace.t)
-        with self._painted_once.change():
-            for panel in self.panels:
-                panel.show_study(study)
+        self.view = replace(self.view, study=study, previous=self.document.ghost, partial=None)
+        self.playback.fit(study.trace.t)  # shows it if the playhead has to move
+        self._show()
 
-    def _move(self, playhead: Playhead) -> None:
-        """Show where the playhead stands.
+    def _show(self, **changes: object) -> None:
+        """Replace parts of the view, and show it everywhere; the one way in.
 
         While it plays, pictures and formulas follow one frame later: the frame in which the
         position changes would not be ready in time with all of them.
         """
-        late = self._last_playhead if playhead.playing else playhead
-        self._last_playhead = playhead
+        before = self.view
+        view = self.view = replace(before, **changes)  # type: ignore[arg-type]  # the view's fields
+        is_playing = view.playhead is not None and view.playhead.playing
+        late = replace(view, playhead=before.playhead) if is_playing else view
         with self._painted_once.change():
             for panel in self.panels:
-                panel.show_frame(late if panel in self._late else playhead)
+                panel.show_view(late if panel in self._late else view)
 
     def _retheme(self, theme: Theme) -> None:
-        for panel in self.panels:
-            panel.set_theme(theme)
+        self._show(theme=theme)
         for part in (self.notice, self._drops, self.files.opening):
             part.set_theme(theme)
 
@@ -269,7 +265,7 @@ class MainWindow(QMainWindow):
         self._show_recent()
         self._show_title()
         self._retheme(self.theming.theme)
-        self._move(self.playback.playhead)
+        self._show(playhead=self.playback.playhead)
         self.matrix.table.setFocus()
 
     def _show_title(self) -> None:
@@ -289,14 +285,10 @@ class MainWindow(QMainWindow):
 
     def _demonstrate(self, name: str) -> None:
         """Show a demonstration: in the walk as part of it, else as an edit."""
-        if self.document.is_lent:
-            self.document.lend(entry(name).load())
+        if self.document.in_sandbox:
+            self.document.enter_sandbox(entry(name).load())
         else:
             self.open_entry(name)
-
-    def _show_pace(self, speed: float, loop: bool) -> None:
-        self.transport.set_speed(speed)
-        self.transport.set_loop(loop)
 
     def _choose_theme(self, choice: str) -> None:
         self.settings.theme = choice

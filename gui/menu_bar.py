@@ -1,4 +1,4 @@
-"""What stands in the menus: each action with its key and what it does."""
+"""Contents of the menus: each action with its shortcut and handler."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _Keys = QKeySequence.StandardKey
 def fill_file_menu(
     menus: Menus, files: Files, open_gallery: Handler, leave: Handler
 ) -> list[QAction]:
-    """Fill the file menu; return the actions that stand in the toolbar too."""
+    """Fill the file menu; return the actions shown in the toolbar too."""
     menu = menus.file
     shown = [
         menus.action(menu, "&Open…", files.open, _Keys.Open),
@@ -40,7 +40,7 @@ def fill_file_menu(
 
 
 def fill_edit_menu(menus: Menus, group: QUndoGroup, blocks: BlockEdits) -> list[QAction]:
-    """Fill the edit menu, and the grid's own with what acts on its cells; return undo and redo."""
+    """Fill the edit menu and the grid's context menu; return the undo and redo actions."""
     menu = menus.edit
     edits = [group.createUndoAction(menu, "Undo"), group.createRedoAction(menu, "Redo")]
     for action, key in zip(edits, (_Keys.Undo, _Keys.Redo), strict=True):
@@ -67,7 +67,7 @@ def fill_edit_menu(menus: Menus, group: QUndoGroup, blocks: BlockEdits) -> list[
 def fill_export_menu(
     menus: Menus, panels: Iterable[Panel], export: Callable[[str], object]
 ) -> None:
-    """Offer the export of every panel that has a picture, and of the whole window."""
+    """Fill the export menu: every panel with a picture, and the whole window."""
     menus.export.setTitle("&Export")
     for panel in panels:
         menus.action(menus.export, f"{panel.accessibleName()}…", partial(export, panel.name))
@@ -75,7 +75,7 @@ def fill_export_menu(
 
 
 def fill_comparison_menu(menus: Menus, comparison: Comparison) -> None:
-    """Let two experiments be compared in the norm plot."""
+    """Fill the menu for comparing two experiments in the norm plot."""
     menu = menus.view.addMenu("&Compare")
     menus.action(menu, "&Keep the present experiment as A", comparison.keep, "Ctrl+K")
     menus.action(menu, "&Swap A and B", comparison.swap, "Ctrl+Shift+K")

@@ -1,4 +1,4 @@
-"""The menus: every action of the program with its key, by name."""
+"""Menu bar: every action of the program with its shortcut."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PLAYBACK = (
 
 
 class Menus:
-    """Builds the menu bar; the window says what each action does."""
+    """Builder of the menu bar; the caller passes a handler for each action."""
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
@@ -62,7 +62,7 @@ class Menus:
             group.addAction(action)
 
     def transport(self, press: Callable[[str], object]) -> None:
-        """Add the transport, whose keys the window itself handles."""
+        """Add the playback actions, whose keys the window handles itself."""
         for text, name in _PLAYBACK:
             self.action(self.playback, text, lambda name=name: press(name))  # type: ignore[misc]
 

@@ -1,4 +1,4 @@
-"""Notices: what was done, or could not be and what to do, shown without stopping anyone."""
+"""Notices: messages and errors in a bar that does not block the window."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from gui.widgets.icons import icon
 
 _SECONDS_A_CHARACTER = 0.12
 _LEAST_SECONDS = 6.0
-_TOP = 84  # below the toolbar, where it covers nothing that plays
+_TOP = 84  # pixels from the top: below the toolbar, above the animated panels
 
 
 class Notice(QFrame):
-    """A bar below the toolbar; it goes by itself, or when closed, or with the next success."""
+    """Message bar below the toolbar; disappears after a while, when closed, or at the next edit."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,15 +39,15 @@ class Notice(QFrame):
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The message shown."""
         return self._text.text()
 
-    def say(self, text: str) -> None:
-        """Show what went wrong, for as long as it takes to read twice."""
+    def show_error(self, text: str) -> None:
+        """Show an error, for as long as reading it twice takes."""
         self._show("notice", text)
 
-    def tell(self, text: str) -> None:
-        """Show what is good to know."""
+    def show_info(self, text: str) -> None:
+        """Show information."""
         self._show("news", text)
 
     def _show(self, role: str, text: str) -> None:
@@ -62,16 +62,16 @@ class Notice(QFrame):
         self._timer.start(round(1000 * seconds))
 
     def set_theme(self, theme: Theme) -> None:
-        """Recolour the cross."""
+        """Recolour the close button."""
         self._close.setIcon(icon("close", theme.text))
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop counting."""
+        """Stop the timer."""
         self._timer.stop()
         super().hideEvent(event)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle of a window that is resized."""
+        """Stay centred when the window is resized."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False

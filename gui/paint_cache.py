@@ -1,4 +1,4 @@
-"""What is painted again and again the same is drawn once into pixels, where pixels are wanted."""
+"""Paint cache: a repeated drawing is rendered once into a pixmap, on pixel devices only."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ Draw = Callable[[QPainter], None]
 
 
 class PaintCache:
-    """The last picture that was drawn, kept while it serves."""
+    """Cache of one pixmap, the last that was drawn."""
 
     def __init__(self) -> None:
         self._key: Hashable = None
         self._image = QImage()
 
     def paint(self, painter: QPainter, size: QSizeF, key: Hashable, draw: Draw) -> None:
-        """Paint at (0, 0) what `draw` draws; the same `key` stands for the same picture."""
+        """Paint the drawing at (0, 0); `draw` is called only if `key` changed."""
         ratio = pixel_ratio(painter)
         if not ratio:
             draw(painter)
@@ -29,14 +29,14 @@ class PaintCache:
 
 
 def pixel_ratio(painter: QPainter) -> float:
-    """Return how many pixels a unit has, or 0 where pixels would be seen: in SVG, PDF or turned."""
+    """Return the pixels in a unit, or 0 where vectors are needed: SVG, PDF, a rotated painter."""
     engine, turn = painter.paintEngine(), painter.deviceTransform()
     upright = turn.m11() == turn.m22() and turn.m12() == turn.m21() == 0
     return turn.m11() if upright and engine.type() == QPaintEngine.Type.Raster else 0.0
 
 
 def drawn(size: QSizeF, ratio: float, draw: Draw) -> QImage:
-    """Return what `draw` draws, on nothing, `ratio` pixels to the unit."""
+    """Return a transparent pixmap with the drawing, at `ratio` pixels to the unit."""
     image = QImage((size * ratio).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
     image.fill(0)

@@ -1,4 +1,4 @@
-"""Where the program's own files lie."""
+"""Paths of the program's own resources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The clock: one timer over the engine's pure playhead."""
+"""Playback clock: one timer that advances the engine's playhead."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 from engine.playhead import Playhead
 
 _FRAME_MS = 16
-_LONGEST_FRAME_SECONDS = 0.1  # after a stall the animation goes on from where it was
+_LONGEST_FRAME_SECONDS = 0.1  # after a stall the animation continues from where it was
 
 
 class Playback(QObject):
-    """Moves the playhead while it plays and tells everyone where it stands.
+    """Owner of the playhead: advances it while playing and announces each change.
 
     Signals:
         moved: the new Playhead.
@@ -30,11 +30,11 @@ class Playback(QObject):
 
     @property
     def playhead(self) -> Playhead:
-        """Where the animation stands."""
+        """The present playhead."""
         return self._playhead
 
     def apply(self, move: Callable[[Playhead], Playhead]) -> None:
-        """Move the playhead by one of its own methods: `apply(Playhead.step)`."""
+        """Replace the playhead by the result of one of its methods: `apply(Playhead.step)`."""
         self._set(move(self._playhead))
 
     def toggle(self) -> None:
@@ -42,12 +42,12 @@ class Playback(QObject):
         self.apply(Playhead.pause if self._playhead.playing else Playhead.play)
 
     def fit(self, t: int) -> None:
-        """Follow a chain that now has t factors, keeping the place."""
+        """Adapt the playhead to a chain of t factors, keeping its position where possible."""
         if t != self._playhead.t:
             self._set(self._playhead.fitted(t))
 
     def stop(self) -> None:
-        """Stop the clock for good."""
+        """Stop the timer for good."""
         self._timer.stop()
 
     def _set(self, playhead: Playhead) -> None:

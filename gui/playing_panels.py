@@ -5,6 +5,7 @@ It is imported when the window is already on screen, as pyqtgraph takes as long 
 
 from __future__ import annotations
 
+from engine.plots.plots import TABS
 from gui.panels.calculus.panel import CalculusPanel
 from gui.panels.chain.panel import ChainPanel
 from gui.panels.chain_rule.panel import ChainRulePanel
@@ -21,7 +22,11 @@ from gui.widgets.panel import Panel
 
 
 class PlayingPanels:
-    """The panels that play."""
+    """The panels that play.
+
+    Attributes:
+        explain: the right card's panels by their tabs, in the order of `TABS`.
+    """
 
     def __init__(self) -> None:
         self.chain, self.factor, self.film = ChainPanel(), FactorPanel(), FilmPanel()
@@ -29,23 +34,14 @@ class PlayingPanels:
         self.chain_rule, self.gradient = ChainRulePanel(), GradientPanel()
         self.descent, self.calculus = DescentPanel(), CalculusPanel()
         self.spectrum = SpectrumPanel()
+        explain = (self.chain_rule, self.gradient, self.descent, self.calculus, self.spectrum)
+        self.explain: dict[str, Panel] = dict(zip(TABS, explain, strict=True))
         self.lecture, self.question = LecturePanel(), QuestionPanel()
 
     @property
     def rows(self) -> tuple[Panel, ...]:
         """The middle column, from the top."""
         return (self.chain, self.factor, self.film, self.norm)
-
-    @property
-    def explain(self) -> dict[str, Panel]:
-        """The right card's panels by their tabs."""
-        return {
-            "Chain rule": self.chain_rule,
-            "Gradient": self.gradient,
-            "Descent": self.descent,
-            "Calculus": self.calculus,
-            "Spectrum": self.spectrum,
-        }
 
     @property
     def cards(self) -> tuple[Panel, ...]:

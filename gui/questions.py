@@ -1,4 +1,4 @@
-"""The gallery's questions: an entry that has one asks it when it is opened."""
+"""Gallery questions: shown when an entry that has one is opened."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gui.playback import Playback
 
 
 class Questions(QObject):
-    """Shows the question of an entry just opened, until it is closed or left for another."""
+    """Controller of the question panel: shows an entry's question until closed or replaced."""
 
     def __init__(self, panel: QuestionPanel, document: Document, playback: Playback) -> None:
         super().__init__(panel)
@@ -21,10 +21,10 @@ class Questions(QObject):
         panel.hide()
         panel.play_wanted.connect(lambda: playback.apply(Playhead.play))
         panel.left.connect(self.dismiss)
-        document.named.connect(self._look_again)
+        document.metadata_changed.connect(self._dismiss_if_other)
 
     def ask(self, entry_id: str) -> None:
-        """Ask the question of the entry that was opened, if it has one, at the loss."""
+        """Show the question of an opened entry, if it has one, with the playhead at the loss."""
         opened = entry(entry_id)
         if opened.question is None:
             self.dismiss()
@@ -34,12 +34,12 @@ class Questions(QObject):
         self._panel.show_entry(opened.name, opened.question)
 
     def dismiss(self) -> None:
-        """Ask no more."""
+        """Hide the question."""
         if self._name:
             self._name = ""
             self._panel.dismiss()
 
-    def _look_again(self) -> None:
-        """Ask no more once something else is studied; an edit keeps the question."""
+    def _dismiss_if_other(self) -> None:
+        """Hide the question once another document is open; an edit keeps it."""
         if self._name and self._document.experiment.name != self._name:
             self.dismiss()

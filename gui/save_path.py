@@ -1,4 +1,4 @@
-"""Where a file is written when the name that was typed lacks its ending."""
+"""Path of a saved file when the typed name lacks its ending."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _YES, _NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 
 
 def save_path(typed: str, ending: str, known: Collection[str], window: QWidget) -> Path | None:
-    """Return the path with `ending` unless it has a `known` one; None where nothing is to be lost.
+    """Return the path with `ending` unless it has a `known` one; None to keep an old file.
 
-    The file dialog asked about the name as it was typed; about the longer one only we can.
+    The file dialog asked about overwriting the typed name only, so this asks about the longer one.
     """
     path = Path(typed)
     if path.suffix.lower() in known:

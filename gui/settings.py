@@ -1,4 +1,4 @@
-"""What is remembered between runs: layout, theme, recent files, speed."""
+"""Settings stored between runs: layout, theme, recent files, speed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ THEME_CHOICES = ("system", "light", "dark")
 
 
 class Settings:
-    """Typed access to the stored settings; anything damaged reads as its default."""
+    """Typed access to the stored settings; a damaged value reads as its default."""
 
     def __init__(self, store: QSettings | None = None) -> None:
         self._store = store or QSettings()
@@ -31,9 +31,9 @@ class Settings:
 
     @property
     def recent(self) -> list[Path]:
-        """The files used last, newest first; those that are gone are left out."""
+        """The recently used files that still exist, newest first."""
         stored = self._store.value("recent", [])
-        names = stored if isinstance(stored, list) else [stored]  # one alone is stored bare
+        names = stored if isinstance(stored, list) else [stored]  # a list of one
         return [Path(name) for name in names if isinstance(name, str) and Path(name).is_file()]
 
     def add_recent(self, path: Path) -> None:
@@ -43,7 +43,7 @@ class Settings:
         self._store.setValue("recent", names[:_RECENT])
 
     def clear_recent(self) -> None:
-        """Forget the recent files."""
+        """Clear the list of recent files."""
         self._store.remove("recent")
 
     def layout(self, part: str) -> QByteArray | None:
@@ -67,13 +67,13 @@ class Settings:
 
     @property
     def export(self) -> dict[str, str]:
-        """What was chosen for the last export, in words."""
+        """The options of the last export, as texts."""
         stored = self._store.value("export", "")
         pairs = (pair.partition("=") for pair in str(stored).split(";"))
         return {name: value for name, _, value in pairs}
 
     def set_export(self, choices: Mapping[str, str]) -> None:
-        """Remember what was chosen for an export."""
+        """Store the options of an export."""
         self._store.setValue("export", ";".join(f"{n}={value}" for n, value in choices.items()))
 
     @property

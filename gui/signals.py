@@ -1,4 +1,4 @@
-"""The signals of the system that end the window: Ctrl-C, a logout, a closed terminal."""
+"""Operating system signals that end the window: Ctrl-C, a logout, a closed terminal."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # SIGBREAK: Windows' clos
 
 
 class EndSignals(QObject):
-    """Tells the GUI thread of signals that end the program.
+    """Delivers termination signals to the GUI thread.
 
-    Python calls a handler of its own only between two of its instructions, and Qt may wait for
-    hours without one. So the handlers do nothing, and the number that Python writes to a socket
-    when a signal arrives wakes Qt up.
+    Python runs a signal handler only between two of its instructions, and Qt's event loop may wait
+    for hours without one. So the handlers do nothing, and the byte that Python writes to a socket
+    (`signal.set_wakeup_fd`) wakes the event loop up.
 
     Signals:
         received: the number of the signal.
@@ -40,7 +40,7 @@ class EndSignals(QObject):
         }
 
     def stop(self) -> None:
-        """Give the signals back to whom they belonged."""
+        """Restore the previous handlers."""
         for number, handler in self._before.items():
             signal.signal(number, handler)
         signal.set_wakeup_fd(self._wakeup)
@@ -55,4 +55,4 @@ class EndSignals(QObject):
 
 
 def _do_nothing(*_: object) -> None:
-    """Stand in for the default, which would end the program at once."""
+    """Replace the default handler, which would end the program at once."""

@@ -1,4 +1,4 @@
-"""The style sheet: cards, buttons and fields in a theme's colours."""
+"""Style sheet of the window: cards, buttons and fields in a theme's colours."""
 
 from __future__ import annotations
 

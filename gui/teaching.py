@@ -1,4 +1,4 @@
-"""The lecture and the gallery's questions in the window: one menu over the walk and the asking."""
+"""Lecture tour and gallery questions in the window, and the lecture menu."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QTabWidget
 
 from engine.lecture import steps
 from gui.document.document import Document
-from gui.lecture import Walk
+from gui.lecture import LectureTour
 from gui.menus import Menus
 from gui.panels.lecture import LecturePanel
 from gui.panels.question import QuestionPanel
@@ -20,10 +20,10 @@ from gui.questions import Questions
 
 
 class Teaching(QObject):
-    """Brings the walk and the questions together, so that only one of them speaks.
+    """Owner of the tour and the questions: never shows both at once.
 
     Signals:
-        predicting: whether a question stands open, so that nothing should give its answer away.
+        predicting: whether a question is open, so that plots hide its answer.
     """
 
     predicting = Signal(bool)
@@ -37,32 +37,32 @@ class Teaching(QObject):
         tabs: QTabWidget,
     ) -> None:
         super().__init__(lecture)
-        self.walk = Walk(steps, lecture, document, playback, tabs)
+        self.tour = LectureTour(steps, lecture, document, playback, tabs)
         self.questions = Questions(question, document, playback)
-        self.walk.walking.connect(lambda _on: self.questions.dismiss())
+        self.tour.active_changed.connect(lambda _on: self.questions.dismiss())
         lecture.predicting.connect(self.predicting)
         question.predicting.connect(self.predicting)
 
     def fill(self, menus: Menus, menu: QMenu) -> None:
-        """Fill the lecture's menu; what needs the walk is there only while it is on."""
-        walk = self.walk
-        menus.action(menu, "&Walk through the lecture", walk.start, "Ctrl+L")
+        """Fill the lecture menu; step actions are enabled only while the tour runs."""
+        tour = self.tour
+        menus.action(menu, "&Walk through the lecture", tour.start, "Ctrl+L")
         chapters = menu.addMenu("&Go to step")
         chapters.aboutToShow.connect(partial(self._list, menus, chapters))
         menu.addSeparator()
         within = [
-            menus.action(menu, "&Next step", walk.next, "Ctrl+Right"),
-            menus.action(menu, "&Step before", walk.back, "Ctrl+Left"),
-            menus.action(menu, "&Leave the lecture", walk.leave),
+            menus.action(menu, "&Next step", tour.next, "Ctrl+Right"),
+            menus.action(menu, "&Step before", tour.back, "Ctrl+Left"),
+            menus.action(menu, "&Leave the lecture", tour.leave),
         ]
-        walk.walking.connect(partial(_enable, within))
+        tour.active_changed.connect(partial(_enable, within))
         _enable(within, False)
 
     def _list(self, menus: Menus, chapters: QMenu) -> None:
-        """List the steps, which are read when first asked for."""
+        """Fill the list of steps, which are read when the menu first opens."""
         chapters.clear()
         for i, step in enumerate(steps()):
-            go: Callable[[], None] = partial(self.walk.start, i)
+            go: Callable[[], None] = partial(self.tour.start, i)
             menus.action(chapters, f"&{i + 1}  {step.title}", go)
 
 

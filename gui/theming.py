@@ -1,4 +1,4 @@
-"""Which theme is in force: chosen by the reader, or that of the system."""
+"""Choice of the theme: light, dark, or that of the system."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from gui.theme import DARK, LIGHT, THEMES, Theme, palette
 
 
 class Theming(QObject):
-    """Puts a theme on the application and tells the panels.
+    """Applies the chosen theme to the application and announces it.
 
     Signals:
-        changed: the Theme now in force.
+        changed: the Theme applied.
     """
 
     changed = Signal(object)
@@ -28,10 +28,10 @@ class Theming(QObject):
         self.choose(choice)
 
     def choose(self, choice: str) -> None:
-        """Force "light" or "dark", or follow the "system"."""
+        """Choose "light", "dark" or "system"."""
         self.choice = choice
         self.theme = THEMES.get(choice) or self._system_theme()
-        self._app.setStyleSheet("")  # one sheet in place of another takes Qt three times as long
+        self._app.setStyleSheet("")  # replacing takes three times as long as setting
         self._app.setPalette(palette(self.theme))
         self._app.setStyleSheet(style_sheet(self.theme))
         self._app.setFont(text_font())

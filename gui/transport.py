@@ -1,4 +1,4 @@
-"""What the transport's buttons and keys do to the playback."""
+"""Transport actions: what its buttons and keys do to the playback."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _KEYS = {
 
 
 class Transport(QObject):
-    """Carries the reader's wishes to the playback, and remembers the speed."""
+    """Controller between the transport's buttons and keys and the playback; stores the speed."""
 
     def __init__(self, playback: Playback, panel: TransportPanel, settings: Settings) -> None:
         super().__init__(panel)
@@ -47,14 +47,14 @@ class Transport(QObject):
         self.set_speed(settings.speed)
 
     def press(self, name: str) -> None:
-        """Do what a button says: play, first, back, forward or last."""
+        """Handle a button: play, first, back, forward or last."""
         if name == "play":
             self._playback.toggle()
         else:
             self._playback.apply(_MOVES[name])
 
     def key(self, event: QKeyEvent) -> bool:
-        """Do what a key says; return whether it says anything."""
+        """Handle a key; return whether it means anything here."""
         if event.modifiers() & ~(_SHIFT | Qt.KeyboardModifier.KeypadModifier):
             return False
         if event.key() in _KEYS:
@@ -72,7 +72,7 @@ class Transport(QObject):
         self._playback.apply(lambda head: head.jump(position))
 
     def go_to_factor(self, j: int) -> None:
-        """Go to where J_j has just been multiplied."""
+        """Go to the position at which J_j was just multiplied."""
         self._playback.apply(lambda head: head.at_factor(j))
 
     def go_back(self, steps: int) -> None:
@@ -80,15 +80,13 @@ class Transport(QObject):
         self._playback.apply(lambda head: head.jump(head.loss_position + steps))
 
     def set_speed(self, speed: float) -> None:
-        """Play at a speed, from now on and next time."""
+        """Set the playing speed and store it."""
         self._settings.speed = speed
         self._playback.apply(lambda head: head.at_speed(speed))
-        self._panel.set_speed(speed)
 
     def set_loop(self, loop: bool) -> None:
         """Start over at the end, or stop there."""
         self._playback.apply(lambda head: head.looping(loop))
-        self._panel.set_loop(loop)
 
     def _change_speed(self, by: int) -> None:
         here = SPEEDS.index(self._playback.playhead.speed)

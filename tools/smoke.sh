@@ -15,7 +15,7 @@ fail() {
 
 check_numbers() {
     "$python" main.py trace "$1" --out "$folder/norms.csv"
-    columns=k,steps_back,log10_norm,log10_factor_norms,log10_slopes,log10_bound,delta_norm,term_norm
+    columns=$("$python" -c 'from engine.files.columns import COLUMNS as c; print(*[i.name for i in c], sep=",")')
     [ "$(head -n 1 "$folder/norms.csv" | tr -d '\r')" = "$columns" ] || fail "norms.csv: wrong columns"
     [ "$(wc -l <"$folder/norms.csv")" -eq 12 ] || fail "norms.csv: not one row for each k = 10 ... 0"
 }

@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.experiment.experiment import Experiment
-from engine.files.parts import Parts
+from engine.files.experiment_parts import Parts
 from engine.files.save import save
 from engine.gallery import entry
 from tools.preset_formulas import PRESETS

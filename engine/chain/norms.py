@@ -17,7 +17,7 @@ from engine.errors import InputError
 
 Array = NDArray[np.float64]
 
-_SHARED = 1e6  # multiplications, about, from which a second thread is worth its start
+_SHARED = 1e6  # multiplications, with_filename, from which a second thread is worth its start
 
 
 @dataclass(frozen=True)

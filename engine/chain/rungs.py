@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -74,7 +74,7 @@ def factor_ladder(
     """Return the sizes of the factors and the ladder, no rung of which lies below what it bounds.
 
     Norms of factors that are found together may lack a little where singular values are clustered.
-    If a rung is crossed, every factor's are computed by themselves.
+    If a rung is crossed by more than rounding, every factor's are computed by themselves.
 
     Args:
         slopes: (t, d).
@@ -87,7 +87,21 @@ def factor_ladder(
         rungs = ladder(sizes, lam, gamma)
         if not _is_crossed(rungs, log10_norm):
             break
-    return sizes, rungs
+    return sizes, _ordered(rungs, log10_norm)
+
+
+def _ordered(rungs: Ladder, log10_norm: Array) -> Ladder:
+    """Return the rungs, raised or lowered to what they bound where they lack a little.
+
+    What lies above an upper bound, or below a lower one, is a bound too.
+    """
+    below = log10_norm.copy()
+    below[0] = -np.inf  # ‖I‖_F = √d may stand above the first
+    upper = list(accumulate((below, rungs.factor_norms, rungs.slopes, rungs.bound), np.maximum))
+    ordered = Ladder(np.minimum(rungs.floor, log10_norm), *upper[1:])
+    for curve in (ordered.floor, *upper[1:]):
+        curve.flags.writeable = False
+    return ordered
 
 
 def _is_crossed(rungs: Ladder, log10_norm: Array) -> bool:

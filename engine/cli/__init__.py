@@ -1,1 +1,1 @@
-"""The command line: numbers from a terminal, without a window."""
+"""Command line: the commands that need no window."""

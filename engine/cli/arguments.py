@@ -1,4 +1,4 @@
-"""What may be typed after `main.py`, and the options that several commands share."""
+"""Argument parsers: that of the window, and options shared by several commands."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ exit status: 0 done, 1 failed, 2 wrong input or arguments, 3 a check of trace --
 
 
 class _Once(argparse.Action):
-    """Stores the value of an option, and refuses a second one rather than forget the first."""
+    """Action that stores an option's value and rejects a second one."""
 
     def __call__(
         self,
@@ -40,7 +40,7 @@ class _Once(argparse.Action):
         values: object,
         option_string: str | None = None,
     ) -> None:
-        """Store what was typed."""
+        """Store the value."""
         given = vars(namespace).setdefault("_given", set())
         if option_string is not None and self.dest in given:
             parser.error(f"{option_string} is given more than once")
@@ -49,7 +49,7 @@ class _Once(argparse.Action):
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose options are given in full, and once unless they say otherwise."""
+    """Argument parser without abbreviations, whose options may be given once unless stated."""
 
     def __init__(self, prog: str, description: str, epilog: str, usage: str | None = None) -> None:
         layout = argparse.RawDescriptionHelpFormatter
@@ -60,7 +60,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def window_parser() -> argparse.ArgumentParser:
-    """Return the parser for opening the window."""
+    """Return the parser of the window's arguments."""
     parser = _Parser(
         "main.py",
         "See why gradients vanish or explode in recurrent networks. "
@@ -85,12 +85,12 @@ def command_parser(name: str, description: str, epilog: str = "") -> argparse.Ar
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:
-    """Let one file or several be given."""
+    """Add the positional argument FILE…"""
     parser.add_argument("files", metavar="FILE", nargs="+", help=FILE)
 
 
 def add_reading_options(parser: argparse.ArgumentParser, activation: bool = True) -> None:
-    """Add the options that say how a file is read."""
+    """Add the options about reading a file."""
     parser.add_argument("--sequence", metavar="S", help=_SEQUENCE)
     if activation:
         listed = ", ".join(ACTIVATIONS)
@@ -113,11 +113,11 @@ def add_reading_options(parser: argparse.ArgumentParser, activation: bool = True
 
 
 def add_norm(parser: argparse.ArgumentParser) -> None:
-    """Let the matrix norm be chosen."""
+    """Add the option of the matrix norm."""
     parser.add_argument("--norm", choices=NORMS, default=SPECTRAL.name, help="the matrix norm")
 
 
 def add_quiet(parser: argparse.ArgumentParser) -> None:
-    """Let everything be left unsaid but errors and checks that hold."""
+    """Add the option --quiet: only errors and checks that hold are reported."""
     quiet = "neither progress, which only a terminal gets, nor notes: errors and checks alone"
     parser.add_argument("-q", "--quiet", action="store_true", help=quiet)

@@ -1,4 +1,4 @@
-"""Checks of a trace, such as `growth < -0.1`, read by a small grammar and nothing more.
+"""Checks of a trace, such as `growth < -0.1`, and their grammar.
 
 check       name comparison number
 comparison  <  <=  >  >=  ==  !=
@@ -16,13 +16,9 @@ from dataclasses import dataclass
 from engine.bptt.trace import Trace
 from engine.errors import InputError
 from engine.files.trace_out import report
+from engine.studies.constants_table import CONSTANTS
 
-NAMES = {
-    "lambda": "λ = ‖W‖, in the norm chosen",
-    "gamma": "γ = sup |σ'|",
-    "gamma_lambda": "γλ, the base of the bound",
-    "rho": "ρ(W), the largest |eigenvalue|",
-    "kappa": "κ(W), the condition number; inf where W is singular",
+NAMES = {constant.name: constant.meaning for constant in CONSTANTS} | {
     "growth": "(1/t) ln ‖∂s_t/∂s_0‖: below 0 it shrinks; -inf where it is zero",
     "growth_rate": "the same as a factor a step, ‖∂s_t/∂s_0‖^(1/t)",
     "log10_norm": "log10 ‖∂s_t/∂s_0‖; -inf where the product is zero",
@@ -50,12 +46,12 @@ _CHECK = re.compile(
 
 @dataclass(frozen=True)
 class Check:
-    """A comparison that should not hold.
+    """Check: a comparison that makes `--fail-if` fail if it holds.
 
     Attributes:
         name: one of `NAMES`.
         comparison: one of < <= > >= == != .
-        number: what the figure is compared with.
+        number: the right side of the comparison.
     """
 
     name: str
@@ -63,7 +59,7 @@ class Check:
     number: float
 
     def holds(self, value: float) -> bool:
-        """Tell whether the comparison holds; of what is not a number it always does."""
+        """Tell whether the comparison holds; of a figure that is not known it counts as holding."""
         return math.isnan(value) or _COMPARISONS[self.comparison](value, self.number)
 
     def __str__(self) -> str:
@@ -71,10 +67,10 @@ class Check:
 
 
 def parse_check(text: str) -> Check:
-    """Return the check that was typed.
+    """Return the check written in a text.
 
     Raises:
-        InputError: it is none, or its name is not that of a figure.
+        InputError: not a check, or an unknown name.
     """
     place = f"--fail-if {text[:60]!r}"
     match = _CHECK.fullmatch(text)
@@ -87,12 +83,18 @@ def parse_check(text: str) -> Check:
     return Check(match["name"], match["comparison"], float(match["number"]))
 
 
-def held(trace: Trace, checks: list[Check]) -> list[str]:
-    """Return for each check that holds what it is and the figure it found."""
+def _found(name: str, value: float) -> str:
+    if math.isnan(value):
+        return f"counts as holding: {name} is not known, as factors cancel in the product"
+    return f"holds: {name} = {value:.12g}"
+
+
+def failing(trace: Trace, checks: list[Check]) -> list[str]:
+    """Return the text of each check that holds, with the value found."""
     figures = report(trace)
     words = []
     for check in checks:
         value = figures[check.name]
         if isinstance(value, int | float) and check.holds(value):
-            words.append(f"{check} holds: {check.name} = {value:.12g}")
+            words.append(f"{check} {_found(check.name, float(value))}")
     return words

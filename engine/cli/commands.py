@@ -1,4 +1,4 @@
-"""The commands by their names, and the window where there is none."""
+"""Entry point of the command line: a command by its name, otherwise the window."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from engine.cli.answers import DONE, answered, write_out
 from engine.cli.arguments import presets_parser, window_parser
-from engine.cli.subject import Start, window_start
+from engine.cli.exit_status import DONE, exit_status_of, write_out
+from engine.cli.load_input import Start, window_start
 from engine.errors import InputError
 
 OpenWindow = Callable[[Start], int]
@@ -19,11 +19,11 @@ _COMMANDS = ("trace", "export", "convert", "presets")
 
 
 def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
-    """Do what the arguments ask for and return the exit status.
+    """Run the command or open the window, and return the exit status.
 
     Args:
-        arguments: what was typed after the program's name.
-        open_window: called with what the window begins with.
+        arguments: the arguments after the program's name.
+        open_window: called with the initial state of the window.
 
     Raises:
         SystemExit: from argparse, after --help, --version (0) or wrong arguments (2).
@@ -31,13 +31,13 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
     _print_any_character()
     match list(arguments):
         case [name, *rest] if name in _COMMANDS:
-            return answered(lambda: _command(name)(rest))
+            return exit_status_of(lambda: _command(name)(rest))
         case rest:
             return _window(rest, open_window)
 
 
 def _command(name: str) -> Callable[[list[str]], int]:
-    """Return a command; what it needs is imported when it is asked for."""
+    """Return a command, importing its modules now."""
     if name == "trace":
         from engine.cli.tracing import run_trace  # noqa: PLC0415 - on demand
 
@@ -61,7 +61,7 @@ def _window(arguments: list[str], open_window: OpenWindow) -> int:
         found.append(_start(arguments))
         return DONE
 
-    return answered(read) or open_window(found[0])
+    return exit_status_of(read) or open_window(found[0])
 
 
 def _require_no_misspelt_command(arguments: list[str]) -> None:
@@ -92,7 +92,7 @@ def _presets(arguments: list[str]) -> int:
 
 
 def _print_any_character() -> None:
-    """Print γ and ‖ as an escape where the terminal's encoding has none, rather than fail."""
+    """Make printing replace characters that the terminal's encoding lacks by escapes."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

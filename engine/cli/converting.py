@@ -1,4 +1,4 @@
-"""`convert`: an experiment in another format, with a word on what that format does not keep."""
+"""`convert`: write an experiment in another format and report the parts that format loses."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.bptt.trace import trace
-from engine.cli.answers import DONE, for_each, note
 from engine.cli.arguments import add_files, add_quiet, add_reading_options, command_parser
+from engine.cli.exit_status import DONE, for_each, note
 from engine.cli.inputs import expanded
+from engine.cli.load_input import load_from_options
 from engine.cli.outputs import Outputs, is_stream, outputs
 from engine.cli.progress import LINE
-from engine.cli.subject import asked_for
 from engine.errors import InputError
 from engine.experiment.edits import ARRAYS, array_of
 from engine.experiment.experiment import Experiment
@@ -41,7 +41,7 @@ examples:
 
 
 def convert_parser() -> argparse.ArgumentParser:
-    """Return the parser for `convert`."""
+    """Return the argument parser of `convert`."""
     parser = command_parser("convert", "Write each FILE in another format.", _EPILOG)
     add_files(parser)
     parser.add_argument(
@@ -69,7 +69,7 @@ def run_convert(arguments: list[str]) -> int:
 
 
 def _converted(name: str, options: argparse.Namespace, places: Outputs) -> int:
-    experiment = asked_for(name, options)
+    experiment = load_from_options(name, options)
     path = places.paths[name, ""]
     _WRITERS[places.kind](experiment, path)
     lost = list(_lost(experiment, load(path)))
@@ -79,7 +79,7 @@ def _converted(name: str, options: argparse.Namespace, places: Outputs) -> int:
 
 
 def _lost(before: Experiment, after: Experiment) -> Iterator[str]:
-    """Yield what is not the same after writing and reading."""
+    """Yield the parts that differ after writing and reading."""
     if before.name not in ("", after.name):
         yield "the name"
     if before.description != after.description:

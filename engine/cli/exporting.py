@@ -1,4 +1,4 @@
-"""`export`: figures, and the data behind them."""
+"""`export`: write figures and the data behind them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import argparse
 import re
 from functools import partial
 
-from engine.cli.answers import DONE, for_each
 from engine.cli.arguments import (
     add_files,
     add_norm,
@@ -14,10 +13,11 @@ from engine.cli.arguments import (
     add_reading_options,
     command_parser,
 )
+from engine.cli.exit_status import DONE, for_each
 from engine.cli.inputs import expanded
+from engine.cli.load_input import load_from_options
 from engine.cli.outputs import Outputs, is_folder, outputs
 from engine.cli.progress import LINE
-from engine.cli.subject import asked_for
 from engine.errors import InputError
 from engine.plots.colours import LIGHT, THEMES
 from engine.plots.figure import KINDS, LARGEST, SIZE, SMALLEST, draw
@@ -43,7 +43,7 @@ examples:
 
 
 def export_parser() -> argparse.ArgumentParser:
-    """Return the parser for `export`."""
+    """Return the argument parser of `export`."""
     plots = "\n".join(f"  {plot.name:10} {plot.title}" for plot in PLOTS.values())
     description = "Draw a figure of each FILE, or write the data behind it."
     parser = command_parser("export", description, _EPILOG.format(plots=plots))
@@ -86,7 +86,7 @@ def run_export(arguments: list[str]) -> int:
 
 
 def _plots(text: str) -> list[str]:
-    """Return the plots that one --plot asks for."""
+    """Return the plots named by one --plot."""
     names = text.split(",")
     for name in names:
         if name not in (*PLOTS, _ALL):
@@ -122,7 +122,7 @@ def _size(text: str) -> tuple[int, int]:
 def _exported(
     name: str, options: argparse.Namespace, places: Outputs, plots: tuple[str, ...]
 ) -> int:
-    found = study(asked_for(name, options), options.norm, LINE.advance)
+    found = study(load_from_options(name, options), options.norm, LINE.advance)
     for number, plot in enumerate(plots, 1):
         LINE.say(f"{plot}, plot {number} of {len(plots)}" if len(plots) > 1 else plot)
         places.write(_data(found, plot, places.kind, options), name, plot)

@@ -1,4 +1,4 @@
-"""The files that were typed: patterns are expanded, and what is no file is answered in words."""
+"""File arguments: pattern expansion, and messages about names that are no files."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _ENDINGS = (*WEIGHT_ENDINGS, PRESET_ENDING)
 
 
 def expanded(names: Sequence[str]) -> list[str]:
-    """Return the names with the files that match in place of each pattern, such as runs/*.npz.
+    """Return the names with each pattern, such as runs/*.npz, replaced by its files.
 
-    Most shells do this themselves; those of Windows leave it to the program.
+    Most shells do this themselves; those of Windows do not.
 
     Raises:
         InputError: no file matches a pattern.
@@ -31,9 +31,9 @@ def expanded(names: Sequence[str]) -> list[str]:
 
 
 def require_file(name: str) -> None:
-    """Raise InputError where there is nothing of that name, or a folder or a stream.
+    """Raise InputError if the name is missing, a folder or a stream.
 
-    What else there is to say of a file is said when it is opened.
+    Other faults of a file are reported when it is opened.
     """
     if name == STANDARD_STREAM:
         raise InputError("is a stream", "save its data in a file and give that", file=name)
@@ -60,7 +60,7 @@ def _matches(name: str) -> list[str]:
 
 
 def _usual_ending(folder: Path) -> str:
-    """Return the ending that most of the folder's files of weights have."""
+    """Return the most frequent ending of the weight files in a folder."""
     try:
         endings = [path.suffix.lower() for path in folder.iterdir()]
     except OSError:

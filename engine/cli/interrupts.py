@@ -1,4 +1,4 @@
-"""Ctrl-C while a command runs: it ends the work once, cleanly, and with no traceback."""
+"""Ctrl-C during a command: ends it once, cleanly, without a traceback."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SOON = 0.01  # seconds
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Let the first Ctrl-C inside raise KeyboardInterrupt, and ignore those that follow.
+    """Context manager: the first Ctrl-C raises KeyboardInterrupt, later ones are ignored.
 
     Python drops an exception that is raised in a destructor or in the callback of a weak reference:
     where that is the KeyboardInterrupt, it is raised again a moment later.
@@ -40,7 +40,7 @@ def _raise_once(_number: int, _frame: FrameType | None) -> None:
 
 
 def _ignore(_number: int, _frame: FrameType | None) -> None:
-    """Leave the program to end; unlike SIG_IGN this is not handed down to other programs."""
+    """Ignore a signal; unlike SIG_IGN a handler is not inherited by child processes."""
 
 
 def _raised_again(dropped: sys.UnraisableHookArgs) -> None:

@@ -1,4 +1,4 @@
-"""Where the answers go: one file, a file for each input in a folder, or a stream."""
+"""Output of a command: one file, a folder with a file for each input, or a stream."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.cli.answers import write_out
+from engine.cli.exit_status import write_out
 from engine.cli.inputs import GALLERY, STANDARD_STREAM
 from engine.errors import InputError
 from engine.files.atomic import WriteError, require_writable, write_atomically
@@ -18,11 +18,11 @@ _STANDARD_OUTPUT = (STANDARD_STREAM, "/dev/stdout", "/dev/fd/1")
 
 @dataclass(frozen=True)
 class Outputs:
-    """Where each input's answers go.
+    """Output paths of each input.
 
     Attributes:
         kind: the format, as an ending without its dot.
-        paths: for each input and each part, such as a plot, the file to write; none for a stream.
+        paths: the file for each input and part, such as a plot; empty for a stream.
         device: the device or the pipe to write to; None for standard output.
     """
 
@@ -32,15 +32,15 @@ class Outputs:
 
     @property
     def printed(self) -> bool:
-        """Whether the answers go to standard output."""
+        """Whether the output is standard output."""
         return not self.paths and self.device is None
 
     def write(self, data: bytes, name: str, part: str = "") -> None:
-        """Write one answer.
+        """Write the output of one part.
 
         Raises:
-            InputError: it cannot be written.
-            OSError: standard output cannot.
+            InputError: a file cannot be written.
+            OSError: standard output cannot be written.
         """
         if self.paths:
             write_atomically(self.paths[name, part], data)
@@ -57,19 +57,19 @@ def outputs(
     kinds: Collection[str],
     parts: Sequence[str] = ("",),
 ) -> Outputs:
-    """Return where the answers go, before any work is done; a folder that ends in / is made.
+    """Return the outputs, checked before any work; a folder that ends in / is created.
 
     Args:
         names: the inputs.
-        out: a file, a folder (one that exists, or any name that ends in /), a device or a pipe,
-            which take one answer, or - for standard output.
-        kind: the format that was asked for; None for that of the file's ending.
-        kinds: the formats there are.
-        parts: what is written of each input; more than one needs a folder.
+        out: a folder (one that exists, or any name that ends in /); a file, a device or a pipe,
+            which take one result; or - for standard output.
+        kind: the format chosen; None for that of the file's ending.
+        kinds: the valid formats.
+        parts: the parts written of each input; several need a folder.
 
     Raises:
-        InputError: no format can be told, one file for several answers, two inputs of one name, a
-            file that is an input too, or one that cannot be written.
+        InputError: no format, one file for several results, two inputs of one name, a file that
+            is also an input, or one that cannot be written.
     """
     if out in _STANDARD_OUTPUT:
         return Outputs(_kind_of(kind, "", kinds, out), {})
@@ -89,13 +89,13 @@ def outputs(
 
 
 def is_stream(out: str) -> bool:
-    """Tell whether answers go into standard output, a device or a pipe."""
+    """Return whether the output is standard output, a device or a pipe."""
     path = Path(out)
     return out in _STANDARD_OUTPUT or (path.exists() and not path.is_file() and not path.is_dir())
 
 
 def is_folder(out: str) -> bool:
-    """Tell whether answers go into a folder: one that exists, or any name that ends in /."""
+    """Return whether the output is a folder: one that exists, or any name that ends in /."""
     return Path(out).is_dir() or out.endswith(("/", os.sep))
 
 
@@ -143,7 +143,7 @@ def _write_to_device(device: Path, data: bytes) -> None:
         with device.open("wb") as stream:
             stream.write(data)
     except BrokenPipeError:
-        raise  # whoever was reading has gone
+        raise  # the reader closed the pipe
     except OSError as error:
         found = f"cannot be written ({error.strerror})"
         raise WriteError(found, "choose another place", file=str(device)) from error

@@ -1,4 +1,4 @@
-"""The line on a terminal that says what a command is doing; whatever else is said erases it."""
+"""Progress line of a command on a terminal; any other output erases it first."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from contextlib import contextmanager
 
 from engine.files.source import one_line
 
-_FIRST = 1.0  # seconds before a command says what it is doing
-_BETWEEN = 0.2  # seconds between two pictures of the line
+_FIRST = 1.0  # seconds before the first line
+_BETWEEN = 0.2  # seconds between two redraws
 
 
 class ProgressLine:
-    """What is being done, drawn by a thread while a command runs; nothing where nobody looks."""
+    """Progress line drawn by a thread while a command runs; only on a terminal."""
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
@@ -25,7 +25,7 @@ class ProgressLine:
 
     @contextmanager
     def running(self, quiet: bool = False) -> Iterator[None]:
-        """Draw the line inside, from the first second on, if standard error is a terminal."""
+        """Context manager: draw the line after one second, if standard error is a terminal."""
         if quiet or sys.stderr is None or not sys.stderr.isatty():
             yield
             return
@@ -42,24 +42,24 @@ class ProgressLine:
 
     @contextmanager
     def erased(self) -> Iterator[None]:
-        """Take the line away inside, so that something else can be said."""
+        """Context manager: erase the line for other output."""
         with self._lock:
             if self._drawn:
                 self._draw("")
             yield
 
     def start(self, name: str, number: int, count: int) -> None:
-        """Say that a file is worked on, and which one of how many it is."""
+        """Set the present file, its number and the count of files."""
         before = f"file {number} of {count}: " if count > 1 else ""
         with self._lock:
             self._name, self._before, self._after = one_line(name), before, ""
 
     def say(self, what: str) -> None:
-        """Say what is being done with the file."""
+        """Set the present task of the file."""
         self._after = f": {what}"
 
     def advance(self, done: int, total: int) -> None:
-        """Say how much of it is done."""
+        """Set the progress of the task."""
         self._after = f": {100 * done // max(total, 1)} %"
 
     def _draw_until(self, ended: threading.Event) -> None:
@@ -71,13 +71,13 @@ class ProgressLine:
                     self._draw(self._text(_columns() - 1))
 
     def _draw(self, text: str) -> None:
-        """Draw the line over what is there; back at its start, a terminal's ^C stays on it too."""
+        """Draw the line and return the cursor to its start, so that a ^C echo is erased with it."""
         if text != self._drawn:
             self._write("\r" + text + " " * (_columns() - 1 - _width(text)) + "\r")
             self._drawn = text
 
     def _text(self, columns: int) -> str:
-        """Return the line in so many columns: what is too long is cut at the name's beginning."""
+        """Return the line in that many columns; a name too long is cut at its beginning."""
         name, before, after = (_encodable(t) for t in (self._name, self._before, self._after))
         room = columns - _width(before + after)
         if _width(name) > room:
@@ -105,6 +105,6 @@ def _encodable(text: str) -> str:
 
 
 def _width(text: str) -> int:
-    """Return the columns that the text takes on a terminal."""
+    """Return the number of terminal columns of a text."""
     wide = sum(unicodedata.east_asian_width(mark) in "WF" for mark in text)
     return len(text) + wide - sum(unicodedata.combining(mark) > 0 for mark in text)

@@ -1,4 +1,4 @@
-"""`trace`: the numbers of one experiment or several, written or checked."""
+"""`trace`: write or check the norms, bounds and gradients of experiments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import argparse
 from functools import partial
 
 from engine.bptt.trace import Trace, trace
-from engine.cli.answers import CHECK_HOLDS, DONE, for_each, note
 from engine.cli.arguments import (
     add_files,
     add_norm,
@@ -14,11 +13,12 @@ from engine.cli.arguments import (
     add_reading_options,
     command_parser,
 )
-from engine.cli.checks import NAMES, Check, held, parse_check
+from engine.cli.checks import NAMES, Check, failing, parse_check
+from engine.cli.exit_status import CHECK_HOLDS, DONE, for_each, note
 from engine.cli.inputs import expanded
+from engine.cli.load_input import load_from_options
 from engine.cli.outputs import Outputs, is_folder, is_stream, outputs
 from engine.cli.progress import LINE
-from engine.cli.subject import asked_for
 from engine.errors import InputError
 from engine.files.trace_out import TRACE_KINDS, report_line, trace_bytes
 
@@ -28,9 +28,9 @@ _EPILOG = """--fail-if "NAME COMPARISON NUMBER" may be repeated. The comparisons
 {names}
 
 Infinities are compared as they are: of a product that is exactly zero, "log10_norm < -10" holds.
-A figure that is not a number fails every check. Where a check holds, the file, the check and the
-figure are said on standard error, and the exit status is 3; wrong input of any file makes it 2,
-any other failure 1.
+Where factors cancel in the product, its norm is not known, and every check of it counts as holding.
+Where a check holds, the file, the check and the figure are said on standard error, and the exit
+status is 3; wrong input of any file makes it 2, any other failure 1.
 
 examples:
   main.py trace rnn.json --out norms.csv
@@ -39,7 +39,7 @@ examples:
 
 
 def trace_parser() -> argparse.ArgumentParser:
-    """Return the parser for `trace`."""
+    """Return the argument parser of `trace`."""
     names = "\n".join(f"  {name:18} {meaning}" for name, meaning in NAMES.items())
     description = "Run backpropagation through time and write or check what it computes."
     parser = command_parser("trace", description, _EPILOG.format(names=names))
@@ -78,7 +78,7 @@ def run_trace(arguments: list[str]) -> int:
 
 
 def _places(options: argparse.Namespace) -> Outputs:
-    """Return where the traces go; csv where nothing tells the format."""
+    """Return the outputs; csv without a format."""
     loose = is_stream(options.out) or is_folder(options.out)
     kind = options.format or ("csv" if loose else None)
     places = outputs(options.files, options.out, kind, TRACE_KINDS)
@@ -91,10 +91,10 @@ def _places(options: argparse.Namespace) -> Outputs:
 def _traced(
     name: str, options: argparse.Namespace, places: Outputs | None, checks: list[Check]
 ) -> int:
-    result = trace(asked_for(name, options), options.norm, LINE.advance)
+    result = trace(load_from_options(name, options), options.norm, LINE.advance)
     if places is not None:
         places.write(_answer(result, name, places), name)
-    found = held(result, checks)
+    found = failing(result, checks)
     for words in found:
         note(f"check: {name}: {words}")
     return CHECK_HOLDS if found else DONE

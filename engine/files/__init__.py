@@ -1,1 +1,1 @@
-"""Presets and foreign weights in, data out; every reader answers bad input with `InputError`."""
+"""File readers and writers; every reader raises `InputError` for bad input."""

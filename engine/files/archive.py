@@ -1,4 +1,4 @@
-"""Named tensors, whatever file they are in."""
+"""Archive: one interface to named tensors in every supported file format."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import Protocol
 from engine.arrays import Array, frozen
 from engine.errors import InputError
 from engine.files.csv_table import TABLE_ENDINGS, read_csv
-from engine.files.foreign import refusal
 from engine.files.limits import BINARY_BYTES
 from engine.files.npy_array import npy_header
 from engine.files.npz import open_npz
-from engine.files.source import opened
+from engine.files.source import open_limited
 from engine.files.tensors import open_tensors
+from engine.files.unsupported_formats import refusal
 
 Shape = tuple[int, ...]
 
@@ -41,7 +41,7 @@ class Archive(Protocol):
 
 
 def is_real(dtype: str) -> bool:
-    """Tell whether an archive's type is of real numbers that can be read."""
+    """Return whether an archive's data type holds real numbers that can be read."""
     return _REAL.fullmatch(dtype) is not None
 
 
@@ -50,7 +50,7 @@ def open_archive(path: Path, alone: str = "W") -> Iterator[Archive]:
     """Open the tensors in a file; the array in a .npy file or a table is called `alone`.
 
     Raises:
-        InputError: another kind of file, or as for its reader.
+        InputError: an unsupported kind of file, or as for its reader.
     """
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
@@ -61,7 +61,7 @@ def open_archive(path: Path, alone: str = "W") -> Iterator[Archive]:
 
 @dataclass(frozen=True)
 class _Single:
-    """The one array of a file that names none."""
+    """Archive of a file with one unnamed array."""
 
     name: str
     shape: Shape
@@ -85,7 +85,7 @@ class _Single:
 
 @contextmanager
 def _open_npy(path: Path, name: str) -> Iterator[Archive]:
-    with opened(path, BINARY_BYTES) as (file, _size):
+    with open_limited(path, BINARY_BYTES) as (file, _size):
         header = npy_header(file)
         file.seek(0)
         yield _Single(name, header.shape, header.dtype, lambda: header.numbers(file, name))

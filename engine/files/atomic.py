@@ -1,4 +1,4 @@
-"""Writing a file so that a failure leaves the old one as it was."""
+"""Atomic writes: a failed write leaves the old file unchanged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.errors import InputError
 from engine.files.fingerprint import Fingerprint, fingerprint_written
-from engine.files.leftovers import clear_leftovers, temporary_beside
+from engine.files.stale_temporaries import clear_stale_temporaries, temporary_beside
 
 _FULL = "the disk is full", "make room or choose another place"
 _PROTECTED = "its folder is protected from writing", "choose another place or allow writing"
@@ -25,19 +25,19 @@ _WORDS = {
 
 
 class WriteError(InputError):
-    """The system did not write what it was given: the fault is not in the input."""
+    """Write failure reported by the system, not caused by the input."""
 
 
 def write_atomically(path: str | os.PathLike[str], data: bytes) -> Fingerprint:
-    """Replace what `path` holds, or create it, in one step that happens whole or not at all.
+    """Replace or create the file `path` atomically.
 
-    The data go to a temporary file beside it, down to the disk, and then take its name. A
-    symlink keeps pointing where it did; a file that is replaced keeps its permissions and, where
-    the system allows it, its owner. Of a file with several hard links only this name is given the
-    new data: writing through all of them could not be undone half way.
+    The data are written to a temporary file in the same folder, synced to disk and renamed. A
+    symlink keeps its target; a replaced file keeps its permissions and, where the system allows it,
+    its owner. Of a file with several hard links only this name gets the new data, as writing
+    through all of them would not be atomic.
 
     Returns:
-        What the file is known by now.
+        The fingerprint of the new file.
 
     Raises:
         InputError: `path` cannot be written, a WriteError where the system refuses; the old file
@@ -45,14 +45,14 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> Fingerprint:
     """
     require_writable(path)
     target = Path(os.path.realpath(path))
-    clear_leftovers(target.parent)
+    clear_stale_temporaries(target.parent)
     temporary = temporary_beside(target)
     try:
         try:
             written = _write_through(temporary, target, data)
             os.replace(temporary, target)  # noqa: PTH105 - the call that is atomic
         finally:
-            with suppress(OSError):  # what went wrong first is what is told
+            with suppress(OSError):  # the first error is reported
                 temporary.unlink(missing_ok=True)
     except OSError as error:
         raise not_written(error, path) from error
@@ -61,7 +61,7 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> Fingerprint:
 
 
 def not_written(error: OSError, path: str | os.PathLike[str]) -> WriteError:
-    """Return what to tell of a system's refusal to write."""
+    """Return the WriteError for an OSError during a write."""
     unknown = error.strerror or str(error), "choose another place"
     found, remedy = _WORDS.get(error.errno or 0, unknown)
     return WriteError(
@@ -72,9 +72,9 @@ def not_written(error: OSError, path: str | os.PathLike[str]) -> WriteError:
 
 
 def require_writable(path: str | os.PathLike[str]) -> None:
-    """Raise InputError unless `path` is a plain file, or the name of one to come.
+    """Raise InputError unless `path` is a regular file or a free name in a writable folder.
 
-    Asked before long work, so that a wrong name is answered at once.
+    Called before long work, so that a wrong name is reported at once.
     """
     try:
         problem = _obstacle(Path(os.path.realpath(path)))
@@ -102,18 +102,18 @@ def _obstacle(target: Path) -> tuple[str, str] | None:
 
 
 def _mode(path: Path) -> int:
-    """Return what kind of file `path` is and its permissions; 0 if there is none."""
+    """Return the mode (type and permissions) of `path`; 0 if it does not exist."""
     with suppress(FileNotFoundError, NotADirectoryError):
         return path.stat().st_mode
     return 0
 
 
 def _write_through(temporary: Path, target: Path, data: bytes) -> Fingerprint:
-    """Write a new file like `target` down to the disk; return what it will be known by."""
+    """Write a new file with the permissions of `target`, synced; return its fingerprint."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(temporary, flags, 0o666)
     try:
-        _take_after(descriptor, target)  # before it holds anything that others may not read
+        _take_after(descriptor, target)  # before the file holds data that other users may not read
         rest = memoryview(data)
         while rest:
             rest = rest[_written(descriptor, rest) :]
@@ -124,7 +124,7 @@ def _write_through(temporary: Path, target: Path, data: bytes) -> Fingerprint:
 
 
 def _take_after(descriptor: int, target: Path) -> None:
-    """Give an open file the owner and the permissions of the one that it will replace."""
+    """Set the owner and the permissions of an open file to those of the file it will replace."""
     try:
         like = target.stat()
     except FileNotFoundError:
@@ -132,7 +132,7 @@ def _take_after(descriptor: int, target: Path) -> None:
     if hasattr(os, "fchown"):
         own = os.fstat(descriptor)
         if (own.st_uid, own.st_gid) != (like.st_uid, like.st_gid):
-            with suppress(PermissionError):  # only root may give a file away
+            with suppress(PermissionError):  # only root may change a file's owner
                 os.fchown(descriptor, like.st_uid, like.st_gid)
         os.fchmod(descriptor, like.st_mode & 0o7777)
 
@@ -145,9 +145,9 @@ def _written(descriptor: int, data: memoryview) -> int:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name outlive a power cut, where folders can be synced.
+    """Sync the folder, so that the rename survives a power cut, where the system supports it.
 
-    A failure here loses nothing: the new file is whole, and has its name.
+    A failure is ignored: the new file is complete and renamed.
     """
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

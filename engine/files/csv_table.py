@@ -1,4 +1,4 @@
-"""A table of numbers from .csv or .tsv text."""
+"""Reader of .csv and .tsv tables of numbers."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ TABLE_ENDINGS = tuple(_DELIMITERS)
 
 @dataclass(frozen=True)
 class TableSurvey:
-    """What a table holds, before its cells are numbers.
+    """Survey of a table: columns and first rows as text.
 
     Attributes:
         columns: their names; "column 3" where there is no header, or no name in it.
-        rows: how many lines of cells there are below the header.
-        first: the cells of the first lines, as they are written.
+        rows: the number of rows below the header.
+        first: the cells of the first rows, as text.
     """
 
     columns: tuple[str, ...]
@@ -55,17 +55,17 @@ class TableSurvey:
 def read_csv(path: Path, columns: Sequence[int] | None = None) -> Array:
     """Return the numbers in a .csv or .tsv file, one line a row.
 
-    They stand between semicolons, tabs or commas, the first of these that the first line has; in a
-    .tsv file, tabs come first. Between semicolons or tabs a comma is a decimal comma. A first line
+    The separator is the first of semicolon, tab and comma found in the first line; in a .tsv file,
+    tab comes first. Between semicolons or tabs a comma is a decimal comma. A first line
     without any number is a header. The text is UTF-8, or UTF-16 with a byte order mark.
 
     Args:
         path: the file.
-        columns: which columns to take, counted from 0; all of them unless given.
+        columns: the columns to read, counted from 0; all by default.
 
     Raises:
         InputError: a cell that is not a finite number, a comma that may mark thousands, lines of
-            unequal length, no numbers at all, a column that is not there, or too many lines.
+            unequal length, no numbers, a missing column, or too many lines.
     """
     table = _Table.of(path)
     numbers, rows = array("d"), 0
@@ -79,7 +79,7 @@ def read_csv(path: Path, columns: Sequence[int] | None = None) -> Array:
 
 
 def survey_table(path: Path, lines: int = 5) -> TableSurvey:
-    """Return what a .csv or .tsv file holds, with its first `lines` rows as text.
+    """Return the survey of a .csv or .tsv file, with its first `lines` rows as text.
 
     Raises:
         InputError: a file that cannot be read, lines of unequal length, or too many lines.
@@ -97,10 +97,10 @@ def survey_table(path: Path, lines: int = 5) -> TableSurvey:
 
 
 def within(columns: Sequence[int], width: int) -> Sequence[int]:
-    """Return the columns, counted from 0, if there are any and a row of `width` cells has them.
+    """Return the columns, counted from 0, after checking them against a width.
 
     Raises:
-        InputError: none is chosen, or one that is not there.
+        InputError: no column chosen, or one out of range.
     """
     if not columns:
         raise InputError("are not chosen", "choose at least one", place="columns")
@@ -113,12 +113,12 @@ def within(columns: Sequence[int], width: int) -> Sequence[int]:
 
 @dataclass(frozen=True)
 class _Table:
-    """The text of a table.
+    """Text of a table, split into lines.
 
     Attributes:
         text: the lines.
-        mark: what stands between the cells.
-        head: the header's cells; none without a header.
+        mark: the separator.
+        head: the header's cells; empty without a header.
     """
 
     text: str
@@ -135,7 +135,7 @@ class _Table:
         return cls(text, mark, [] if any(map(is_number, first)) else first)
 
     def rows(self, columns: Sequence[int] | None = None) -> Iterator[tuple[int, list[str]]]:
-        """Yield the line and the chosen cells of each row below the header."""
+        """Yield the line number and the chosen cells of each row below the header."""
         width = 0
         for line, cells in islice(_lines(self.text, self.mark), bool(self.head), None):
             width = width or len(cells)
@@ -164,13 +164,13 @@ def _lines(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _bounded(text: str, mark: str) -> Iterator[str]:
-    """Yield the lines as they stand, up to one that is far too wide or one too many."""
+    """Yield the lines; raises for a line far too wide or one line too many."""
     marks, quoted = 0, False
     for number, match in enumerate(_LINE.finditer(text), 1):
         if number > _LINES:
             raise InputError(f"has more than {_LINES} lines", "remove the empty ones")
         line = match[0]
-        marks = line.count(mark) + marks * quoted  # a quoted line's end does not end the row
+        marks = line.count(mark) + marks * quoted  # a quoted line break does not end a row
         quoted ^= line.count('"') % 2 == 1
         if marks >= _COLUMNS:
             found = f"has more than {_COLUMNS} columns"
@@ -213,7 +213,7 @@ def _require_rows(rows: int) -> None:
 
 def _require_clear_commas(table: _Table, columns: Sequence[int] | None) -> None:
     """Raise InputError if a comma inside a cell may be a decimal comma or mark thousands."""
-    between = table.mark == ","  # where only a cell in quotation marks may hold one
+    between = table.mark == ","  # comma-separated: only a quoted cell may hold a comma
     if "," not in table.text or ('"' if between else ".") not in table.text:
         return
     if doubtful := doubtful_comma(table.rows(columns), between):

@@ -1,4 +1,4 @@
-"""What a file is known by, so that a change made behind our back is noticed."""
+"""File fingerprint (size, time, inode, SHA-256) to detect changes by other programs."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _COARSEST_CLOCK_NS = 2_000_000_000  # a file system may count time in steps of t
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """What a file was at one moment.
+    """Fingerprint of a file at one moment.
 
     Attributes:
         size: in bytes.
         mtime_ns: when it was last written, in nanoseconds since 1970.
         inode: its number in the file system.
-        digest: the SHA-256 of its bytes, which alone decides whether two files are equal.
-        settled: whether the last writing lay so far back that a later one has another time.
+        digest: the SHA-256 of its bytes; files are equal if their digests are.
+        settled: whether a later write is certain to get another modification time.
     """
 
     size: int
@@ -33,19 +33,19 @@ class Fingerprint:
     settled: bool
 
     def same_bytes(self, other: Fingerprint | None) -> bool:
-        """Tell whether both were taken of the same bytes."""
+        """Return whether both fingerprints have the same digest."""
         return other is not None and self.digest == other.digest
 
 
 def fingerprint(
     path: str | os.PathLike[str], earlier: Fingerprint | None = None
 ) -> Fingerprint | None:
-    """Return what the file is known by; None when there is none that this program would read.
+    """Return the fingerprint of a file; None if it is missing or not a regular file.
 
-    `earlier` is returned as it is, and nothing is read, when size, time and inode are still its.
+    `earlier` is returned without reading the file if its size, time and inode still match.
 
     Raises:
-        OSError: the file is there and cannot be read.
+        OSError: the file exists and cannot be read.
     """
     try:
         status = Path(path).stat()
@@ -61,7 +61,7 @@ def fingerprint(
 
 
 def fingerprint_written(status: os.stat_result, data: bytes) -> Fingerprint:
-    """Return what a file that was just written is known by."""
+    """Return the fingerprint of a file just written."""
     return _taken(status, hashlib.sha256(data).digest())
 
 
@@ -76,28 +76,28 @@ def _taken(status: os.stat_result, digest: bytes) -> Fingerprint:
 
 
 class KnownFiles:
-    """The fingerprints of the files that were read or saved, whatever name they go by."""
+    """Fingerprints of the files read or saved, by resolved path."""
 
     def __init__(self) -> None:
         self._known: dict[str, Fingerprint | None] = {}
 
     def __contains__(self, path: Path) -> bool:
-        """Tell whether the file has been noted."""
+        """Return whether a fingerprint of the file is stored."""
         return os.path.realpath(path) in self._known
 
     def note(self, path: Path, known: Fingerprint | None) -> None:
-        """Remember what the file was when it was read or saved."""
+        """Store the fingerprint of a file read or saved."""
         self._known[os.path.realpath(path)] = known
 
     def get(self, path: Path | None) -> Fingerprint | None:
-        """Return what the file was when it was read or saved, if that is known."""
+        """Return the stored fingerprint of a file, or None."""
         return None if path is None else self._known.get(os.path.realpath(path))
 
     def change(self, path: Path) -> Fingerprint | None:
-        """Return what the file is now if that is something else; a missing file is no change.
+        """Return the new fingerprint of a changed file; None if unchanged or missing.
 
         Raises:
-            OSError: the file is there and cannot be read.
+            OSError: the file exists and cannot be read.
         """
         known = self.get(path)
         if known is None:

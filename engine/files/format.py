@@ -1,4 +1,4 @@
-"""The format's name and version, common to presets and network files."""
+"""Name and version of the file format, shared by presets and network files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ VERSION = 1
 
 
 def require_known(name: str, version: int) -> None:
-    """Raise InputError unless a file of the format `name` and that version can be read."""
+    """Raise InputError for another format or a newer version."""
     if name != FORMAT:
         raise InputError(f"is {name[:40]!r}", f'write "{FORMAT}"', place="format")
     if version > VERSION:

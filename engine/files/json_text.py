@@ -1,4 +1,4 @@
-"""JSON as a person writes it: an object's fields, each of the kind that is asked for."""
+"""JSON parsing with checks of the fields' types, for files written by hand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.arrays import entry_name
 from engine.errors import InputError
 
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"(\s*:)?', re.DOTALL)
-_MOST_DIGITS = 300  # about where a double ends; Python reads no more than 4,300
+_MOST_DIGITS = 300  # digits, about the range of a double; Python reads at most 4,300
 _LARGEST_WHOLE = 1 << 62
 
 _KINDS: dict[type, str] = {
@@ -36,9 +36,9 @@ _REMEDIES: dict[type, str] = {
 
 
 def parse_object(text: str) -> dict[str, Any]:
-    """Return the fields of the object that JSON describes, of which none may be given twice.
+    """Return the fields of a JSON object; a repeated field is an error.
 
-    NaN and Infinity, which are not JSON, are read, so that their place can be told later.
+    NaN and Infinity, which are not JSON, are accepted, so that a later check can name their place.
 
     Raises:
         InputError: not JSON, no object, brackets nested too deeply, or a field given twice.
@@ -55,9 +55,9 @@ def parse_object(text: str) -> dict[str, Any]:
 
 
 def require_kind(value: object, kind: type, place: str) -> None:
-    """Raise InputError, said of `place`, unless a value out of JSON is of that kind.
+    """Raise InputError at `place` unless a JSON value has that type.
 
-    A whole number is a number, too; true and false are none. A text is valid Unicode.
+    An integer is a number, too; true and false are not. A text must be valid Unicode.
     """
     if type(value) is not kind and not (kind is float and type(value) is int):
         found = f"is {_KINDS[type(value)]}, expected {_KINDS[kind]}"
@@ -72,13 +72,13 @@ def require_kind(value: object, kind: type, place: str) -> None:
 
 
 def require_numbers(value: object, name: str, axes: int, index: tuple[int, ...] = ()) -> None:
-    """Raise InputError unless a value out of JSON is a list of numbers, or of such lists.
+    """Raise InputError unless a JSON value is a list of numbers, or of such lists.
 
     Args:
-        value: what was read.
+        value: the JSON value.
         name: the field, such as W.
-        axes: how many lists are nested: 1 for a vector, 2 for a matrix.
-        index: where the list stands in the field, from 0.
+        axes: the nesting depth: 1 for a vector, 2 for a matrix.
+        index: the indices of the list in the field, from 0.
     """
     if not isinstance(value, list):
         require_kind(value, list, entry_name(name, index))
@@ -93,10 +93,10 @@ def require_numbers(value: object, name: str, axes: int, index: tuple[int, ...] 
 
 
 def without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object's fields, for `json.loads`, of which a reader would see the last ones only.
+    """Return an object's fields, a hook for `json.loads` that rejects repeated names.
 
     Raises:
-        InputError: a name is given twice.
+        InputError: a name is repeated.
     """
     found: dict[str, Any] = {}
     for name, value in pairs:
@@ -108,7 +108,7 @@ def without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _parsed(text: str) -> object:
     with suppress(msgspec.DecodeError):
-        found = msgspec.json.decode(text)  # several times as fast, but tells no place
+        found = msgspec.json.decode(text)  # several times as fast, but without the place of a fault
         names = sum(match[1] is not None for match in _STRING.finditer(text))
         if not isinstance(found, dict) or names == len(found):
             return cast(object, found)

@@ -1,4 +1,4 @@
-"""How large a network and a file may be: checked before memory is taken."""
+"""Limits of networks and files, checked before memory is allocated."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAME_LETTERS = 1000
 
 
 def require_units(d: int, place: str = "W") -> None:
-    """Raise InputError, said of `place`, unless d units are few enough to be traced."""
+    """Raise InputError at `place` if d units are too many."""
     if d > UNITS:
         raise InputError(f"has {d} units", f"use at most {UNITS}", place=place)
 

@@ -1,4 +1,4 @@
-"""Opening what is studied, whatever kind of file it is in."""
+"""Loading of an experiment from any supported file."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from engine.errors import InputError
 from engine.experiment.edits import with_activation
 from engine.experiment.experiment import Experiment
 from engine.files.archive import open_archive
-from engine.files.own import is_own, own_parts
-from engine.files.parts import activation_called
+from engine.files.experiment_parts import activation_called
+from engine.files.own_archives import is_own, own_parts
 from engine.files.preset import PRESET_ENDING, read_preset
 from engine.files.sequence import read_sequence, with_sequence
-from engine.files.source import about, one_line
-from engine.files.weights.choice import chosen, layer_parts
+from engine.files.source import one_line, with_filename
+from engine.files.weights.layer_choice import chosen, layer_parts
 from engine.files.weights.survey import survey_of
 
 
@@ -31,17 +31,17 @@ def load(
         path: a preset (.json), a network file (.safetensors), a trace (.npz), or weights: named
             ones in .safetensors or .npz, W alone in .npy, .csv or .tsv.
         sequence: a file whose steps replace x, as for `read_sequence`; t becomes its last step.
-        activation: the name of the activation to put in place of the file's.
-        layer: which recurrent layer, by its label or its number from 1; needed where the weights
-            hold several.
-        transposed: whether the weights multiply rows, x·K + h·R; as their names say unless given.
+        activation: the name of the activation that replaces the file's.
+        layer: the recurrent layer, by label or number from 1; needed if the weights hold
+            several.
+        transposed: whether the weights multiply rows, x·K + h·R; by default as their names say.
 
     Raises:
-        InputError: a file that is missing, unreadable, damaged or of another kind; names the
-            file, the place in it and what to do.
+        InputError: a missing, unreadable, damaged or unsupported file; names the file, the
+            place in it and the remedy.
     """
     file = Path(path)
-    with about(path):
+    with with_filename(path):
         if file.suffix.lower() == PRESET_ENDING:
             _require_no_choice(layer, transposed)
             experiment = read_preset(file)
@@ -53,13 +53,13 @@ def load(
 
 
 def reading(experiment: Experiment, sequence: str | os.PathLike[str]) -> Experiment:
-    """Return the experiment with the sequence in a file in place of x.
+    """Return the experiment with x replaced by the sequence in a file.
 
     Raises:
         InputError: as for `read_sequence` and `with_sequence`; names the sequence's file.
     """
     x = read_sequence(sequence)
-    with about(sequence):
+    with with_filename(sequence):
         return with_sequence(experiment, x)
 
 

@@ -1,4 +1,4 @@
-"""The network file: an experiment as .safetensors, for networks too large for a preset.
+"""Network file: an experiment as .safetensors, for networks too large for a preset.
 
 The tensors W U b s0 x y, and V c of a read-out, are named as in a preset; the rest is text in
 the metadata.
@@ -15,20 +15,20 @@ from engine.errors import InputError
 from engine.experiment.edits import ARRAYS, array_of
 from engine.experiment.experiment import Experiment
 from engine.files.archive import Archive
+from engine.files.experiment_parts import AXES, Parts
 from engine.files.format import FORMAT, VERSION, require_known
 from engine.files.limits import require_units
-from engine.files.parts import AXES, Parts
 
 _TEXTS = ("format", "version", "name", "description", "activation", "t", "label", "summed")
 
 
 def is_network_file(tensors: Archive) -> bool:
-    """Tell whether the file is one of ours."""
+    """Return whether the archive is a network file of this program."""
     return tensors.metadata.get("format") == FORMAT
 
 
 def network_parts(tensors: Archive) -> Parts:
-    """Return the parts that a network file holds.
+    """Return the parts of an experiment in a network file.
 
     Raises:
         InputError: a newer version, an unknown tensor or text, or a tensor that cannot be read.

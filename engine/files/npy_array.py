@@ -1,4 +1,4 @@
-"""The .npy format, in a file or in an archive: numpy reads the header, nothing is unpickled."""
+"""Reader of .npy arrays, in a file or in an archive: numpy reads the header, no unpickling."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _LONGEST_AXIS = 1 << 62
 _READERS = {
     1: npy.read_array_header_1_0,
     2: npy.read_array_header_2_0,
-    3: npy.read_array_header_2_0,  # differs in the names of fields alone
+    3: npy.read_array_header_2_0,  # differs only in the encoding of field names
 }
 _REMEDY = "save it with numpy.save as an array of numbers, (T, m)"
 
 
 class Stream(Protocol):
-    """Bytes from a file or out of an archive."""
+    """Protocol of a byte stream from a file or an archive."""
 
     def read(self, size: int, /) -> bytes:
         """Return the next bytes, at most `size`; none at the end."""
@@ -34,13 +34,13 @@ class Stream(Protocol):
 
 @dataclass(frozen=True)
 class NpyHeader:
-    """What stands before the data.
+    """Header of an array.
 
     Attributes:
         numpy_type: the type of the entries.
         fortran: whether the first axis runs fastest.
-        shape: as the header says.
-        start: where the data begin, in bytes.
+        shape: the shape in the header.
+        start: the offset of the data, in bytes.
     """
 
     numpy_type: np.dtype[Any]
@@ -54,7 +54,7 @@ class NpyHeader:
         return self.numpy_type.name
 
     def numbers(self, stream: Stream, place: str = "") -> Array:
-        """Return the array in the stream, which is at its beginning, as float64.
+        """Return the array in the stream, positioned at its start, as float64.
 
         Raises:
             InputError: not of real numbers, too many of them, or fewer than announced.
@@ -63,13 +63,13 @@ class NpyHeader:
             raise InputError(f"holds no plain numbers ({self.dtype[:40]})", _REMEDY, place=place)
         require_numbers(math.prod(max(n, 1) for n in self.shape), place or "the array")
         data = np.frombuffer(self.data(stream, place), self.numpy_type)
-        with np.errstate(invalid="ignore"):  # a signalling NaN; refused by its place later
+        with np.errstate(invalid="ignore"):  # a signalling NaN; rejected with its place later
             return data.reshape(self.shape, order="F" if self.fortran else "C").astype(
                 np.float64, copy=False
             )
 
     def data(self, stream: Stream, place: str = "") -> bytearray:
-        """Return the bytes of the entries; no more memory is taken than there are."""
+        """Return the bytes of the entries; memory grows with the bytes present, not announced."""
         stream.read(self.start)
         size = math.prod(self.shape) * self.numpy_type.itemsize
         data = bytearray()
@@ -85,16 +85,16 @@ def npy_header(stream: Stream, limit: int = _HEADER_BYTES) -> NpyHeader:
     """Return the header of the array in the stream, of which at most `limit` bytes are read.
 
     Raises:
-        InputError: no header of numpy's, or too long a one.
+        InputError: an invalid header, or one too long.
     """
     begin = io.BytesIO(stream.read(limit))
     if not begin.getvalue().startswith(npy.MAGIC_PREFIX):
         raise InputError("is not a .npy file", _REMEDY)
     try:
         version, _ = npy.read_magic(begin)
-        with warnings.catch_warnings(action="ignore"):  # of arrays that Python 2 wrote
+        with warnings.catch_warnings(action="ignore"):  # header written by Python 2
             shape, fortran, numpy_type = _READERS[version](begin, limit)
-    except Exception as error:  # numpy raises some sixteen kinds, and its words advise unpickling
+    except Exception as error:  # of many types, some advising unpickling
         raise InputError("is damaged: its header cannot be read", _REMEDY) from error
     if not all(0 <= n < _LONGEST_AXIS for n in shape):
         raise InputError("is damaged: it has an axis of impossible length", _REMEDY)

@@ -1,7 +1,7 @@
-"""Arrays from a .npz archive: a zip of .npy entries, each read by its name alone.
+"""Reader of .npz archives: zip files of .npy entries, read one by one.
 
-Nothing the archive says of itself is believed: sizes are checked against what is unpacked, no
-entry's name is a path to anything, and no object is ever unpickled.
+The archive's own claims are checked: sizes against the unpacked data; entry names are never used as
+paths; no object is unpickled.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ from engine.arrays import Array, frozen
 from engine.errors import InputError
 from engine.files.limits import BINARY_BYTES, MEGABYTE, require_numbers, require_tensors
 from engine.files.npy_array import NpyHeader, npy_header
-from engine.files.source import opened
+from engine.files.source import open_limited
 
 _ENTRIES = 1000
 _DIRECTORY_BYTES = MEGABYTE
 _HEADER_BYTES = 1000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENDING = ".npy"
-_LOCAL_HEADER_BYTES = 30  # before an entry's data, at least
+_LOCAL_HEADER_BYTES = 30  # the least number of bytes before an entry's data
 _LONGEST_TEXT = 100
-_ENCRYPTED = 1  # the bit in an entry's flags
+_ENCRYPTED = 1  # flag bit of an encrypted entry
 
-# What weights never reach, and an archive made to fill the memory does.
+# Compression ratio of a zip bomb, which real weights never reach.
 _PACKED_FREELY = 32 * MEGABYTE
 _PACKED_RATIO = 50
 
@@ -55,7 +55,7 @@ class NpzFile:
 
     Attributes:
         headers: the header of each array, by its name.
-        entries: where each is in the archive.
+        entries: the zip entry of each array.
         archive: the open archive.
         size: the file's size in bytes.
     """
@@ -89,10 +89,10 @@ class NpzFile:
         shape = self.headers[name].shape
         if len(shape) != ndim:
             raise InputError(f"has {len(shape)} axes, expected {ndim}", _SAVE, place=name)
-        self._require_honest(name, shape)
+        self._check_compression_ratio(name, shape)
         with _entry(self.archive, self.entries[name], name) as stream:
             array = self.headers[name].numbers(stream, name)
-            if stream.read(1):  # reaching the end checks the sum as well
+            if stream.read(1):  # reading to the end checks the CRC, too
                 raise InputError("is longer than its header says", _DAMAGED, place=name)
         return frozen(array, name, ndim)
 
@@ -105,7 +105,7 @@ class NpzFile:
             text = header.data(stream, name).decode("utf-32-be" if big else "utf-32-le", "replace")
             return text.rstrip("\0")
 
-    def _require_honest(self, name: str, shape: tuple[int, ...]) -> None:
+    def _check_compression_ratio(self, name: str, shape: tuple[int, ...]) -> None:
         require_numbers(math.prod(shape), name)
         packed = min(self.entries[name].compress_size, self.size)
         unpacked = math.prod(shape) * np.dtype(np.float64).itemsize
@@ -119,17 +119,17 @@ def open_npz(path: Path) -> Iterator[NpzFile]:
     """Open a .npz archive and read the header of each array in it.
 
     Raises:
-        InputError: as for `opened`; not an archive, too many entries, two of one name, or an entry
-            that is encrypted, packed in another way than numpy's or damaged.
+        InputError: as for `open_limited`; not an archive, too many entries, two of one name, or an
+            entry that is encrypted, compressed in another way than numpy's or damaged.
     """
-    with opened(path, BINARY_BYTES) as (file, size), _archive(file) as archive:
+    with open_limited(path, BINARY_BYTES) as (file, size), _archive(file) as archive:
         entries = _arrays(archive)
         headers = {name: _header(archive, info, name) for name, info in entries.items()}
         yield NpzFile(headers, entries, archive, size)
 
 
 class _Bounded:
-    """A file that gives no more at once than a directory may take, whatever size it announces."""
+    """File wrapper that limits one read to the largest directory allowed."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -148,15 +148,15 @@ class _Bounded:
 
 @contextmanager
 def _archive(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
-    with _in_words(""):
+    with _to_input_error(""):
         archive = zipfile.ZipFile(cast(BinaryIO, _Bounded(file)))
     with archive:
         yield archive
 
 
 @contextmanager
-def _in_words(name: str) -> Iterator[None]:
-    """Say in our words what zipfile and zlib find wrong with an archive, or the entry `name`."""
+def _to_input_error(name: str) -> Iterator[None]:
+    """Context manager: turn errors of zipfile and zlib about entry `name` into InputError."""
     try:
         yield
     except (InputError, OSError):
@@ -169,7 +169,7 @@ def _in_words(name: str) -> Iterator[None]:
 def _arrays(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     entries: dict[str, zipfile.ZipInfo] = {}
     require_tensors(archive.namelist(), _ENTRIES)
-    _require_apart(archive.infolist())
+    _check_no_overlap(archive.infolist())
     for info in archive.infolist():
         name = info.filename.removesuffix(_ENDING)
         if name == info.filename:
@@ -188,8 +188,8 @@ def _header(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> NpyHe
         raise InputError(error.found, error.remedy, place=name[:80]) from error
 
 
-def _require_apart(entries: list[zipfile.ZipInfo]) -> None:
-    """Raise InputError if entries share bytes, of which some Pythons' zipfile only warns."""
+def _check_no_overlap(entries: list[zipfile.ZipInfo]) -> None:
+    """Raise InputError if entries overlap, for which zipfile in some versions only warns."""
     for info, after in pairwise(sorted(entries, key=attrgetter("header_offset"))):
         end = info.header_offset + _LOCAL_HEADER_BYTES + info.compress_size
         if end > after.header_offset:
@@ -204,5 +204,5 @@ def _entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Iterat
     if info.compress_type not in _METHODS:
         found = f"is packed by method {info.compress_type}"
         raise InputError(found, "save it with numpy.savez or numpy.savez_compressed", place=name)
-    with _in_words(name), archive.open(info) as stream:
+    with _to_input_error(name), archive.open(info) as stream:
         yield stream

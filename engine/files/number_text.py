@@ -1,4 +1,4 @@
-"""Numbers as people write them, in a file and on the clipboard."""
+"""Parser of numbers as people write them, in files and on the clipboard."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _NOT_FINITE = "is not finite"
 
 
 class NotANumberError(ValueError):
-    """A text that is no finite number.
+    """Error for a text that is no finite number.
 
     Attributes:
-        found: what is wrong with the text: "is not a number".
-        remedy: what to do about it; empty where nothing but another number helps.
-        column: which cell of a row the text is, from 1.
+        found: the fault of the text: "is not a number".
+        remedy: the way to correct it; may be empty.
+        column: the number of the cell in its row, from 1.
     """
 
     def __init__(self, text: str, found: str, remedy: str = "") -> None:
@@ -48,7 +48,7 @@ def parse_row(cells: Sequence[str]) -> list[float]:
 
 
 def parse_number(text: str) -> float:
-    """Return the number that a person wrote: 0.5, "0,5", −1e−3, 1/3, with blanks around it.
+    """Return the number in a text: 0.5, "0,5", −1e−3, 1/3, with blanks around it.
 
     Raises:
         NotANumberError: quotes the text and says what is wrong with it.
@@ -68,7 +68,7 @@ def parse_number(text: str) -> float:
 
 
 def is_number(text: str) -> bool:
-    """Tell whether a text is written as a number, finite or not."""
+    """Return whether a text is written as a number, finite or not."""
     try:
         parse_number(text)
     except NotANumberError as error:
@@ -79,12 +79,13 @@ def is_number(text: str) -> bool:
 def doubtful_comma(
     rows: Iterable[tuple[int, Sequence[str]]], point: bool = False
 ) -> tuple[int, int, str] | None:
-    """Return the row, the column and the text of the first cell with a comma where others have a
-    point: "1,234" may then be one thousand or a little over one.
+    """Return row, column and text of the first ambiguous decimal comma.
+
+    Where other cells have a point, "1,234" may be one thousand or a little over one.
 
     Args:
         rows: the number of each row, and its cells.
-        point: whether a comma is in doubt even if no cell has a point.
+        point: whether a comma is ambiguous even if no cell has a point.
     """
     comma = None
     for row, cells in rows:
@@ -98,7 +99,7 @@ def doubtful_comma(
 
 
 def quoted(text: str) -> str:
-    """Return `text` in quotation marks, cut where it is too long for a message."""
+    """Return `text` in quotation marks, cut if too long for a message."""
     text = text.strip()
     cut = text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
     return f'"{cut}"'

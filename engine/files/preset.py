@@ -1,10 +1,10 @@
-"""The preset: one experiment as JSON that a person can write by hand.
+"""Preset: an experiment as JSON that can be written by hand.
 
     {"format": "bptt-lab", "version": 1, "name": "Rotation", "description": "what it teaches",
      "activation": "tanh", "W": [[0.9, -0.4], [0.4, 0.9]],
      "U": [[1], [0]], "b": [0, 0], "s0": [0, 0], "x": [[0.5], [0], [0]], "y": [0, 0], "t": 3}
 
-Only W is required; `Parts` says what the rest defaults to. V, c and label together make the loss
+Only W is required; `Parts` lists the defaults of the rest. V, c and label together make the loss
 the cross-entropy of a read-out, "summed": true adds the losses of all steps. Numbers read back
 bit for bit.
 """
@@ -23,11 +23,11 @@ from engine.cells.activations import TANH
 from engine.errors import InputError
 from engine.experiment.edits import array_of
 from engine.experiment.experiment import Experiment
+from engine.files.experiment_parts import AXES, STEPS, Parts
 from engine.files.format import FORMAT, VERSION, require_known
 from engine.files.json_text import parse_object, require_kind, require_numbers
 from engine.files.limits import JSON_BYTES
 from engine.files.limits import STEPS as MOST_STEPS
-from engine.files.parts import AXES, STEPS, Parts
 from engine.files.source import as_text, read_bytes
 
 PRESET_ENDING = ".json"
@@ -58,7 +58,7 @@ def parse_preset(data: bytes) -> Experiment:
             field, a value of the wrong kind, a wrong shape, a number that is not finite, too many.
     """
     text = as_text(data)
-    _require_few(text.count(","), text.count("["))
+    _check_count(text.count(","), text.count("["))
     fields = parse_object(text)
     form, version = fields.pop("format", FORMAT), fields.pop("version", VERSION)
     require_kind(form, str, "format")
@@ -72,19 +72,19 @@ def parse_preset(data: bytes) -> Experiment:
 
 
 def preset_text(experiment: Experiment) -> str:
-    """Return the preset as JSON text, one row of a matrix a line, without what is default.
+    """Return the preset as JSON text, one matrix row a line, without default values.
 
     Raises:
         InputError: the name or the description is not valid Unicode, or there are too many numbers.
     """
     fields = ",\n".join(f'  "{name}": {text}' for name, text in _fields(experiment))
     text = f"{{\n{fields}\n}}\n"
-    _require_few(text.count(","), text.count("["))
+    _check_count(text.count(","), text.count("["))
     return text
 
 
-def _require_few(numbers: int, rows: int) -> None:
-    """Raise InputError if they would take far more memory than their text."""
+def _check_count(numbers: int, rows: int) -> None:
+    """Raise InputError if there are too many numbers or rows."""
     for count, most, kind in ((numbers, _NUMBERS, "numbers"), (rows, _ROWS, "rows")):
         if count > most:
             found = f"is a preset of more than {most} {kind}"

@@ -1,4 +1,4 @@
-"""Saving an experiment so that it opens again bit for bit."""
+"""Saving of an experiment, bit for bit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.files.fingerprint import Fingerprint
 from engine.files.limits import JSON_BYTES, MEGABYTE, require_steps, require_units
 from engine.files.network_file import is_network_file, network_bytes
 from engine.files.preset import PRESET_ENDING, preset_text
-from engine.files.source import about
+from engine.files.source import with_filename
 from engine.files.tensors import open_tensors
 
 SAVED_ENDINGS = (PRESET_ENDING, ".safetensors")
@@ -22,14 +22,13 @@ def save(experiment: Experiment, path: str | os.PathLike[str]) -> Fingerprint:
     """Write the experiment as a preset (.json) or, for a large network, as .safetensors.
 
     Returns:
-        What the file is known by now.
+        The fingerprint of the new file.
 
     Raises:
-        InputError: another ending, an experiment too large to be opened again, weights there
-            that this program did not write, or a file that cannot be written; an old file is
-            untouched.
+        InputError: an unsupported ending, an experiment too large to be opened again, a file of
+            foreign weights in its place, or a failed write; an old file is unchanged.
     """
-    with about(path):
+    with with_filename(path):
         data = _bytes(experiment, Path(path).suffix.lower())
         _require_no_other_weights(Path(path))
     return write_atomically(path, data)
@@ -48,14 +47,14 @@ def _bytes(experiment: Experiment, ending: str) -> bytes:
 
 
 def _require_no_other_weights(path: Path) -> None:
-    """Raise InputError rather than write over a trained model, which may be the only copy."""
+    """Raise InputError if the file to be replaced holds foreign weights, perhaps the only copy."""
     if path.suffix.lower() == ".safetensors" and path.exists() and _holds_other_weights(path):
         found = "holds weights that this program did not write, or that cannot be read"
         raise InputError(found, "choose another name, so that they are kept")
 
 
 def _holds_other_weights(path: Path) -> bool:
-    """Tell whether the file may hold them; what cannot be read may be a model of another kind."""
+    """Return whether the file may hold foreign weights; an unreadable file may."""
     try:
         with open_tensors(path) as tensors:
             return not is_network_file(tensors)

@@ -1,4 +1,4 @@
-"""Input sequences: tables of one step a line, or arrays of one step a row."""
+"""Reader of input sequences: tables with one step a line, or arrays with one step a row."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from engine.errors import InputError
 from engine.experiment.experiment import Experiment
 from engine.files.archive import Archive, is_real, open_archive
 from engine.files.csv_table import TABLE_ENDINGS, TableSurvey, read_csv, survey_table, within
-from engine.files.foreign import refusal
 from engine.files.limits import require_steps
-from engine.files.source import about
-from engine.files.weights.values import TensorInfo
+from engine.files.source import with_filename
+from engine.files.unsupported_formats import refusal
+from engine.files.weights.survey_types import TensorInfo
 
 _NAME = "x"
 _LISTED = 12
@@ -26,13 +26,13 @@ SEQUENCE_ENDINGS = (*TABLE_ENDINGS, ".npy", ".npz", ".safetensors")
 
 @dataclass(frozen=True)
 class SequenceSurvey:
-    """What a file holds that may be read as x.
+    """Survey of the arrays or columns in a file that may be read as x.
 
     Attributes:
         path: the file.
         table: the columns and the first rows of a .csv or .tsv file; None for arrays.
         arrays: the arrays with one axis or two, (T,) or (T, m), of numbers; none for a table.
-        chosen: the array that `read_sequence` takes unless told; None where there are several.
+        chosen: the array that `read_sequence` reads by default; None if there are several.
     """
 
     path: Path
@@ -42,13 +42,13 @@ class SequenceSurvey:
 
 
 def survey_sequence(path: str | os.PathLike[str]) -> SequenceSurvey:
-    """Return what a file holds that may be read as a sequence, before its numbers are taken.
+    """Return the survey of a sequence file, without reading its numbers.
 
     Raises:
-        InputError: another kind of file, one that cannot be read, or one without such an array.
+        InputError: an unsupported or unreadable file, or one without a suitable array.
     """
     file = Path(path)
-    with about(file):
+    with with_filename(file):
         if file.suffix.lower() in TABLE_ENDINGS:
             return SequenceSurvey(file, survey_table(file), (), None)
         _require_known(file)
@@ -66,16 +66,16 @@ def read_sequence(
 
     Args:
         path: the file.
-        array: the name of one of the arrays in an archive; where there is one only, or one called
-            x, it need not be given.
-        columns: which columns to take, counted from 0 and in this order; all unless given.
+        array: the name of the array in an archive; optional if there is only one, or one called
+            x.
+        columns: the columns to read, counted from 0 and in this order; all by default.
 
     Raises:
-        InputError: as for the file's reader, another kind of file, or an array or a column that
-            is not there or has to be chosen.
+        InputError: as for the file's reader, an unsupported file, or an array or a column that
+            is missing or has to be chosen.
     """
     file = Path(path)
-    with about(file):
+    with with_filename(file):
         if file.suffix.lower() in TABLE_ENDINGS:
             return frozen(read_csv(file, columns), _NAME, 2)
         _require_known(file)

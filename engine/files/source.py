@@ -1,4 +1,4 @@
-"""Opening a file to read: plain files within a size limit only, each failure in our words."""
+"""Opening of files for reading: regular files within a size limit; failures as InputError."""
 
 from __future__ import annotations
 
@@ -13,18 +13,15 @@ from typing import BinaryIO
 from engine.errors import InputError
 from engine.files.limits import MEGABYTE
 
-_PLACE = 100  # letters of a name, which a file may choose as it likes
+_PLACE = 100  # letters of a name in a message, as a file may contain any name
 _FOUND = 1000
 
 NO_PLAIN_FILE = ("is a device or a pipe", "copy its data into a plain file first")
 
 
 @contextmanager
-def about(file: str | os.PathLike[str]) -> Iterator[None]:
-    """Say every InputError raised inside of `file`, in one line that hides nothing.
-
-    What goes on for ever is cut short.
-    """
+def with_filename(file: str | os.PathLike[str]) -> Iterator[None]:
+    """Context manager: add the file name to every InputError, escaped and shortened to one line."""
     try:
         yield
     except InputError as error:
@@ -34,43 +31,43 @@ def about(file: str | os.PathLike[str]) -> Iterator[None]:
 
 
 def one_line(text: str, most: int | None = None) -> str:
-    r"""Return the text as one line that hides nothing and that UTF-8 can hold.
+    r"""Return the text as one line of valid UTF-8 without control characters.
 
     Whatever cannot be printed, such as a line's end in the name of a tensor, is written as its
     escape, and so is a byte in the name of a file that is no UTF-8: net_\xe9.npz.
     """
     if not text.isprintable():
-        with suppress(UnicodeEncodeError):  # half of a pair, in a file's name of Windows
+        with suppress(UnicodeEncodeError):  # lone surrogate in a file name of Windows
             text = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
         text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
     return text if most is None or len(text) <= most else f"{text[:most]}…"
 
 
 @contextmanager
-def opened(path: Path, limit: int) -> Iterator[tuple[BinaryIO, int]]:
-    """Open a plain file of 1 to `limit` bytes; yield it and its size.
+def open_limited(path: Path, limit: int) -> Iterator[tuple[BinaryIO, int]]:
+    """Open a regular file of 1 to `limit` bytes; yield it and its size.
 
-    Devices and pipes are refused before they are opened, as opening one may wait for ever.
+    Devices and pipes are rejected before they are opened, as opening one may block for ever.
 
     Raises:
-        InputError: it is missing, not a plain file, unreadable, empty or too large.
+        InputError: the file is missing, not regular, unreadable, empty or too large.
     """
     try:
         size = _checked_size(path, limit)
         with path.open("rb") as file:
             yield file, size
     except OSError as error:
-        raise _in_words(error) from error
+        raise _to_input_error(error) from error
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
-    """Return what a plain file of 1 to `limit` bytes holds; errors as for `opened`."""
-    with opened(path, limit) as (file, size):
+    """Return the content of a regular file of 1 to `limit` bytes; errors as for `open_limited`."""
+    with open_limited(path, limit) as (file, size):
         return file.read(size)
 
 
 def read_text(path: Path, limit: int) -> str:
-    """Return the text of a UTF-8 file, without its byte order mark; errors as for `opened`."""
+    """Return the text of a UTF-8 file without byte order mark; errors as for `open_limited`."""
     return as_text(read_bytes(path, limit))
 
 
@@ -90,7 +87,7 @@ def as_text(data: bytes) -> str:
 def _checked_size(path: Path, limit: int) -> int:
     try:
         status = path.stat()
-    except ValueError as error:  # a zero byte in the name
+    except ValueError as error:  # ValueError: a zero byte in the name
         raise InputError("is not a file name", "check the name") from error
     if stat.S_ISDIR(status.st_mode):
         raise InputError("is a folder", "give a file inside it")
@@ -106,7 +103,7 @@ def _checked_size(path: Path, limit: int) -> int:
     return status.st_size
 
 
-def _in_words(error: OSError) -> InputError:
+def _to_input_error(error: OSError) -> InputError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return InputError("does not exist", "check the name and the folder")
     if isinstance(error, PermissionError):

@@ -1,9 +1,9 @@
-"""Reading tensors from a .safetensors file, whose header the safetensors library checks.
+"""Reader of .safetensors files, whose header the safetensors library checks.
 
-The library sees to it that every tensor lies inside the file, takes as many bytes as its shape
-and type need, and shares none. Only the tensors asked for are read, from the file and not from
-a memory map: a file that another program cuts short is answered, and ends no process. They are
-widened to float64, which is exact for float16, bfloat16, float32 and float64.
+The library ensures that every tensor lies inside the file, has as many bytes as its shape and type
+need, and overlaps no other. Only the tensors asked for are read, from the file and not from
+a memory map: a file truncated by another program raises an error and does not end the process.
+Tensors are widened to float64, which is exact for float16, bfloat16, float32 and float64.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from engine.arrays import Array, frozen
 from engine.errors import InputError
 from engine.files.json_text import without_repeats
 from engine.files.limits import BINARY_BYTES, MEGABYTE, require_numbers, require_tensors
-from engine.files.source import opened
+from engine.files.source import open_limited
 
 _LENGTH_BYTES = 8
-_HEADER_BYTES = 4 * MEGABYTE  # each name in it costs far more memory than bytes
+_HEADER_BYTES = 4 * MEGABYTE  # each name takes far more memory than its bytes
 _METADATA = "__metadata__"
 _DAMAGED = "save it anew"
 
@@ -38,10 +38,10 @@ class TensorFile:
     """An open .safetensors file.
 
     Attributes:
-        metadata: the texts in its header.
+        metadata: the texts in the header.
         entries: the header's entry of each tensor: its dtype, shape and data_offsets.
         file: the open file.
-        start: where the data begin, in bytes.
+        start: the offset of the data, in bytes.
     """
 
     metadata: dict[str, str]
@@ -83,9 +83,9 @@ def open_tensors(path: Path) -> Iterator[TensorFile]:
     """Open a .safetensors file and read its header.
 
     Raises:
-        InputError: as for `opened`; the header is damaged, too long, or names a tensor twice.
+        InputError: as for `open_limited`; the header is damaged, too long, or names a tensor twice.
     """
-    with opened(path, BINARY_BYTES) as (file, _size):
+    with open_limited(path, BINARY_BYTES) as (file, _size):
         length = int.from_bytes(file.read(_LENGTH_BYTES), "little")
         entries = _checked_header(path, file, length)
         metadata = entries.pop(_METADATA, None) or {}
@@ -116,5 +116,5 @@ def _damaged(what: str) -> InputError:
 def _widened(raw: np.ndarray) -> Array:
     if raw.dtype == np.uint16:  # bfloat16: the upper half of a float32
         raw = (raw.astype(np.uint32) << 16).view(np.float32)
-    with np.errstate(invalid="ignore"):  # a signalling NaN; refused by its place later
+    with np.errstate(invalid="ignore"):  # a signalling NaN; rejected with its place later
         return raw.astype(np.float64)

@@ -1,4 +1,4 @@
-"""A trace as data: a table of norms, all arrays, or a report."""
+"""Writer of traces: a table of norms, all arrays, or a report."""
 
 from __future__ import annotations
 
@@ -19,31 +19,12 @@ from engine.chain.scaled import from_log10
 from engine.errors import InputError
 from engine.experiment.edits import array_of
 from engine.files.atomic import write_atomically
+from engine.files.columns import COLUMNS, Column, columns
 from engine.files.source import one_line
-from engine.studies.constants import constants
-from engine.studies.verdict import verdict
+from engine.studies.constants_table import CONSTANTS
+from engine.studies.study import study_of
 
 _INPUTS = ("W", "U", "b", "s0", "x")
-
-
-def columns(trace: Trace) -> dict[str, Array]:
-    """Return the columns of the table, each (t + 1,), one entry for each k = t … 0.
-
-    k, steps_back; log10_norm, log10_factor_norms, log10_slopes, log10_bound to base 10, −inf at
-    zero, log10_norm NaN where it is not known; delta_norm, term_norm as plain numbers, 0 and inf
-    outside the range of a double, with term_norm NaN at k = 0, which has no term.
-    """
-    steps_back = np.arange(trace.t + 1)
-    return {
-        "k": trace.t - steps_back,
-        "steps_back": steps_back,
-        "log10_norm": np.where(trace.known, trace.log10_norm, np.nan),
-        "log10_factor_norms": trace.log10_factor_norms,
-        "log10_slopes": trace.log10_slopes,
-        "log10_bound": trace.log10_bound,
-        "delta_norm": trace.delta_norm,
-        "term_norm": np.append(trace.term_norm, np.nan),
-    }
 
 
 def norms_csv(trace: Trace) -> str:
@@ -52,14 +33,7 @@ def norms_csv(trace: Trace) -> str:
     A logarithm is empty where it is −inf or not known. A plain number outside the range of a
     double is written out of its logarithm, as in 3.1e+412.
     """
-    table = columns(trace)
-    texts = {name: map(_cell, values.tolist()) for name, values in table.items()}
-    gradients = trace.gradients
-    for name, logs in (
-        ("delta_norm", gradients.log10_delta_norm()),
-        ("term_norm", np.append(gradients.log10_term_norm(), np.nan)),
-    ):
-        texts[name] = map(_plain, table[name].tolist(), logs.tolist())
+    texts = {column.name: _texts(column, trace) for column in COLUMNS}
     lines = (",".join(row) for row in zip(*texts.values(), strict=True))
     return "\n".join((",".join(texts), *lines, ""))
 
@@ -77,7 +51,7 @@ def trace_arrays(trace: Trace) -> dict[str, NDArray[Any]]:
 
 
 def columns_csv(table: dict[str, Array]) -> str:
-    """Return columns of one length as .csv text; a cell is empty where it is −inf or NaN."""
+    """Return columns of equal length as .csv text; −inf and NaN as empty cells."""
     cells = (map(_cell, values.tolist()) for values in table.values())
     lines = (",".join(row) for row in zip(*cells, strict=True))
     return "\n".join((",".join(table), *lines, ""))
@@ -91,7 +65,7 @@ def columns_npz(arrays: Mapping[str, Any]) -> bytes:
 
 
 def report_json(trace: Trace) -> str:
-    """Return the report: what was studied, its constants and the verdict; null where not finite."""
+    """Return the report, experiment, constants and verdict, as JSON; null where not finite."""
     return json.dumps(finite_report(trace), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
@@ -107,7 +81,7 @@ def finite_report(trace: Trace) -> dict[str, object]:
 
 
 def report(trace: Trace) -> dict[str, object]:
-    """Return what was studied, its constants and the verdict by their names in the report."""
+    """Return experiment, constants and verdict by their names in the report."""
     return dict(_report(trace))
 
 
@@ -141,6 +115,11 @@ def write_trace(trace: Trace, path: str | os.PathLike[str]) -> None:
     write_atomically(path, trace_bytes(trace, ending.removeprefix(".")))
 
 
+def _texts(column: Column, trace: Trace) -> Iterator[str]:
+    values = column.values(trace).tolist()
+    return map(_plain, values, column.log10(trace).tolist()) if column.log10 else map(_cell, values)
+
+
 def _cell(value: float) -> str:
     return "" if value == -math.inf or math.isnan(value) else repr(value)
 
@@ -158,20 +137,16 @@ def from_log10_text(log: float) -> str:
 
 
 def _report(trace: Trace) -> Iterator[tuple[str, object]]:
-    experiment, network = trace.experiment, trace.experiment.network
-    found, figures = verdict(trace), constants(network)
+    experiment, network, found = trace.experiment, trace.experiment.network, study_of(trace)
     yield "name", experiment.name
     yield "activation", network.activation.name
     yield "norm", trace.norm.name
     yield from (("d", network.d), ("m", network.m), ("T", experiment.T), ("t", trace.t))
-    yield "lambda", trace.lam
-    yield "gamma", trace.gamma
-    yield "gamma_lambda", trace.base
-    yield "rho", figures.rho
-    yield "kappa", figures.kappa
-    yield "proved", found.proved
-    yield "shown", found.shown
-    yield "verdict", found.sentence
+    for constant in CONSTANTS:
+        yield constant.name, constant.value(found)
+    yield "proved", found.verdict.proved
+    yield "shown", found.verdict.shown
+    yield "verdict", found.verdict.sentence
     known = bool(trace.known[-1])
     yield "growth_rate", float(from_log10(np.array([trace.log10_factor]))[0]) if known else math.nan
     yield "growth", trace.growth if known else math.nan

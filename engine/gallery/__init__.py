@@ -1,4 +1,4 @@
-"""Named examples, each with what it teaches."""
+"""Gallery: named examples with an explanation of each."""
 
 from engine.gallery.gallery import entries, entry, opening
 from engine.gallery.gallery_entry import Entry

@@ -1,4 +1,4 @@
-"""The examples that come with the program."""
+"""The gallery entries shipped with the program."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def entry(entry_id: str) -> Entry:
     """Return the entry with that id.
 
     Raises:
-        InputError: there is none; lists the nearest ids.
+        InputError: no entry has that id; lists the nearest ids.
     """
     by_id = {entry.id: entry for entry in entries()}
     if entry_id not in by_id:
@@ -33,7 +33,7 @@ def entry(entry_id: str) -> Entry:
 
 
 def opening() -> Entry:
-    """Return the entry that the window opens on."""
+    """Return the entry shown at start-up."""
     return entry(_manifest().opening)
 
 

@@ -1,4 +1,4 @@
-"""An entry of the gallery: a file with its name and what it teaches."""
+"""Gallery entry: a file with a name and an explanation."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from engine.gallery.question import Question
 
 @dataclass(frozen=True)
 class Entry:
-    """One example to open.
+    """An example of the gallery.
 
     Attributes:
         id: short and unique, in kebab-case.
-        name: what people call it.
-        group: the heading it stands under.
-        teaches: what to look at and why, in a sentence or two.
+        name: the display name.
+        group: the heading of its group.
+        teaches: the explanation: where to look and why, in a sentence or two.
         path: the preset or the weights.
-        sequence: the file of the inputs, for weights that bring none.
-        question: what to predict before playing, where there is something to predict.
+        sequence: the file of the inputs x, for weights without inputs.
+        question: a question to answer before playing, or None.
     """
 
     id: str
@@ -34,7 +34,7 @@ class Entry:
 
     @property
     def teaser(self) -> str:
-        """What a list may say of it: what it teaches, or its question, which gives nothing away."""
+        """Text for a list: the explanation, or the question, which does not reveal the answer."""
         return self.question.text if self.question else self.teaches
 
     def load(self) -> Experiment:

@@ -1,4 +1,4 @@
-"""The manifest: which examples there are, as TOML beside them, so that one more needs no code.
+"""Gallery manifest: the list of examples as a TOML file, so that a new example needs no code.
 
 opening = "rotation"                 # the entry that the window opens on
 
@@ -52,25 +52,25 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Manifest:
-    """All entries in their order, and the id of the one that the window opens on."""
+    """All entries in order, and the id of the one shown at start-up."""
 
     entries: tuple[Entry, ...]
     opening: str
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Return what a manifest lists.
+    """Return the content of a manifest.
 
     Raises:
         InputError: it is missing, not TOML, lacks a key or has an unknown one, repeats an id,
-            opens on an entry that it does not list, or asks a question that cannot be asked.
+            names an unknown opening entry, or has an invalid question.
     """
     try:
         file = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)
     except OSError as error:
         found = f"cannot be read ({error.strerror})"
         raise InputError(found, "install the program anew", file=str(path)) from error
-    except ValueError as error:  # what tomllib, msgspec and the UTF-8 decoder raise
+    except ValueError as error:  # raised by tomllib, msgspec and the UTF-8 decoder
         raise InputError(f"is not a manifest ({error})", "correct it", file=str(path)) from error
     entries = tuple(_entry(path, group, entry) for group in file.group for entry in group.entry)
     _require_sound(entries, file.opening, path)

@@ -1,4 +1,4 @@
-"""A question to answer before playing: predict first, then look.
+"""Question to answer before playing: the user predicts, then sees the result.
 
 In a manifest or a step of the lecture it is a table:
 
@@ -21,7 +21,7 @@ FEWEST, MOST = 2, 4
 
 
 class QuestionTable(msgspec.Struct, forbid_unknown_fields=True):
-    """The table as it stands in a file."""
+    """The question's table in a TOML file, as it is written."""
 
     text: str
     choices: list[str]
@@ -31,13 +31,13 @@ class QuestionTable(msgspec.Struct, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Question:
-    """A question with its choices.
+    """A question with its choices and answer.
 
     Attributes:
-        text: what is asked.
+        text: the question.
         choices: two to four answers to choose from.
-        answer: the index of the right one, from 0.
-        why: why it is right.
+        answer: the index of the right choice, from 0.
+        why: the explanation of the answer.
     """
 
     text: str
@@ -46,7 +46,7 @@ class Question:
     why: str
 
     def is_right(self, index: int) -> bool:
-        """Tell whether the choice with that index, from 0, is the right one."""
+        """Return whether the choice with that index, from 0, is the right one."""
         return index == self.answer
 
 

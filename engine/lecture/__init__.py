@@ -1,4 +1,4 @@
-"""The lecture as a walk: steps that each set a state, tell their part and ask a question."""
+"""Lecture: steps, each with an experiment, an explanation and a question."""
 
 from engine.lecture.lecture import steps
 from engine.lecture.step import Part, PartKind, Place, State, Step

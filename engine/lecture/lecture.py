@@ -1,4 +1,4 @@
-"""The steps that come with the program: one file each, in the order of their names."""
+"""The lecture steps shipped with the program: one file each, ordered by file name."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The reader of a step, a TOML file, so that one more needs no code.
+"""Reader of lecture steps: TOML files, so that a new step needs no code.
 
 title = "The bound"
-panel = "Chain rule"                 # Chain rule, Gradient, Descent, Calculus or Spectrum
+panel = "Chain rule"                 # one of the explanations' tabs
 
 [state]
 entry = "lecture-4"                  # an entry of the gallery, or a preset in place:
@@ -34,14 +34,13 @@ from engine.chain.norms import norm_called
 from engine.errors import InputError
 from engine.experiment.edits import with_activation, with_t
 from engine.experiment.experiment import Experiment
-from engine.files.parts import activation_called
+from engine.files.experiment_parts import activation_called
 from engine.files.preset import parse_preset
 from engine.gallery.gallery import entry
 from engine.gallery.question import QuestionTable, question
 from engine.lecture.step import Part, PartKind, Place, State, Step
 from engine.playhead import SPEEDS
-
-PANELS = ("Chain rule", "Gradient", "Descent", "Calculus", "Spectrum")
+from engine.plots.plots import TABS
 
 
 class _Place(msgspec.Struct, forbid_unknown_fields=True):
@@ -77,15 +76,15 @@ def read_step(path: Path) -> Step:
     """Return the step in a file called like "07-the-bound.toml".
 
     Raises:
-        InputError: it is missing, not TOML, lacks a key or has an unknown one, or sets a state
-            that cannot be.
+        InputError: the file is missing or not TOML, lacks a key, has an unknown key, or describes
+            an invalid state.
     """
     try:
         file = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)
     except OSError as error:
         found = f"cannot be read ({error.strerror})"
         raise InputError(found, "install the program anew", file=str(path)) from error
-    except ValueError as error:  # what tomllib, msgspec and the UTF-8 decoder raise
+    except ValueError as error:  # raised by tomllib, msgspec and the UTF-8 decoder
         found = f"is not a step of the lecture ({error})"
         raise InputError(found, "correct it", file=str(path)) from error
     try:
@@ -95,8 +94,8 @@ def read_step(path: Path) -> Step:
 
 
 def _step(step_id: str, file: _File) -> Step:
-    if file.panel not in PANELS:
-        remedy = f"choose one of {', '.join(PANELS)}"
+    if file.panel not in TABS:
+        remedy = f"choose one of {', '.join(TABS)}"
         raise InputError(f"is {file.panel!r}", remedy, place="panel")
     parts = tuple(_part(part) for part in file.part)
     return Step(step_id, file.title, file.panel, _state(file.state), parts, question(file.question))

@@ -1,4 +1,4 @@
-"""A step of the lecture: the state it sets, what it says and what it asks."""
+"""Lecture step: the state of the window, a text and a question."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.playhead import Playhead
 
 
 class PartKind(StrEnum):
-    """What a part of a step's text is."""
+    """Kind of a part of a step's text."""
 
     TEXT = "text"
     FORMULA = "formula"
@@ -20,7 +20,7 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True)
 class Part:
-    """A paragraph, a formula in LaTeX, or a note on a slip of the lecture."""
+    """Part of a text: a paragraph, a formula in LaTeX, or a note on a mistake in the lecture."""
 
     kind: PartKind
     content: str
@@ -28,11 +28,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the playhead stands when a step opens.
+    """Position of the playhead when a step opens.
 
     Attributes:
         at: "start" (s_0), "loss", "back" (so many factors multiplied) or "factor" (J_j in view).
-        number: how many steps back, or j; not used otherwise.
+        number: the number of steps back, or j; unused otherwise.
     """
 
     at: str
@@ -52,13 +52,13 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """What a step puts in the window.
+    """State of the window for a step.
 
     Attributes:
-        experiment: what is studied.
+        experiment: the experiment shown.
         norm: the matrix norm's name.
-        place: where the playhead stands.
-        speed: how fast it plays.
+        place: the position of the playhead.
+        speed: the playing speed.
     """
 
     experiment: Experiment
@@ -67,22 +67,22 @@ class State:
     speed: float
 
     def playhead(self, before: Playhead) -> Playhead:
-        """Return the playhead for this state, made of the one before."""
+        """Return the playhead of this state, derived from the one before."""
         fitted = before.fitted(self.experiment.t).at_speed(self.speed).looping(loop=False)
         return self.place.of(replace(fitted, fraction=0.0))
 
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """One step of the walk.
+    """One step of the lecture.
 
     Attributes:
         id: the file's name without number and ending.
         title: its heading.
-        panel: the name of the tab that it opens.
-        state: what it puts in the window.
+        panel: the name of the tab opened.
+        state: the state of the window.
         parts: its text, in order.
-        question: what it asks before it plays.
+        question: the question asked before playing.
     """
 
     id: str

@@ -1,7 +1,7 @@
-"""Numbers as text for people: in sentences, in the cells of a matrix and along axes.
+"""Number formatting for display: in sentences, matrix cells and axis ticks.
 
-Every number that a person reads is written here, rounded first and scaled after. Files, clipboard
-texts and the editors of single entries keep exact numbers and do without this package.
+Every number displayed is formatted here, rounded first and scaled after. Files, clipboard
+texts and the editors of single entries keep exact numbers and do not use this package.
 """
 
 from engine.numbers.cells import CellFormat, cell_formats, common_power, unit_text

@@ -1,4 +1,4 @@
-"""The numbers of a whole matrix: one count of decimals and one power of ten for all its cells."""
+"""Number format of a matrix: one count of decimals and one power of ten for all cells."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from numpy.typing import NDArray
 from engine.numbers.text import fixed, scientific, ten_to
 
 _DIGITS = 3  # of the largest entry, where there is room
-_LEAST_PLAIN, _MOST_PLAIN = -2, 2  # decimal exponents of a largest entry that is written as it is
+_LEAST_PLAIN, _MOST_PLAIN = -2, 2  # decimal exponents of largest entries written without a power
 
 
 @dataclass(frozen=True)
 class CellFormat:
-    """How every entry of a matrix is written.
+    """Number format of all entries of a matrix.
 
     An exact zero is "0". Any other entry has the same decimals, also where they are all 0.
 
     Attributes:
-        power: the power of ten that all the numbers are to be multiplied by.
+        power: the exponent of the common power of ten.
         decimals: digits after the point.
-        widest: texts than which none of the matrix is wider, if all digits have one width. That
-            of a usual negative number is among them, so that neighbouring matrices agree.
+        widest: the widest texts possible, if all digits have one width. A usual negative number
+            is among them, so that neighbouring matrices get the same font.
     """
 
     power: int
@@ -40,11 +40,11 @@ class CellFormat:
 
     @property
     def unit(self) -> str:
-        """What the numbers are to be multiplied by: "×10⁻⁵", or nothing."""
+        """The common factor of the numbers: "×10⁻⁵", or empty."""
         return unit_text(self.power)
 
     def text(self, value: float) -> str:
-        """Return one entry."""
+        """Return the text of one entry."""
         if value == 0:
             return "0"
         if not self.power or not math.isfinite(value):
@@ -54,7 +54,7 @@ class CellFormat:
 
 
 def cell_formats(values: NDArray[np.float64]) -> tuple[CellFormat, ...]:
-    """Return the ways to write a matrix, from the most decimals to the fewest that say anything.
+    """Return the formats for a matrix, from the most decimals to the fewest that are still useful.
 
     The largest entry shows a digit other than 0, and no entry but a zero is written "0".
     """
@@ -77,11 +77,11 @@ def _hides_an_entry(values: NDArray[np.float64], power: int) -> bool:
 
 
 def common_power(log10_largest: float) -> int:
-    """Return the power of ten to write once for a matrix of that largest entry; 0 near 1."""
+    """Return the common power of ten for a matrix with that largest entry; 0 near 1."""
     exponent = scientific(log10_largest, _DIGITS)[1]
     return 0 if _LEAST_PLAIN <= exponent <= _MOST_PLAIN else exponent
 
 
 def unit_text(power: int) -> str:
-    """Return "×10⁻⁵", or nothing for 0."""
+    """Return "×10⁻⁵", or an empty text for 0."""
     return f"×{ten_to(power)}" if power else ""

@@ -1,4 +1,4 @@
-"""One number as text: −0.42, 4.4×10⁻⁴, 34 %, 12.3°, 1,024."""
+"""Text of one number: −0.42, 4.4×10⁻⁴, 34 %, 12.3°, 1,024."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ MINUS = "−"
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LEAST_PLAIN, _MOST_PLAIN = -3, 4  # decimal exponents of the numbers written without a power
-_MOST_DIGITS = 17  # which tell any two doubles apart
+_MOST_DIGITS = 17  # which distinguish any two doubles
 _NO_ANGLE = 1e-9  # degrees, below which an angle is rounding
 _NEARLY_ALL = 0.9995
 
@@ -27,18 +27,18 @@ def short(value: float, digits: int = 3) -> str:
 
 
 def trimmed(value: float, digits: int = 6) -> str:
-    """Return at most `digits` significant digits without closing zeros: 0.25, 4, 1.5×10⁻⁷, 10⁻⁹."""
+    """Return up to `digits` significant digits, no trailing zeros: 0.25, 4, 1.5×10⁻⁷, 10⁻⁹."""
     if value == 0 or not math.isfinite(value):
         return _special(value)
     return without_zeros(_rounded(value, digits))
 
 
 def fixed(value: float, decimals: int) -> str:
-    """Return the number with so many decimals, without a sign where all of them are 0."""
+    """Return the number with that many decimals, without a sign if all digits are 0."""
     if not math.isfinite(value):
         return _special(value)
     text = f"{value:.{decimals}f}"
-    if not any(digit in text for digit in "123456789"):
+    if not text.strip("-0."):
         return text.lstrip("-")
     return text.replace("-", MINUS)
 
@@ -46,25 +46,25 @@ def fixed(value: float, decimals: int) -> str:
 def power(log10: float, digits: int = 2) -> str:
     """Return the magnitude 10^`log10`, however large: 0.563, 221, 3.1×10⁻¹², and 0 for −inf.
 
-    A number that is written as a power of ten has so many digits.
+    A number written with a power of ten has `digits` digits.
     """
     if not math.isfinite(log10):
         return "0" if log10 == -math.inf else _special(log10)
     mantissa, exponent = scientific(log10, 3)
-    if _LEAST_PLAIN <= exponent <= _MOST_PLAIN:
+    if _LEAST_PLAIN <= exponent < _MOST_PLAIN:
         return f"{10.0**log10:.{max(2 - exponent, 0)}f}"
     mantissa, exponent = scientific(log10, digits)
     return f"{mantissa}×{ten_to(exponent)}"
 
 
 def signed_power(negative: bool, log10: float) -> str:
-    """Return the number of that sign whose size is 10^`log10`: −7.6×10⁻¹²⁰⁵."""
+    """Return the number with that sign and the magnitude 10^`log10`: −7.6×10⁻¹²⁰⁵."""
     sign = MINUS if negative and log10 > -math.inf else ""
     return f"{sign}{power(log10)}"
 
 
 def told_from_one(value: float, digits: int = 3) -> str:
-    """Return `digits` significant digits, or as many as tell the number from 1: 0.99998."""
+    """Return `digits` significant digits, or as many as distinguish the number from 1: 0.99998."""
     if value == 1 or not math.isfinite(value):
         return trimmed(value, digits)
     enough = (n for n in range(digits, _MOST_DIGITS) if float(f"{value:.{n - 1}e}") != 1.0)
@@ -72,7 +72,7 @@ def told_from_one(value: float, digits: int = 3) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share of 1 with two digits: 0.23 %, 34 %; 0 % and 100 % only where it is that."""
+    """Return a share of 1 with two digits: 0.23 %, 34 %; 0 % and 100 % only if exact."""
     if share in (0.0, 1.0) or not math.isfinite(share):
         return f"{_special(100 * share)} %" if share != 1 else "100 %"
     if _NEARLY_ALL <= share < 1:
@@ -100,7 +100,7 @@ def exact(value: float) -> str:
 
 
 def count(number: int) -> str:
-    """Return a whole number with its thousands apart: 1,024."""
+    """Return a whole number with thousands separators: 1,024."""
     return f"{number:,}".replace("-", MINUS)
 
 
@@ -119,7 +119,7 @@ def scientific(log10: float, digits: int) -> tuple[str, int]:
 
 
 def without_zeros(text: str) -> str:
-    """Drop the zeros that close a number, and a mantissa that is 1 then."""
+    """Drop the trailing zeros of a number, and a mantissa that is then 1."""
     number, times, rest = text.partition("×")
     if "." in number:
         number = number.rstrip("0").rstrip(".")

@@ -1,4 +1,4 @@
-"""Where the ticks of an axis stand, and what is written at them."""
+"""Axis ticks: their positions and labels."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from engine.numbers.text import scientific, ten_to, trimmed, without_zeros
 
 _WITHIN_A_DECADE = (1, 2, 5)
 _FEW_DECADES = 3
-_FEWEST_TICKS, _MOST_TICKS = 3, 5  # that stand without crowding in a low plot
-_FEWEST = 2  # ticks of which a reader can take a scale
+_FEWEST_TICKS, _MOST_TICKS = 3, 5  # decades that fit into a low plot
+_FEWEST = 2  # ticks needed to read a scale
 _LEAST_PLAIN, _MOST_PLAIN = -3, 4  # log10 between which numbers are written out
 _DIGITS = 3
-_NEXT_TO_NOTHING = 1e-6  # of a step, below which a tick is at 0
+_NEXT_TO_NOTHING = 1e-6  # share of a step, below which a tick is at 0
 
 
 def power_ticks(least: float, most: float, count: float) -> dict[float, str]:
@@ -55,7 +55,7 @@ def power_label(log10: float) -> str:
 
 
 def even_labels(values: Sequence[float], spacing: float) -> list[str]:
-    """Return what to write at evenly spaced ticks: as many digits as tell them apart."""
+    """Return the labels of evenly spaced ticks, with as many digits as distinguish them."""
     largest = max(map(abs, values), default=0.0)
     if not (largest > 0 and spacing > 0):
         return [trimmed(value, _DIGITS) for value in values]
@@ -72,7 +72,7 @@ def _multiples(step: float, least: float, most: float) -> range:
 def _plain_ticks(least: float, most: float, count: float) -> tuple[list[float], int]:
     """Return ticks at 1, 2 and 5 in each decade, or at 1 alone; at even steps if too few.
 
-    Also the number of digits that tells them apart.
+    Also the number of digits that distinguishes them.
     """
     decades = range(math.floor(least), math.ceil(most) + 1)
     for marks in (_WITHIN_A_DECADE, (1,)):

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.chain.scaled import log10
-from engine.numbers import power_ticks, short, step_ticks, whole_step
+from engine.numbers import power_ticks, step_ticks, whole_step
 from engine.plots.colours import Theme
 from engine.plots.naming import Table, title_of
 from engine.plots.page import MARGIN, Page, Style, points
 from engine.plots.ramp import mixed
 from engine.studies.study import Study
+from engine.studies.wording import counted, loss_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,7 +29,8 @@ _DECADE = 1.0  # |log10| of a factor's norm at which its edge has its full colou
 def draw_chain(page: Page, study: Study, k: int) -> None:
     """Draw states and edges, coloured where the gradient has come by, and each factor's norm."""
     trace = study.trace
-    words = f"L = {short(trace.loss)} at t = {trace.t}; {trace.t - k} factors multiplied"
+    multiplied = counted(trace.t - k, "factor")
+    words = f"{loss_words(trace)} at t = {trace.t}; {multiplied} multiplied"
     sentence = f"{words}, back to s[{k}]. Warm factors grow, cool ones shrink."
     top = page.head(f"{title_of(study)}: unrolled through time", sentence)
     width = page.width - _LEFT - MARGIN - _NAMES

@@ -25,17 +25,19 @@ class Curve:
         key: what it is called in a file.
         name: as mathematics; empty for a curve without a name.
         values: one for each step from 0; it ends where they are −inf.
-        colour, width, style: how it is drawn; the width in pixels.
-        alpha: 1 for a curve in full colour.
+        colour: of its name.
+        line: the colour of the curve.
+        width: in pixels.
+        dash: lengths of strokes and gaps, in widths; none for a solid line.
     """
 
     key: str
     name: str
     values: Array
     colour: str
+    line: str
     width: float
-    style: str = "-"
-    alpha: float = 1.0
+    dash: tuple[float, ...] = ()
 
 
 def draw_curves(axes: Axes, curves: list[Curve]) -> None:
@@ -43,8 +45,9 @@ def draw_curves(axes: Axes, curves: list[Curve]) -> None:
     for curve in curves:
         steps = np.flatnonzero(np.isfinite(curve.values))
         axes.plot(
-            steps, curve.values[steps], curve.style, color=curve.colour, alpha=curve.alpha,
-            linewidth=points(curve.width), solid_joinstyle="round", gid=curve.key,
+            steps, curve.values[steps], color=curve.line, linewidth=points(curve.width),
+            linestyle=(0, curve.dash) if curve.dash else "-", solid_joinstyle="round",
+            gid=curve.key,
         )  # fmt: skip
 
 

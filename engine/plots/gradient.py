@@ -50,6 +50,8 @@ def _sentence(study: Study, parts: GradientDecomposition) -> str:
         return f"The gradient is {way}."
     if parts.cancelled:
         return f"The terms cancel: less than {share(CANCELLED)} of their sizes is left in the sum."
+    if not parts.is_known:
+        return "Factors cancel in the products, and what rounding leaves is part of this gradient."
     size = f"‖∂L/∂W‖ = {power(parts.log10_total)}"
     if int(np.isfinite(parts.log10_term).sum()) == 1:
         return f"{size}, from one term; nothing cancels."

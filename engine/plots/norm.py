@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.bptt.trace import Trace
-from engine.files.trace_out import columns
+from engine.files.columns import columns
 from engine.numbers import power, power_ticks, step_ticks
 from engine.plots.colours import Theme
 from engine.plots.curves import Curve, draw_curves, name_curves
 from engine.plots.naming import Table, title_of
+from engine.plots.norm_curves import (
+    BOLD,
+    CURVES,
+    NORM_CURVES,
+    NormCurve,
+    norm_range,
+    with_room,
+)
+from engine.plots.norm_words import norm_words
 from engine.plots.page import MARGIN, Page, Style, points
+from engine.plots.ramp import mixed
 from engine.studies.study import Study
+from engine.studies.verdict import slopes_underflow
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _LEFT, _BELOW, _NAMES = 72, 62, 150
 _ROOM_FOR_WORDS = 560  # pixels of width
-_FLOOR_DECADES = 3.0  # how far below the product the lowest rung may stretch the axis
-_PRODUCT = r"\Vert \partial s_t / \partial s_k \Vert"
-_BOUND = r"\mathrm{bound}\;(\gamma\lambda)^{t-k}"
-_SLOPES = r"\prod \lambda\, \max\,|\sigma'(a_j)|"
-_FACTORS = r"\prod \Vert \partial s_j / \partial s_{j-1} \Vert"
-_FLOOR = r"\prod \sigma_{\min}(\partial s_j / \partial s_{j-1})"
 
 
 def draw_norm(page: Page, study: Study, k: int) -> None:
@@ -35,7 +41,7 @@ def draw_norm(page: Page, study: Study, k: int) -> None:
     top = page.head(f"{title_of(study)}: product norm and its bound", study.verdict.sentence)
     width = page.width - _LEFT - MARGIN - _NAMES
     axes = page.chart(_LEFT, top, width, page.height - top - _BELOW)
-    low, high = _range(trace)
+    low, high = with_room(*norm_range(study))
     axes.set(xlim=(0, trace.t), ylim=(low, high))
     page.ticks(
         axes,
@@ -45,9 +51,11 @@ def draw_norm(page: Page, study: Study, k: int) -> None:
     page.name_axes(axes, "steps back through time, t − k")
     axes.axhline(0.0, color=page.theme.muted, linewidth=points(1), gid="one")
     _shade_slack(axes, trace, page.theme)
-    curves = _curves(trace, page.theme, trace.t - k)
-    draw_curves(axes, curves)
-    name_curves(page, axes, [curve for curve in curves[::-1] if curve.name])
+    curves = [_drawn(curve, curve.log10(study), page.theme) for curve in NORM_CURVES]
+    played = replace(CURVES["product"], key="played", latex="", width=BOLD, share=1.0)
+    so_far = trace.log10_norm[: trace.t - k + 1]
+    draw_curves(axes, [*curves, _drawn(played, so_far, page.theme)])
+    name_curves(page, axes, curves)
     _mark_end(page, axes, trace, trace.t - k)
 
 
@@ -56,16 +64,10 @@ def norm_table(study: Study, _k: int) -> Table:
     return columns(study.trace)
 
 
-def _curves(trace: Trace, theme: Theme, back: int) -> list[Curve]:
-    rest = trace.log10_norm
-    return [
-        Curve("floor", _FLOOR, trace.ladder.floor, theme.cool, 1.5, ":"),
-        Curve("product", _PRODUCT, rest, theme.accent, 1.8, alpha=0.45),
-        Curve("played", "", rest[: back + 1], theme.accent, 3.6),
-        Curve("factors", _FACTORS, trace.log10_factor_norms, theme.muted, 1.5),
-        Curve("slopes", _SLOPES, trace.log10_slopes, theme.muted, 1.5, ":"),
-        Curve("bound", _BOUND, trace.log10_bound, theme.bound, 2.4, "--"),
-    ]
+def _drawn(curve: NormCurve, log10_values: Array, theme: Theme) -> Curve:
+    colour: str = getattr(theme, curve.colour)
+    line = mixed(colour, theme.card, curve.share)
+    return Curve(curve.key, curve.latex, log10_values, colour, line, curve.width, curve.dash)
 
 
 def _shade_slack(axes: Axes, trace: Trace, theme: Theme) -> None:
@@ -82,7 +84,8 @@ def _mark_end(page: Page, axes: Axes, trace: Trace, back: int) -> None:
     if back > last:
         style: Style = {"markeredgecolor": theme.accent, "markerfacecolor": theme.card}
         _dot(axes, last, float(trace.log10_norm[last]), style)
-        words = f"exactly zero from t − k = {last + 1} on"
+        zero = "zero in double arithmetic" if slopes_underflow(trace) else "exactly zero"
+        words = f"{zero} from t − k = {last + 1} on"
         _beside(page, axes, last, float(trace.log10_norm[last]), words)
         return
     size = float(trace.log10_norm[back])
@@ -111,17 +114,5 @@ def _beside(page: Page, axes: Axes, x: int, y: float, words: str) -> None:
 
 
 def _words(trace: Trace, back: int) -> str:
-    size, bound = float(trace.log10_norm[back]), float(trace.log10_bound[back])
-    name = f"‖∂s[{trace.t}]/∂s[{trace.t - back}]‖ = {power(size)}"
-    return name if back == 0 else f"{name}, bound {power(bound)}"
-
-
-def _range(trace: Trace) -> tuple[float, float]:
-    """Return the range that holds every curve; the floor may stretch it a little only."""
-    curves = (trace.log10_norm, trace.log10_bound, trace.log10_slopes, trace.log10_factor_norms)
-    values = np.concatenate([curve[np.isfinite(curve)] for curve in curves])
-    least, most = min(float(values.min()), 0.0), max(float(values.max()), 0.0)
-    floor = trace.ladder.floor[np.isfinite(trace.ladder.floor)]
-    least = min(least, max(float(floor.min()), least - _FLOOR_DECADES))
-    room = 0.06 * (most - least) if most - least > 0.5 else 0.5
-    return least - room, most + room if math.isfinite(most) else room
+    name = norm_words(trace, back)
+    return name if back == 0 else f"{name}, bound {power(float(trace.log10_bound[back]))}"

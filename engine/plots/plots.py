@@ -30,12 +30,14 @@ class Plot:
         title: for people.
         draw: draws it on a page; k says where the animation stands.
         table: the data behind it as columns of one length, said in its docstring.
+        tab: the window's tab that shows it, whose panel has the plot's name; empty outside tabs.
     """
 
     name: str
     title: str
     draw: Callable[[Page, Study, int], None]
     table: Callable[[Study, int], Table]
+    tab: str = ""
 
 
 PLOTS: dict[str, Plot] = {
@@ -46,13 +48,21 @@ PLOTS: dict[str, Plot] = {
         Plot("product", "The accumulated product", draw_product, product_table),
         Plot("film", "All factors", draw_film, film_table),
         Plot("chain", "The network unrolled through time", draw_chain, chain_table),
-        Plot("gradient", "The terms of the gradient", draw_gradient, gradient_table),
-        Plot("spectrum", "Eigenvalues and surviving directions", draw_spectrum, spectrum_table),
+        Plot("gradient", "The terms of the gradient", draw_gradient, gradient_table, "Gradient"),
+        Plot("descent", "The loss along the gradient", draw_descent, descent_table, "Descent"),
+        Plot("calculus", "The activation and its slope", draw_calculus, calculus_table, "Calculus"),
+        Plot(
+            "spectrum",
+            "Eigenvalues and surviving directions",
+            draw_spectrum,
+            spectrum_table,
+            "Spectrum",
+        ),
         Plot("weights", "The recurrent weights W", draw_weights, weights_table),
-        Plot("calculus", "The activation and its slope", draw_calculus, calculus_table),
-        Plot("descent", "The loss along the gradient", draw_descent, descent_table),
     )
 }
+# the window's explanations in their order; the chain rule is a text without a figure
+TABS = ("Chain rule", *(plot.tab for plot in PLOTS.values() if plot.tab))
 
 
 def plot_called(name: str) -> Plot:

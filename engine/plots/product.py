@@ -12,6 +12,7 @@ from engine.plots.naming import Table, long_table, title_of
 from engine.plots.page import Page
 from engine.plots.readable import readable
 from engine.studies.study import Study
+from engine.studies.wording import counted
 
 _ABOVE, _BELOW = 50, 56
 
@@ -21,7 +22,8 @@ def draw_product(page: Page, study: Study, k: int) -> None:
     trace = study.trace
     back = trace.t - k
     size, bound = float(trace.log10_norm[back]), float(trace.log10_bound[back])
-    sentence = f"{back} of {trace.t} factors multiplied: norm {power(size)}"
+    norm = power(size) if trace.known[back] else "not known, as factors cancel"
+    sentence = f"{back} of {counted(trace.t, 'factor')} multiplied: norm {norm}"
     if back:
         sentence += f", bound {power(bound)}"
     top = page.head(f"{title_of(study)}: accumulated product", f"{sentence}.") + _ABOVE

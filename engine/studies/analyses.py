@@ -80,7 +80,7 @@ class GradientTerms:
 
     def run(self, study: Study, progress: Progress) -> GradientDecomposition:
         """Compute their sizes, cosines and running sums."""
-        return gradient_decomposition(study.trace.gradients, progress)
+        return gradient_decomposition(study.trace.gradients, progress, study.trace.known[:-1])
 
 
 @dataclass(frozen=True)

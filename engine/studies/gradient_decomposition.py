@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.bptt.gradient import Gradient
 from engine.chain.chain import Progress
@@ -22,6 +23,7 @@ from engine.studies.partial_sums import PartialSums, partial_sums
 CANCELLED = 1e-10  # of the terms' sizes, below which their sum may be rounding
 
 _LN10 = math.log(10.0)
+_LOST = -5.0  # log10 of a sum, above which a summand that is rounding spoils what is said of it
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +37,8 @@ class GradientDecomposition:
         running: the sums of the terms t … k.
         log10_sizes: (t,) log10 Σ ‖term‖ over the terms t … k.
         log10_total: log10 ‖∂L/∂W‖_F.
+        known: (t,) whether the product that the term has passed is known; else the term may be
+            rounding.
     """
 
     total: Scaled
@@ -43,6 +47,7 @@ class GradientDecomposition:
     running: PartialSums
     log10_sizes: Array
     log10_total: float
+    known: NDArray[np.bool_]
 
     @property
     def kept(self) -> float:
@@ -56,11 +61,24 @@ class GradientDecomposition:
         """Whether so little is left of the terms' sizes that rounding may have made it."""
         return -math.inf < float(self.log10_sizes[-1]) and self.kept < CANCELLED
 
+    @property
+    def sums_known(self) -> NDArray[np.bool_]:
+        """(t,) whether the terms that may be rounding are next to nothing of each running sum."""
+        lost = np.maximum.accumulate(np.where(self.known, -np.inf, self.log10_term))
+        return np.asarray((lost == -np.inf) | (lost <= self.running.log10_norm + _LOST))
+
+    @property
+    def is_known(self) -> bool:
+        """Whether ∂L/∂W itself is: neither terms nor factors cancel in it to rounding."""
+        return bool(self.sums_known[-1]) and not self.cancelled
+
 
 def gradient_decomposition(
-    gradient: Gradient, progress: Progress | None = None
+    gradient: Gradient,
+    progress: Progress | None = None,
+    known: NDArray[np.bool_] | None = None,
 ) -> GradientDecomposition:
-    """Return how the W-terms of `gradient` make up their sum."""
+    """Return how the W-terms of `gradient` make up their sum; all are known unless `known` says."""
     total, logs = gradient.total(), gradient.log10_term_norm()
     return GradientDecomposition(
         total,
@@ -73,6 +91,7 @@ def gradient_decomposition(
         ),
         running_log10_sum(logs),
         total.log10_norm(),
+        np.ones(len(logs), np.bool_) if known is None else known,
     )
 
 

@@ -24,7 +24,7 @@ def gradient_report(
     trace: Trace, progress: Progress | None = None, terms: GradientDecomposition | None = None
 ) -> GradientReport:
     """Return everything told of the trace's gradient; `terms`, where known, are not made again."""
-    parts = terms or gradient_decomposition(trace.gradients, progress)
+    parts = terms or gradient_decomposition(trace.gradients, progress, trace.known[:-1])
     return GradientReport(
         parts, truncated(trace, parts, progress), float32_underflow(trace.experiment)
     )

@@ -31,7 +31,8 @@ _FINEST = 1e-12  # the first sample, as a share of the reach
 _DECADES = 24
 _PER_DECADE = 8
 _DENSE = 121
-_ROUNDS, _POINTS = 4, 17
+_LEAST_ROUNDS, _MOST_ROUNDS, _POINTS = 4, 16, 17
+_NARROW = 1e-3  # of a minimum: the width between its neighbours at which it is found
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,7 +183,9 @@ def _refined(r: Array, at: int, measure: Callable[[Array], Sampled]) -> list[Sam
     """Close in on a minimum between two neighbours of a sample."""
     low, high = float(r[max(at - 1, 0)]), float(r[min(at + 1, len(r) - 1)])
     samples = []
-    for _ in range(_ROUNDS):
+    for done in range(_MOST_ROUNDS):
+        if done >= _LEAST_ROUNDS and high - low <= _NARROW * high:
+            break
         samples.append(measure(np.linspace(low, high, _POINTS)))
         points, values, _rounding = samples[-1]
         best = int(values.argmin())

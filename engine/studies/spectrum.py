@@ -144,22 +144,29 @@ class Transient:
     @property
     def sentence(self) -> str:
         """What ρ and λ say of W, and which of the two to believe when."""
-        lam, rho = size(self.log10_lam), self._rho_words()
+        rho = self._rho_words()
+        lam = "1" if abs(self.log10_lam) <= _ROUNDING else size(self.log10_lam)
         if self.departure < _NORMAL:
             return f"W is normal: ρ = λ = {lam} and ‖Wⁿ‖ = ρⁿ. Here the eigenvalue rule is right."
         if self.log10_lam <= _ROUNDING:
             return f"λ = {lam}, so no power of W outgrows I; in the end ρ is their pace: {rho}."
         start = f"{rho} and λ = {lam}: "
-        if self.log10_most < -_ROUNDING:
+        if self.log10_most < 0.0:
             return (
                 f"{start}the eigenvalues promise decay, and yet {self._peak_words()}: transient "
                 "growth. ρ is the pace in the long run, λ that of the first step."
             )
-        if self.log10_least > _ROUNDING:
+        if self.log10_least > 0.0:
             return f"{start}‖Wⁿ‖ grows for ever, in the long run by ρ a step on average."
+        return f"{start}{self._open_end()}"
+
+    def _open_end(self) -> str:
+        """Say what becomes of ‖Wⁿ‖ where ρ is 1, or may be."""
         if self.log10_most - self.log10_least > _TIE:
-            return f"{start}rounding hides on which side of 1 ρ is, so the long run stays open."
-        return f"{start}‖Wⁿ‖ does not decay, and λⁿ bounds it."
+            return "rounding hides on which side of 1 ρ is, so the long run stays open."
+        if self.log10_least < 0.0:  # by less than 10⁻⁹: ρⁿ stays above 10^(−0.001)
+            return "‖Wⁿ‖ does not decay below 0.9 within a million steps."
+        return "‖Wⁿ‖ does not decay, and λⁿ bounds it."
 
     def _rho_words(self) -> str:
         """Return ρ with the digits that are known, or what it is at most."""

@@ -92,8 +92,12 @@ def study(
 ) -> Study:
     """Return everything derived from the experiment; arguments and errors as for `trace`."""
     # complete, so that nothing is computed in the window when a panel first asks
-    result = trace(experiment, norm, progress, grown).complete()
-    return Study(result, constants(experiment.network), verdict(result))
+    return study_of(trace(experiment, norm, progress, grown).complete())
+
+
+def study_of(result: Trace) -> Study:
+    """Return the study of a trace: the constants of its W and the verdict with it."""
+    return Study(result, constants(result.experiment.network), verdict(result))
 
 
 def estimated_seconds(experiment: Experiment) -> float:

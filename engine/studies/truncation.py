@@ -21,8 +21,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.bptt.gradient import Gradient
+from engine.bptt.gradient import Gradient, row_scaled
 from engine.bptt.trace import Trace
+from engine.chain.by_row import GONE, entries, times_power
 from engine.chain.chain import Progress
 from engine.chain.scaled import Array, Scaled, from_log10
 from engine.experiment.loss import loss_gradients
@@ -30,7 +31,9 @@ from engine.studies.gradient_decomposition import GradientDecomposition, ended, 
 from engine.studies.partial_sums import PartialSums, partial_sums
 
 _TIE = 1e-9  # decades between sizes that are as good as equal
-_Rows = tuple[Array, NDArray[np.int64]]  # mantissas, one binary exponent a row
+_Rows = tuple[Array, NDArray[np.int64]]  # mantissas and a binary exponent for each of them
+_NEAR = -400  # binary exponent, beside the largest, of what shares one power of two with it
+_ABREAST = 1 << 20  # numbers in the products that are added up one by one
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,24 +97,43 @@ def _noted(parts: Iterator[Scaled], sizes: list[float]) -> Iterator[Scaled]:
 
 def _by_lag(trace: Trace, report: Callable[[int, int], None]) -> Iterator[Scaled]:
     """Yield D_0 … D_{t−1}: the gradients of all losses walk back side by side, one a row."""
-    t, W = trace.t, Scaled.of(trace.experiment.network.W)
+    t, W = trace.t, entries(trace.experiment.network.W)
     delta, exponents = _losses(trace)
     for lag in range(t):
         report(lag, t)
         reached = slice(t - lag - 1, None, -1)  # the steps k = t − lag … 1
-        slopes, read = trace.chain.slopes[reached], trace.run.s[reached]
-        local, local_exponents = _rescaled(slopes * delta, exponents)
-        yield Gradient(delta, exponents, local, local_exponents, {"W": read}).total()
-        delta, exponents = _rescaled(local @ W.mantissa, local_exponents + W.exponent)
-        delta, exponents = delta[:-1], exponents[:-1]  # the last has come to s_0
+        slopes, slope_exponents = entries(trace.chain.slopes[reached])
+        local, shifts = entries(slopes * delta)
+        own = np.maximum(exponents + slope_exponents + shifts, GONE)
+        rows = row_scaled(delta, exponents), row_scaled(local, own)
+        yield Gradient(*rows[0], *rows[1], {"W": trace.run.s[reached]}).total()
+        delta, exponents = _times((local[:-1], own[:-1]), W)  # the last has come to s_0
 
 
 def _losses(trace: Trace) -> _Rows:
     """Return g_j for j = t … 1."""
     e = trace.experiment
-    return _rescaled(*loss_gradients(trace.run.s[trace.t : 0 : -1], e.y, e.readout))
+    rows, shared = loss_gradients(trace.run.s[trace.t : 0 : -1], e.y, e.readout)
+    return _raised(rows, np.broadcast_to(shared[:, None], rows.shape))
 
 
-def _rescaled(rows: Array, exponents: NDArray[np.int64]) -> _Rows:
-    shifts = np.frexp(np.abs(rows).max(axis=1, initial=0.0))[1]
-    return np.ldexp(rows, -shifts[:, None]), exponents + shifts
+def _times(rows: _Rows, W: _Rows) -> _Rows:
+    """Return rows · W, (n, d); numbers too far apart for one power of two keep their own."""
+    mantissas, exponents = rows
+    tops, top = exponents.max(axis=1, initial=GONE), int(W[1].max(initial=GONE))
+    near = ((exponents >= tops[:, None] + _NEAR) | (mantissas == 0)).all(axis=1)
+    near &= bool(((W[1] >= top + _NEAR) | (W[0] == 0)).all())
+    product = times_power(mantissas, exponents - tops[:, None]) @ times_power(W[0], W[1] - top)
+    shared = np.broadcast_to((tops + top)[:, None], product.shape).copy()
+    few = max(1, _ABREAST // W[0].size)
+    for part in np.split(far := np.flatnonzero(~near), range(few, len(far), few)):
+        terms = exponents[part][:, :, None] + W[1]
+        shared[part] = terms.max(axis=1)
+        weights = times_power(W[0], terms - shared[part][:, None])
+        product[part] = np.einsum("ni,nij->nj", mantissas[part], weights)
+    return _raised(product, shared)
+
+
+def _raised(rows: Array, exponents: NDArray[np.int64]) -> _Rows:
+    mantissas, own = entries(rows)
+    return mantissas, np.maximum(exponents + own, GONE)

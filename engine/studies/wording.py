@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 from engine.bptt.trace import Trace
-from engine.numbers import percent, power, told_from_one
+from engine.numbers import percent, power, short, told_from_one
 from engine.studies.constants import Constants
 
 SAME = 1e-12  # a relative difference below which two numbers differ by rounding alone
 
+_LEAST_LOSS = 1e-300  # below it, a double keeps fewer digits, and at last none
 _NEAR_ONE = 2.0  # decades around 1 within which a number may need more digits than three
 
 
@@ -39,3 +40,14 @@ def base_text(trace: Trace, digits: int = 3) -> str:
 def radius_text(figures: Constants, digits: int = 3) -> str:
     """Return ρ with its sign of equality: "= 0.62", or "≈ 0" where it cannot be told from 0."""
     return f"= {told_from_one(figures.rho, digits)}" if figures.is_rho_known else "≈ 0"
+
+
+def loss_words(trace: Trace, digits: int = 3) -> str:
+    """Return the loss; it is 0 where each state is its target, not where it underflows."""
+    readout = trace.experiment.readout
+    is_zero = not (trace.gradients.delta.any() or (readout is not None and len(readout.V) > 1))
+    if trace.loss < _LEAST_LOSS and not is_zero:
+        return "L < 10⁻³⁰⁰"
+    if trace.loss == math.inf:
+        return "L > 10³⁰⁸"
+    return f"L = {short(trace.loss, digits)}"

@@ -1,1 +1,1 @@
-"""The document: the experiment, its undo stack, its study, and how that is computed."""
+"""The document: experiment, undo stack, study, and the computation of the study."""

@@ -1,4 +1,4 @@
-"""Comparing two experiments: A, kept as it was, and B, the one that is edited."""
+"""Comparison of two experiments: A, a stored study, and B, the document."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from gui.document.document import Document
 
 
 class Comparison(QObject):
-    """Keeps the study of A beside the document, which is B.
+    """Stores the study of A, to be compared with the document, B.
 
     Signals:
-        changed: the Study of A, or None when nothing is compared any more.
+        changed: the Study of A, or None when the comparison ended.
     """
 
     changed = Signal(object)
@@ -31,26 +31,26 @@ class Comparison(QObject):
         document.studied.connect(self._follow_norm)
 
     def keep(self) -> None:
-        """Take the present experiment as A."""
+        """Store the present experiment as A."""
         if self._document.study is not None:
             self._keep(self._document.study)
 
     def swap(self) -> None:
-        """Put A in the editor, as an undoable edit, and what was there in its place."""
+        """Swap A and B, as an undoable edit."""
         reference, study = self._reference, self._document.study
         if reference is None or study is None:
             return
-        if self._document.exchange(reference.experiment, "swap of A and B"):
+        if self._document.replace_content(reference.experiment, "swap of A and B"):
             self._keep(study)
 
     def end(self) -> None:
-        """Compare no more."""
+        """End the comparison."""
         self.stop()
         self._reference = None
         self.changed.emit(None)
 
     def stop(self) -> None:
-        """Give up what is being computed."""
+        """Cancel a running computation."""
         self._computing.stop()
 
     def _keep(self, study: Study) -> None:
@@ -58,7 +58,7 @@ class Comparison(QObject):
         self.changed.emit(study)
 
     def _follow_norm(self, study: Study) -> None:
-        """Measure A in the norm that B is measured in; where that cannot be, A is not shown."""
+        """Compute A in the norm of B; A is hidden where that overflows."""
         reference, norm = self._reference, study.trace.norm
         if reference is None or norm is self._norm:
             return

@@ -1,6 +1,6 @@
-"""Computing a study: at once when it is small, in a worker thread when a frame would be missed.
+"""Computation of a study: at once when it is short, else in a worker thread.
 
-A view cannot tell which way a study came.
+Views receive the result by the same signal either way.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from engine.studies.study import estimated_seconds, study
 from gui.background import Background
 
 _AT_ONCE_SECONDS = 0.03
-_PATIENCE_SECONDS = 0.4  # a drag asks sixty times a second: each time something is to be seen
+_PATIENCE_SECONDS = 0.4  # a drag requests sixty times a second; each request shows a partial result
 
 
 class Computing(QObject):
-    """Turns experiments into studies.
+    """Computes the study of the latest experiment requested.
 
     Signals:
         done: the Study of the latest request.
-        progressed: how much of a long computation is done, 0 … 1.
+        progressed: the share of a long computation that is done, 0 … 1.
         grown: the Growth of a long computation, now and then.
         failed: a long computation ended with this exception.
     """
@@ -39,9 +39,9 @@ class Computing(QObject):
         self._background.failed.connect(self.failed)
 
     def request(self, experiment: Experiment, norm: str) -> None:
-        """Compute the study of an experiment that is known to be computable.
+        """Compute the study of an experiment that was checked to be computable.
 
-        One that is under way may still be answered; the latest always is.
+        An earlier request may still get its result; the latest one always does.
         """
         if estimated_seconds(experiment) <= _AT_ONCE_SECONDS:
             self._background.cancel()
@@ -50,5 +50,5 @@ class Computing(QObject):
             self._background.run(lambda report: study(experiment, norm, report, report.show))
 
     def stop(self) -> None:
-        """Give up what is under way and wait for the worker to end."""
+        """Cancel all requests and wait for the worker thread to end."""
         self._background.stop()

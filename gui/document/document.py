@@ -1,4 +1,4 @@
-"""The document: it owns the one experiment, its undo stack and the study made of it."""
+"""The document: owner of the experiment, its undo stack and its study."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ Change = Callable[[Experiment], Experiment]
 
 
 class Document(QObject):
-    """The single owner of what is studied. Widgets ask for changes and are shown studies.
+    """The single owner of the experiment. Widgets request changes and receive studies.
 
     Signals:
-        changed: another Experiment is in place; its study may take a while.
+        changed: another Experiment was installed; its study may take a while.
         studied: a new Study is installed.
-        progressed: a long computation has come this far, 0 … 1.
-        grown: what is known so far of a long computation, a Growth.
-        refused: an edit could not be made, and why; nothing changed.
-        told: what had to change with an edit, and why.
-        named: the file's name or the saved state may have changed.
+        progressed: the share of a long computation that is done, 0 … 1.
+        grown: a partial result of a long computation, a Growth.
+        refused: an edit was rejected, and why; nothing changed.
+        info: a change that an edit caused beside its own, and why.
+        metadata_changed: the file's name or the saved state may have changed.
     """
 
     changed = Signal(object)
@@ -44,17 +44,17 @@ class Document(QObject):
     progressed = Signal(float)
     grown = Signal(object)
     refused = Signal(str)
-    told = Signal(str)
-    named = Signal()
+    info = Signal(str)
+    metadata_changed = Signal()
 
     def __init__(self, experiment: Experiment, path: Path | None = None) -> None:
         super().__init__()
         self.undo_group = QUndoGroup(self)
         self.undo_stack = QUndoStack(self.undo_group)
-        self.undo_stack.cleanChanged.connect(self.named)
+        self.undo_stack.cleanChanged.connect(self.metadata_changed)
         self.undo_group.setActiveStack(self.undo_stack)
         self._lent: QUndoStack | None = None
-        self._work = self._own = DocumentState(experiment, path)
+        self._work = self._user_state = DocumentState(experiment, path)
         self._norm = "spectral"
         self._study: Study | None = None
         self._latest: Study | None = None  # the latest study that belongs to this document
@@ -69,7 +69,7 @@ class Document(QObject):
 
     @property
     def experiment(self) -> Experiment:
-        """What is studied now."""
+        """The present experiment."""
         return self._work.experiment
 
     @property
@@ -78,9 +78,9 @@ class Document(QObject):
         return self._work.path
 
     @property
-    def own(self) -> DocumentState:
-        """The reader's own work, also while another experiment is lent."""
-        return self._own if self.is_lent else self._work
+    def user_state(self) -> DocumentState:
+        """The user's own experiment, file and norm, also while a sandbox is shown."""
+        return self._user_state if self.in_sandbox else self._work
 
     @property
     def study(self) -> Study | None:
@@ -89,7 +89,7 @@ class Document(QObject):
 
     @property
     def ghost(self) -> Study | None:
-        """The study before the last edit or gesture; none where another document was opened."""
+        """The study before the last edit or gesture; None after another document was opened."""
         return self._ghost
 
     def start(self) -> None:
@@ -97,13 +97,13 @@ class Document(QObject):
         self._computing.request(self.experiment, self._norm)
 
     def stop(self) -> None:
-        """End any computation; the document can be dropped then."""
+        """Cancel any computation, so that the document can be deleted."""
         self._computing.stop()
 
     def edit(self, change: Change, text: str, gesture: int = NO_GESTURE) -> bool:
         """Make one undoable change; edits of one gesture become one undo step.
 
-        Returns whether it was made. When it cannot be made nothing changes and `refused` says why.
+        Returns whether the edit was made. A rejected edit changes nothing and emits `refused`.
         """
         return self._push(lambda: change(self.experiment), text, self._install_edit, gesture)
 
@@ -128,62 +128,62 @@ class Document(QObject):
             norm = norm_called(self._norm)
             self._scaled = self.experiment, norm_of(self.experiment.network.W, norm)[0]
         start, current = self._scaled
-        # scaled from where the gesture began, so that passing through 0 loses nothing
+        # scaled from the W at the start of the gesture, so that passing through 0 loses nothing
         return self.edit(lambda _: scaled_to(start, current, lam), "scaling of W", gesture)
 
     def open(self, experiment: Experiment, path: Path | None) -> bool:
-        """Put another experiment in place; undo brings the present one back."""
+        """Install another experiment; undo restores the present one."""
         text = f"opening of {experiment.name or 'an experiment'}"
-        self.give_back()
+        self.leave_sandbox()
         opened = self._push(lambda: experiment, text, self._install, NO_GESTURE, path)
         if opened:
             self.undo_stack.setClean()
         return opened
 
-    def exchange(self, experiment: Experiment, text: str) -> bool:
-        """Put another experiment in place under the name of this file."""
-        return self._push(lambda: experiment, text, self._install_exchanged, NO_GESTURE)
+    def replace_content(self, experiment: Experiment, text: str) -> bool:
+        """Install another experiment as the content of the same file."""
+        return self._push(lambda: experiment, text, self._install_replaced, NO_GESTURE)
 
     def recover(self, experiment: Experiment, path: Path | None) -> bool:
-        """Put back what a crash left unsaved, as an edit that is still to be saved."""
+        """Install recovered work as an unsaved edit."""
         text = f"recovery of {experiment.name or 'an experiment'}"
-        self.give_back()
+        self.leave_sandbox()
         return self._push(lambda: experiment, text, self._install, NO_GESTURE, path)
 
-    def lend(self, experiment: Experiment) -> None:
-        """Put an experiment in place that is not the reader's; `give_back` brings theirs back.
+    def enter_sandbox(self, experiment: Experiment) -> None:
+        """Show another experiment; `leave_sandbox` shows the user's own again.
 
-        What is edited meanwhile has its own undo stack, and does not count as unsaved work.
+        Edits in the sandbox have an undo stack of their own and do not count as unsaved work.
         """
         if self._lent is None:
-            self._own = self._work
+            self._user_state = self._work
         else:
             self._lent.deleteLater()
         self._lent = QUndoStack(self.undo_group)
         self.undo_group.setActiveStack(self._lent)
         self._install(DocumentState(experiment), NO_GESTURE)
 
-    def give_back(self) -> None:
-        """Put the reader's own work back, with its undo stack."""
+    def leave_sandbox(self) -> None:
+        """Show the user's own work again, with its undo stack."""
         if self._lent is None:
             return
         self._lent.deleteLater()
         self._lent = None
         self.undo_group.setActiveStack(self.undo_stack)
-        self._install(self._own, NO_GESTURE)
+        self._install(self._user_state, NO_GESTURE)
 
     @property
     def norm(self) -> str:
-        """The name of the norm in force."""
+        """The name of the chosen matrix norm."""
         return self._norm
 
     @property
-    def is_lent(self) -> bool:
-        """Whether the experiment in place is not the reader's own."""
+    def in_sandbox(self) -> bool:
+        """Whether the experiment shown is not the user's own."""
         return self._lent is not None
 
     def save(self, path: Path) -> Fingerprint:
-        """Write the experiment to a file and take that file's name; return what it is known by.
+        """Write the experiment to a file, which becomes the document's; return its fingerprint.
 
         Raises:
             InputError: it cannot be written; the old file is untouched.
@@ -191,11 +191,11 @@ class Document(QObject):
         written = save(self.experiment, path)
         self._work = replace(self._work, path=path)
         (self._lent or self.undo_stack).setClean()
-        self.named.emit()
+        self.metadata_changed.emit()
         return written
 
     def set_norm(self, name: str) -> None:
-        """Measure in another norm; a matter of view, so not undoable."""
+        """Choose the matrix norm; a choice of view, so not undoable."""
         try:
             check(self.experiment, name)
         except InputError as error:
@@ -226,18 +226,18 @@ class Document(QObject):
         return True
 
     def _install_edit(self, work: DocumentState, gesture: int) -> None:
-        """Install an edit, or undo it: what was saved since keeps the file's name."""
+        """Install the state after or before an edit; a file name given by a save since is kept."""
         if gesture == NO_GESTURE or gesture != self._gesture:
             self._ghost = self._latest
         self._put(replace(work, path=self.path), gesture)
 
     def _install(self, work: DocumentState, gesture: int) -> None:
-        """Install another document, or undo that; the curve of the last one is no ghost of it."""
+        """Install another document, or undo that; the previous study is not shown beside it."""
         self._ghost = self._latest = None
         self._put(work, gesture)
 
-    def _install_exchanged(self, work: DocumentState, gesture: int) -> None:
-        """Install another experiment in this file, or undo that."""
+    def _install_replaced(self, work: DocumentState, gesture: int) -> None:
+        """Install another content of this file, or undo that."""
         self._install(replace(work, path=self.path), gesture)
 
     def _put(self, work: DocumentState, gesture: int) -> None:
@@ -246,12 +246,12 @@ class Document(QObject):
         lost = self._keep_norm(work)
         self.changed.emit(work.experiment)
         self._computing.request(work.experiment, self._norm)
-        self.named.emit()
+        self.metadata_changed.emit()
         if lost:
-            self.told.emit(lost)
+            self.info.emit(lost)
 
     def _keep_norm(self, work: DocumentState) -> str:
-        """Keep the norm in force unless it takes this work out of a double's range; say so then."""
+        """Keep the chosen norm; if it overflows here, choose another and emit `info`."""
         if work.norm == self._norm:
             return ""
         try:
@@ -264,7 +264,7 @@ class Document(QObject):
 
     def _installed(self, study: Study) -> None:
         self._study = study
-        if study.experiment is self.experiment:  # else it was asked for before another was opened
+        if study.experiment is self.experiment:  # else requested before another was opened
             self._latest = study
         self.studied.emit(study)
 

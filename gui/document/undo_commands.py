@@ -1,4 +1,4 @@
-"""The undo command: the work before and the work after, which makes undo exact."""
+"""Undo command: stores the states before and after an edit, so that undo is exact."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from engine.experiment.experiment import Experiment
 
-NO_GESTURE = -1  # the gesture of an edit that is an undo step of its own
+NO_GESTURE = -1  # gesture number of an edit that is never merged
 
 
 @dataclass(frozen=True, eq=False)
 class DocumentState:
-    """What undo gives back: an experiment, its file if any, and a norm it can be measured in."""
+    """State restored by undo: an experiment, its file if any, and a norm that does not overflow."""
 
     experiment: Experiment
     path: Path | None = None
@@ -26,7 +26,7 @@ Install = Callable[[DocumentState, int], None]
 
 
 class ReplaceState(QUndoCommand):
-    """Put `after` in place of `before`."""
+    """Undo command that replaces the state `before` by `after`."""
 
     def __init__(
         self,
@@ -41,19 +41,19 @@ class ReplaceState(QUndoCommand):
         self._install = install
 
     def redo(self) -> None:
-        """Install the work after the edit."""
+        """Install the state after the edit."""
         self._install(self.after, self.gesture)
 
     def undo(self) -> None:
-        """Install the work before the edit."""
+        """Install the state before the edit."""
         self._install(self.before, NO_GESTURE)
 
 
 def push(stack: QUndoStack, command: ReplaceState) -> None:
-    """Do a command; within a gesture it becomes part of the last one, and is one undo step with it.
+    """Run a command and push it; one of the same gesture is merged into the last command.
 
-    What was saved or undone since is not touched. Qt's own merging is not used: with PySide a
-    merged command, and all that it holds, would stay in memory as long as the stack.
+    No merging into a command that was saved or undone since. Qt's own merging is not used: with
+    PySide a merged command, and its arrays, would stay in memory as long as the stack.
     """
     last = stack.command(stack.index() - 1)
     is_free = not stack.canRedo() and not stack.isClean()

@@ -51,6 +51,7 @@ class ExportTargets(QObject):
         super().__init__(parent)
         self.scene = scene
         self._window, self._build = window, build
+        self._view = panels[0].view
         self._panels = {panel.name: panel for panel in panels}
         self._stage: tuple[str, OffscreenCopy] | None = None
 
@@ -119,7 +120,8 @@ class ExportTargets(QObject):
         else:
             stage = offscreen_panel(self._panels[choice.what], theme)
         stage.ready.connect(self.ready)
-        stage.show(scene.study, replace(scene.playhead, playing=False), self.size(choice))
+        paused = replace(scene.playhead, playing=False)
+        stage.show(replace(self._view, study=scene.study, playhead=paused), self.size(choice))
         return stage
 
     def _original(self, what: str) -> QWidget:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Protocol, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QGraphicsView, QSplitter, QTabWidget, QWidget
 
 from engine.playhead import Playhead
-from engine.studies.study import Study
 from gui.background import Background
 from gui.style import style_sheet
 from gui.theme import Theme, palette
+from gui.view import View
 from gui.widgets.panel import Panel
 
 
@@ -46,18 +47,13 @@ class OffscreenCopy(QObject):
         """Whether something is still being computed."""
         return any(background.busy for background in self._backgrounds)
 
-    def show(self, study: Study, playhead: Playhead, size: QSize) -> None:
-        """Show a study at a place, in this size."""
-        for made, _ in self._pairs:
-            made.set_theme(self.theme)
-        self._mimic()  # first, so that nothing is computed for other choices than those on screen
+    def show(self, view: View, size: QSize) -> None:
+        """Show a view in this size and this copy's theme, with what was chosen in the originals."""
+        for made, original in self._pairs:
+            made.show_view(replace(view, theme=self.theme, choices=original.choices))
         self.widget.resize(size)
         self.widget.show()
-        for made, _ in self._pairs:
-            made.show_study(study)
-        for _ in self.stepping(playhead):
-            pass
-        self._mimic()
+        arrange()
 
     def resize(self, size: QSize) -> None:
         """Take on another size."""
@@ -67,7 +63,7 @@ class OffscreenCopy(QObject):
     def stepping(self, playhead: Playhead) -> Iterator[QRect]:
         """Go to a place panel by panel; yield where each stands, once it is up to date."""
         for panel in (made for made, _ in self._pairs):
-            panel.show_frame(playhead)
+            panel.show_view(replace(panel.view, playhead=playhead))
             arrange()
             if panel.isVisible():
                 yield QRect(panel.mapTo(self.widget, panel.rect().topLeft()), panel.size())
@@ -87,13 +83,8 @@ class OffscreenCopy(QObject):
         self.deleteLater()
 
     def _answered(self, _answer: object) -> None:
-        self._mimic()
-        self.ready.emit()
-
-    def _mimic(self) -> None:
-        for made, original in self._pairs:
-            made.mimic(original)
         arrange()
+        self.ready.emit()
 
 
 def offscreen_panel(panel: Panel, theme: Theme) -> OffscreenCopy:

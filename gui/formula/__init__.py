@@ -1,1 +1,1 @@
-"""Formulas as typeset pictures whose digits change, and their preparation in idle time."""
+"""Formulas: typesetting with replaceable digits, formula labels, and their warm-up in idle time."""

@@ -1,4 +1,4 @@
-"""Formulas on screen: a label for layouts, a function for panels that paint, words for readers.
+"""Formulas on screen: a label widget, a paint function, and words for screen readers.
 
 Formulas are templates as in `gui.formula.typeset`: LaTeX in which `#{name}` stands for a number.
 """
@@ -60,7 +60,7 @@ def paint_formula(
 ) -> None:
     """Paint a filled template inside `rect` at `size` pixels to the em, or smaller if it must fit.
 
-    Raises ValueError for a malformed template or a hole without a value.
+    Raises ValueError for a malformed template or a placeholder without a value.
     """
     _paint(painter, rect, fill(template, values, size), color, align)
 
@@ -74,9 +74,9 @@ def spoken_formula(template: str, values: Mapping[str, int]) -> str:
 
 
 class FormulaLabel(QWidget):
-    """A formula at its own size whose numbers can change at every step of an animation.
+    """Label with a formula whose numbers can change at every step of an animation.
 
-    It stays empty while a hole has no value, and shrinks the formula rather than clip it.
+    Empty while a placeholder has no value; shrinks a formula that would be clipped.
     `role` is the theme's colour to use; `spoken` is as in `set_template`.
     """
 
@@ -98,11 +98,16 @@ class FormulaLabel(QWidget):
         self._template, self._spoken = template, spoken
         self.set_template(template, spoken=spoken)
 
-    def set_template(self, template: str, *, spoken: str | None = None) -> None:
-        """Show another formula with the same values, or nothing until its holes have theirs.
+    @property
+    def template(self) -> str:
+        """The formula with its holes."""
+        return self._template
 
-        `spoken` is what a screen reader says, holes included, where the words made from the
-        LaTeX would not do. Raises ValueError for malformed LaTeX, here or with the first values.
+    def set_template(self, template: str, *, spoken: str | None = None) -> None:
+        """Show another formula with the same values, or nothing until all its values are set.
+
+        `spoken` is the text for screen readers, with placeholders, where the words made from the
+        LaTeX do not serve. Raises ValueError for malformed LaTeX, here or with the first values.
         """
         if self._formula is not None and (template, spoken) == (self._template, self._spoken):
             return
@@ -111,7 +116,7 @@ class FormulaLabel(QWidget):
         self._show(fill(template, self._values, self._size) if ready else None)
 
     def set_values(self, values: Mapping[str, int] | None = None, /, **named: int) -> None:
-        """Put numbers into the holes; ValueError if a hole gets none or a negative one."""
+        """Fill the placeholders; ValueError if one gets no number or a negative one."""
         given = {**(values or {}), **named}
         if self._formula is not None and given == self._values:
             return
@@ -120,7 +125,7 @@ class FormulaLabel(QWidget):
         self._show(formula)
 
     def prepare(self, steps: Iterable[Mapping[str, int]]) -> None:
-        """Set the formula for the digit counts in `steps`, so that no step is late when it comes.
+        """Typeset the formula in advance for the digit counts in `steps`.
 
         Each combination of digit counts takes 5 to 70 ms once: call this before playing.
         """
@@ -191,7 +196,7 @@ def _paint(
 
 @lru_cache(maxsize=512)
 def _image(formula: Typeset, color: str, scale: float, down: float, ratio: float) -> QImage:
-    """Draw a formula once for as often as it is painted, `down` below the upper edge."""
+    """Return the formula's pixmap, cached, `down` pixels below the upper edge."""
     size = QSizeF(formula.width, formula.height) * scale
     place = QRectF(QPointF(0, down), size)
     room = QSizeF(ceil(size.width()), ceil(size.height()) + 1)
@@ -200,12 +205,12 @@ def _image(formula: Typeset, color: str, scale: float, down: float, ratio: float
 
 @lru_cache(maxsize=512)
 def _renderer(formula: Typeset, color: str) -> QSvgRenderer:
-    """Parse a formula once for as often as it is painted."""
+    """Return the parsed SVG of a formula, cached."""
     return QSvgRenderer(formula.inked(color))
 
 
 def _corner(rect: QRectF, size: QSizeF, ascent: float, align: Qt.AlignmentFlag) -> QPointF:
-    """Place `size` in `rect` with the baseline on a whole pixel, where strokes are sharpest."""
+    """Return the corner for `size` in `rect`, the baseline on a whole pixel for sharp strokes."""
     flag = Qt.AlignmentFlag
     right = 1.0 if align & flag.AlignRight else 0.5 if align & flag.AlignHCenter else 0.0
     down = 1.0 if align & flag.AlignBottom else 0.5 if align & flag.AlignVCenter else 0.0
@@ -216,10 +221,10 @@ def _corner(rect: QRectF, size: QSizeF, ascent: float, align: Qt.AlignmentFlag) 
 
 @lru_cache(maxsize=512)
 def _spoken_pattern(template: str) -> str:
-    """Return a template in words, with a character of private use where each number goes."""
+    """Return a template in words, with a private-use character in place of each number."""
     marks = {name: chr(_FIRST_HOLE + i) for i, name in enumerate(holes(template))}
     text, before = _numbered(template, marks), ""
-    while text != before:  # each round opens the innermost groups
+    while text != before:  # each pass removes the innermost braces
         text, before = _substituted(text, _STRUCTURE), text
     return _substituted(text, _WORDS).strip()
 

@@ -1,4 +1,4 @@
-"""Formulas that change as a whole: set one at a time, so that the window never waits for them."""
+"""Formula loader: typesets new formulas one at a time from the event loop."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gui.formula.formula import FormulaLabel
 
 
 class FormulaLoader(QObject):
-    """Gives labels new formulas one after another, each of which takes 5 to 70 ms to set."""
+    """Queue of labels and their new formulas, each of which takes 5 to 70 ms to typeset."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -17,12 +17,12 @@ class FormulaLoader(QObject):
         self._timer.timeout.connect(self._show_next)
 
     def show(self, formulas: list[tuple[FormulaLabel, str]]) -> None:
-        """Show these formulas in these labels, in place of what still waits."""
+        """Queue these formulas for these labels, in place of the present queue."""
         self._waiting = formulas
         self._timer.start()
 
     def stop(self) -> None:
-        """Show no more."""
+        """Clear the queue."""
         self._waiting = []
         self._timer.stop()
 

@@ -1,11 +1,11 @@
-"""Formulas as vector drawings: LaTeX is set once, its numbers change by swapping digit outlines.
+"""Typesetting of LaTeX to SVG with replaceable digits.
 
-A template is LaTeX with holes. `#{name}` stands for a whole number, as in `s_{#{j-1}}`; a `#`
-before a brace means nothing in LaTeX mathematics, and `\\#{` stays what it was. Setting a formula
-takes 5 to 70 ms, so a template is set once for each combination of digit counts, with a nine in
-every place, and `fill` puts the outlines of other digits where the nines stand. Every digit gets
-the width of a nine, centred: the script digits of STIX Two are proportional, and a formula must
-not breathe while its indices count down.
+A template is LaTeX with placeholders. `#{name}` stands for a whole number, as in `s_{#{j-1}}`; a
+`#` before a brace means nothing in LaTeX mathematics, and `\\#{` is not replaced. Typesetting takes
+5 to 70 ms, so a template is set once for each combination of digit counts, with a nine for
+every digit, and `fill` replaces the outlines of the nines by those of other digits. Every
+digit gets the width of a nine, centred: the script digits of STIX Two are proportional, and the
+width of a formula must not change with its digits.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Typeset:
 
 @lru_cache(maxsize=256)
 def typeset(latex: str, size: float) -> Typeset:
-    """Set LaTeX mathematics without holes at `size` pixels to the em.
+    """Typeset LaTeX mathematics without placeholders at `size` pixels to the em.
 
     Raises ValueError naming the formula if it is malformed.
     """
@@ -61,11 +61,11 @@ def typeset(latex: str, size: float) -> Typeset:
 
 
 def fill(template: str, values: Mapping[str, int], size: float) -> Typeset:
-    """Set `template` with the number `values[name]` in each hole `#{name}`; further values may be.
+    """Typeset `template` with the number `values[name]` for each `#{name}`; ignore further values.
 
     The first call for a combination of digit counts sets the formula, later ones take
     microseconds; call it ahead of an animation for the counts that will come. Raises ValueError
-    for a malformed template, a hole without a value and a negative number.
+    for a malformed template, a placeholder without a value and a negative number.
     """
     numbers = tuple(_digits_of(name, values, template) for name in holes(template))
     return _pattern(template, size, tuple(map(len, numbers))).filled(numbers)
@@ -73,7 +73,7 @@ def fill(template: str, values: Mapping[str, int], size: float) -> Typeset:
 
 @cache
 def holes(template: str) -> tuple[str, ...]:
-    """Return the names of the holes of `template`, each once, in the order they appear."""
+    """Return the names of the placeholders of `template`, each once, in order of appearance."""
     return tuple(dict.fromkeys(hole["name"] for hole in HOLE.finditer(template)))
 
 
@@ -101,18 +101,18 @@ def _is_rectangle(path: str) -> bool:
 
 @dataclass(frozen=True)
 class _Digits:
-    """The ten outlines of one style; moved left by its shift, each is centred where a nine is."""
+    """The ten digit outlines of one style, each with the shift that centres it on a nine."""
 
     outlines: tuple[str, ...]
     shifts: tuple[float, ...]
     nine: _Box
 
     def misfit(self, box: _Box) -> float:
-        """Return by how much a nine of this style differs in shape from `box`."""
+        """Return the difference in aspect ratio between a nine of this style and `box`."""
         return abs(box.width / box.height - self.nine.width / self.nine.height)
 
     def placed(self, box: _Box) -> tuple[str, ...]:
-        """Return SVG paths of the ten digits, scaled and moved to where a nine fills `box`."""
+        """Return SVG paths of the ten digits, scaled and moved so that a nine fills `box`."""
         scale = box.height / self.nine.height
         y = box.y - scale * self.nine.y
         xs = [box.x - scale * (self.nine.x + shift) for shift in self.shifts]
@@ -124,7 +124,7 @@ class _Digits:
 
 
 class _Slot(NamedTuple):
-    """A place for a digit: which number, which of its digits, and the ten ways to draw it."""
+    """Position of one digit: the number, the index of the digit, and ten outlines."""
 
     number: int
     digit: int
@@ -133,7 +133,7 @@ class _Slot(NamedTuple):
 
 @dataclass(frozen=True)
 class _Pattern:
-    """A template set with nines: the SVG cut at every nine, a slot between each two pieces."""
+    """A template typeset with nines: SVG pieces with a digit slot between each two."""
 
     nines: Typeset
     pieces: tuple[str, ...]
@@ -155,18 +155,18 @@ def _pattern(template: str, size: float, counts: tuple[int, ...]) -> _Pattern:
     for outline, index in zip(cuts[1::3], cuts[2::3], strict=True):
         number = int(index)
         digit = sum(slot.number == number for slot in slots) % counts[number]
-        slots.append(_Slot(number, digit, _ways(_Box.of(outline))))
+        slots.append(_Slot(number, digit, _digit_outlines(_Box.of(outline))))
     return _Pattern(_measured(svg), tuple(cuts[0::3]), tuple(slots))
 
 
 def _marked_nines(hole: re.Match[str], template: str, counts: tuple[int, ...]) -> str:
-    """Return a group of nines in a colour that names the hole."""
+    """Return a group of nines in a colour that encodes the placeholder."""
     index = holes(template).index(hole["name"])
     return f"{{\\color{{hole{index}}}{'9' * counts[index]}}}"
 
 
-def _ways(box: _Box) -> tuple[str, ...]:
-    """Return the ten digits for a place; script digits are wider, which tells the two apart."""
+def _digit_outlines(box: _Box) -> tuple[str, ...]:
+    """Return the ten outlines for a slot; the aspect ratio tells script from text style."""
     styles = (_digits(script=False), _digits(script=True))
     return min(styles, key=lambda digits: digits.misfit(box)).placed(box)
 
@@ -197,7 +197,7 @@ def _measured(svg: str) -> Typeset:
 
 
 def _rendered(latex: str, size: float, source: str) -> str:
-    """Return the SVG of `latex`; complaints name `source`, the formula as its author wrote it."""
+    """Return the SVG of `latex`; errors name `source`, the formula as written by its author."""
     ziamath = _ziamath()
     try:
         drawing = ziamath.Latex(latex, size=size)
@@ -213,7 +213,7 @@ def _rendered(latex: str, size: float, source: str) -> str:
 
 
 def _with_whole_bars(group: re.Match[str]) -> str:
-    """Join the overlapping parts of a tall ‖ or |; painted as they come, overlaps are spots."""
+    """Join the overlapping parts of a tall ‖ or |, whose overlaps would be painted darker."""
     bars: dict[tuple[float, float], list[float]] = {}
     for part in re.findall(r"M[^Z]*Z", group[2]):
         if not _is_rectangle(part):
@@ -228,7 +228,7 @@ def _with_whole_bars(group: re.Match[str]) -> str:
 
 
 def _is_balanced(latex: str) -> bool:
-    """Whether every brace is closed; the LaTeX reader overlooks one too many or too few."""
+    """Whether every brace is closed, which the LaTeX reader does not check."""
     depth = 0
     for brace in re.findall(r"[{}]", re.sub(r"\\[\\{}]", "", latex)):
         depth += 1 if brace == "{" else -1
@@ -239,19 +239,19 @@ def _is_balanced(latex: str) -> bool:
 
 @cache
 def _ziamath() -> ModuleType:
-    """Import the setter when it is first needed, since that takes a tenth of a second."""
+    """Import ziamath when first needed, which takes a tenth of a second."""
     with warnings.catch_warnings():
         # It opens its font through importlib.resources.path, deprecated in Python 3.11 and 3.12.
         warnings.simplefilter("ignore", DeprecationWarning)
         ziamath = import_module("ziamath")
-    ziamath.config.svg2 = False  # QtSvg clips glyphs that come as SVG 2 symbols
+    ziamath.config.svg2 = False  # QtSvg clips glyphs drawn as SVG 2 symbols
     ziamath.config.math.color = INK
     return ziamath
 
 
 @cache
 def _latex_errors() -> tuple[type[Exception], ...]:
-    """What the LaTeX reader and the setter raise; they have no common base class."""
+    """The exception types of the LaTeX reader and ziamath, which have no common base class."""
     names = vars(import_module("latex2mathml.exceptions"))
     own = [item for item in names.values() if isinstance(item, type)]
     return (AssertionError, LookupError, ParseError, StopIteration, ValueError, *own)

@@ -1,1 +1,1 @@
-"""The grid that edits a matrix: table, model, keys, clipboard, and blocks of numbers as text."""
+"""Matrix grid: table, model, keys, clipboard, and blocks of numbers as text."""

@@ -1,4 +1,4 @@
-"""What is done to the selected block of the grid: copy, cut, paste, clear and fill."""
+"""Block edits of the grid: copy, cut, paste, clear and fill."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gui.grid.model import Area, MatrixModel
 
 
 class BlockEdits(QObject):
-    """Acts on the block that `selected` returns, by asking the model; `select` marks another."""
+    """Edits of the block that `selected` returns, sent to the model; `select` selects a block."""
 
     def __init__(
         self, model: MatrixModel, selected: Callable[[], Area], select: Callable[[Area], object]
@@ -27,7 +27,7 @@ class BlockEdits(QObject):
         )
 
     def copy(self, notation: str = "TSV") -> None:
-        """Copy the block, every number exact; without a notation as spreadsheets take it."""
+        """Copy the block, every number exact; tab-separated without a notation."""
         self._clipboard.copy(self._model.array[self._selected().slices], notation)
 
     def cut(self) -> None:
@@ -36,9 +36,9 @@ class BlockEdits(QObject):
         self.clear()
 
     def paste(self) -> None:
-        """Write the clipboard's block at the top left of the selection, one number all over it.
+        """Write the clipboard's block at the top left of the selection; a single number fills it.
 
-        A long text is read in a worker, and dropped when `forget` is called before it is ready.
+        A long text is read in a worker; `forget` cancels that.
         """
         self._target = self._selected()
         self._clipboard.paste(one_column=self._model.columnCount() == 1)
@@ -56,11 +56,11 @@ class BlockEdits(QObject):
         self._model.fill_right(self._selected())
 
     def forget(self) -> None:
-        """Drop a paste that is still being read."""
+        """Cancel a paste that is still being read."""
         self._clipboard.forget()
 
     def stop(self) -> None:
-        """Wait for what is being read or written to end; it is dropped."""
+        """Cancel reading and writing, and wait for the worker threads to end."""
         self._clipboard.stop()
 
     def _pasted(self, block: Array) -> None:

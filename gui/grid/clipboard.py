@@ -1,4 +1,4 @@
-"""Blocks of numbers to the clipboard and back; long ones do not hold the window up."""
+"""Clipboard of the grid: blocks of numbers as text; long ones in a worker thread."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _LONG_BLOCK, _LONG_TEXT = 20_000, 200_000  # numbers and characters that take so
 
 
 class MatrixClipboard(QObject):
-    """Writes blocks and reads them: short ones at once, long ones in a worker.
+    """Copies and pastes blocks: short ones at once, long ones in a worker thread.
 
-    A long block that was copied here comes back without being read, also while it is being written.
+    A long block copied here is pasted without being parsed, also while it is still being written.
 
     Signals:
         pasted: the block that was read.
-        failed: the ValueError that says why there is none.
+        failed: the ValueError of a text that is no block.
     """
 
     pasted = Signal(object)
@@ -28,7 +28,7 @@ class MatrixClipboard(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._long: Array | None = None
-        self._text: str | None = None  # of the long block; None until it is written
+        self._text: str | None = None  # text of the long block; None until written
         self._writing, self._reading = Background(self), Background(self)
         self._writing.done.connect(self._written)
         self._reading.done.connect(self.pasted)
@@ -36,7 +36,7 @@ class MatrixClipboard(QObject):
         QGuiApplication.clipboard().dataChanged.connect(self._replaced)
 
     def copy(self, block: Array, notation: str) -> None:
-        """Put a block on the clipboard in one of the notations; the block must not change later."""
+        """Copy a block in one of the notations; the array must not change later."""
         self._writing.cancel()
         self._long = self._text = None
         if block.size <= _LONG_BLOCK:
@@ -46,7 +46,7 @@ class MatrixClipboard(QObject):
             self._writing.run(lambda _report: format_block(block, notation))
 
     def paste(self, one_column: bool) -> None:
-        """Read what is on the clipboard; `one_column` says that it goes into a vector."""
+        """Read the clipboard; `one_column` for pasting into a vector."""
         self._reading.cancel()
         text = QGuiApplication.clipboard().text()
         if self._long is not None and self._text in (None, text):
@@ -57,11 +57,11 @@ class MatrixClipboard(QObject):
             self._paste_at_once(text, one_column)
 
     def forget(self) -> None:
-        """Drop what is being read."""
+        """Cancel reading."""
         self._reading.cancel()
 
     def stop(self) -> None:
-        """Wait for the workers to end; what they were at is dropped."""
+        """Cancel all work and wait for the worker threads to end."""
         self._writing.stop()
         self._reading.stop()
 
@@ -74,7 +74,7 @@ class MatrixClipboard(QObject):
             self.pasted.emit(block)
 
     def _replaced(self) -> None:
-        """Give up what is being written when something newer is on the clipboard."""
+        """Cancel writing when the clipboard has newer content."""
         if self._long is not None and self._text is None:
             self._writing.cancel()
             self._long = None

@@ -1,4 +1,4 @@
-"""How a number grid looks: tinted cells, the index headers around them, the editor in them."""
+"""Delegate of the matrix grid: tinted cells, index headers, the cell editor."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 def cell_size(rows: int, columns: int, room: QSize, bar: int) -> QSize:
-    """Return the size of the cells of a grid in `room`, which scroll bars of width `bar` share.
+    """Return the cell size of a grid in `room`, part of which scroll bars of width `bar` may take.
 
-    Cells are square where the whole grid fits in that way. Where it does not, they first become
-    lower, then the grid scrolls: numbers stay readable. A single column does not grow wide.
+    Cells are square where the whole grid fits that way. Otherwise cells first become lower, then
+    the grid scrolls, so that numbers stay readable. The width of a single column is limited.
     """
     size = _fitted(rows, columns, room)
     too_wide = size.width() * columns > room.width()
@@ -52,11 +52,11 @@ def _fitted(rows: int, columns: int, room: QSize) -> QSize:
     return QSize(width, max(LOWEST, min(down, width)))
 
 
-def dress(view: QTableView, theme: Theme) -> None:
-    """Give everything of a view that Qt paints itself the card's colour."""
+def apply_palette(view: QTableView, theme: Theme) -> None:
+    """Set the card's colour in a view's palette, for all parts that Qt paints itself."""
     palette = QPalette(view.palette())
     role = QPalette.ColorRole
-    # Highlight too: Qt paints it behind selected cells, where the gaps would show it.
+    # Highlight too: Qt paints it behind selected cells, visible in the gaps.
     for surface in (role.Base, role.Window, role.Button, role.Highlight):
         palette.setColor(surface, QColor(theme.card))
     view.setPalette(palette)
@@ -111,7 +111,7 @@ class MatrixDelegate(QStyledItemDelegate):
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, index: Index
     ) -> QLineEdit:
-        """Return a line for the exact number, in the theme's colours."""
+        """Return a line edit for the exact number, in the theme's colours."""
         editor = QLineEdit(parent)
         editor.setAccessibleName(self._model.entry(index.row(), index.column()))
         editor.setAlignment(_CENTRE)
@@ -126,7 +126,7 @@ class MatrixDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Put the exact number into the editor, selected, unless something was typed already."""
+        """Fill the editor with the exact number, selected, unless it has text already."""
         if isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText(exact(self._model.array.item(index.row(), index.column())))
             editor.selectAll()
@@ -134,7 +134,7 @@ class MatrixDelegate(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        """Let the editor stand over its neighbours where the exact number needs the room."""
+        """Widen the editor over the next cells where the exact number needs the room."""
         value = self._model.array.item(index.row(), index.column())
         place = QRect(option.rect)
         place.setWidth(
@@ -149,12 +149,12 @@ class MatrixDelegate(QStyledItemDelegate):
         editor.setGeometry(place)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Hand what was typed to the model; `accepted` says whether it was a number."""
+        """Pass the typed text to the model; `accepted` stores whether it was a number."""
         if isinstance(editor, QLineEdit):
             self.accepted = model.setData(index, editor.text())
 
     def _fit(self, width: int) -> tuple[CellFormat, QFont] | None:
-        """Return how all cells of that width are written; None where there is no room at all."""
+        """Return the number format for cells of that width; None where no number fits."""
         present = self._model.formats, width, self._font.pixelSize()
         if present != self._fitted_for:
             room = QSizeF(width, _ANY_HEIGHT)
@@ -165,7 +165,7 @@ class MatrixDelegate(QStyledItemDelegate):
     def _paint_frame(
         self, painter: QPainter, tile: QRect, state: QStyle.StateFlag, index: Index
     ) -> QRect:
-        """Paint the frame of a chosen cell and return what is left of the tile inside it."""
+        """Paint the frame of a selected cell and return the rectangle inside it."""
         if index == self._view.currentIndex():
             width, colour = 2, self._accent if self._view.hasFocus() else self._muted
         elif state & QStyle.StateFlag.State_Selected:
@@ -183,7 +183,7 @@ def _inset(rect: QRect, by: int) -> QRect:
 
 
 class IndexHeader(QHeaderView):
-    """Row or column numbers, small and muted; those of the current cell stand out."""
+    """Header with small, muted row or column numbers; those of the current cell are stronger."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QTableView) -> None:
         super().__init__(orientation, parent)
@@ -200,7 +200,7 @@ class IndexHeader(QHeaderView):
         self.viewport().update()
 
     def fit(self, count: int) -> None:
-        """Take as much room as the number `count` needs."""
+        """Set the header's width to fit the number `count`."""
         if self.orientation() == Qt.Orientation.Horizontal:
             self.setFixedHeight(_HEADER_TEXT + 8)
         else:

@@ -1,4 +1,4 @@
-"""The keys of the grid: which mean something in it, and what they do."""
+"""Keys of the grid and their actions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOVES = {Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_Home, K
 
 
 def edit_keys(blocks: BlockEdits) -> Actions:
-    """Return what the keys of a spreadsheet do to the selected block."""
+    """Return the actions of spreadsheet keys on the selected block."""
     ctrl = Modifier.ControlModifier
     with_ctrl: dict[Key, Callable[[], object]] = {
         Key.Key_C: blocks.copy,
@@ -34,7 +34,7 @@ def edit_keys(blocks: BlockEdits) -> Actions:
 
 
 def nudge_keys(nudger: Nudger) -> Actions:
-    """Return what the arrow keys with Alt do to the current cell."""
+    """Return the actions of Alt with arrow keys on the current cell."""
     alt, coarse = Modifier.AltModifier, Modifier.AltModifier | Modifier.ShiftModifier
     return {
         (alt | Key.Key_Up).toCombined(): lambda: nudger.key(1, alt),
@@ -45,13 +45,13 @@ def nudge_keys(nudger: Nudger) -> Actions:
 
 
 def combination(event: QKeyEvent) -> int:
-    """Return key and modifiers as one number; the number pad's keys count as the others."""
+    """Return key and modifiers as one number; keys of the number pad equal the others."""
     held = event.modifiers() & ~Modifier.KeypadModifier
     return (held | Key(event.key())).toCombined()
 
 
 def types_or_moves(event: QKeyEvent) -> bool:
-    """Tell whether a key goes to another cell or begins a number."""
+    """Return whether a key moves to another cell or begins a number."""
     if event.modifiers() & Modifier.AltModifier:
         return False
     typed = event.text()

@@ -1,4 +1,4 @@
-"""The numbers of one array as a Qt table: it shows them, and says what a person wants changed."""
+"""Table model of one array: displays its numbers and emits the edits wanted."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ class Area(NamedTuple):
 
 
 class MatrixModel(QAbstractTableModel):
-    """Shows a read-only array and never changes it: changes leave as signals.
+    """Model of a read-only array, which it never changes: edits are emitted as signals.
 
     Signals:
-        edited: the array's name, a row and a column from 0, and the block wanted there; one for
-            each action.
-        refused: why an input was not taken, for the reader.
+        edited: the array's name, a row and a column from 0, and the block wanted there; one
+            signal an action.
+        refused: a message why an input was rejected.
     """
 
     edited = Signal(str, int, int, object)
@@ -85,22 +85,22 @@ class MatrixModel(QAbstractTableModel):
         else:
             changed = self.array != before
             same_looks = looks == (name, self.limit, self.formats)
-            self._tell_changed(changed if same_looks else np.ones_like(changed))
+            self._emit_changed_cells(changed if same_looks else np.ones_like(changed))
 
     def entry(self, row: int, column: int) -> str:
         """Return the name of a cell as the headers count: W[2, 3], or b[2] in a vector."""
         return entry_name(self.name, (row, column)[: len(self.shape)])
 
     def kind(self) -> str:
-        """Return what is shown in words: "4 × 4 matrix" or "vector of 8"."""
+        """Return the kind of array in words: "4 × 4 matrix" or "vector of 8"."""
         if len(self.shape) == 1:
             return f"vector of {self.shape[0]}"
         return f"{self.shape[0]} × {self.shape[1]} matrix"
 
     def write(self, top: int, left: int, block: Array) -> bool:
-        """Ask for `block` at a cell; refused where it does not fit, silent where all is equal.
+        """Emit an edit that writes `block` at a cell; rejected if too large, none without changes.
 
-        Equal is bit for bit: −0 is not 0.
+        Values are compared bit for bit: −0 is not 0.
         """
         area = Area(top, left, *block.shape)
         if top + area.rows > self.array.shape[0] or left + area.columns > self.array.shape[1]:
@@ -111,23 +111,23 @@ class MatrixModel(QAbstractTableModel):
         return True
 
     def clear(self, area: Area) -> None:
-        """Ask for zeros in `area`."""
+        """Emit an edit that sets `area` to zero."""
         self.write(area.top, area.left, np.zeros((area.rows, area.columns)))
 
     def fill_down(self, area: Area) -> None:
-        """Ask for the first row of `area` in all of it; a single row takes the one above."""
+        """Emit an edit that repeats the first row of `area`; a single row takes the one above."""
         source = area.top - 1 if area.rows == 1 and area.top else area.top
         row = self.array[source : source + 1, area.slices[1]]
         self.write(area.top, area.left, np.repeat(row, area.rows, axis=0))
 
     def fill_right(self, area: Area) -> None:
-        """Ask for the first column of `area` in all of it; a single column takes the one before."""
+        """Emit an edit that repeats the first column of `area`; one column takes the one before."""
         source = area.left - 1 if area.columns == 1 and area.left else area.left
         column = self.array[area.slices[0], source : source + 1]
         self.write(area.top, area.left, np.repeat(column, area.columns, axis=1))
 
     def paste(self, area: Area, block: Array) -> Area | None:
-        """Ask for a pasted block at the top left of `area`, or one number all over it.
+        """Emit an edit that writes a pasted block at the top left of `area`; one number fills it.
 
         Returns the area that was written, or None where the block does not fit.
         """
@@ -167,12 +167,12 @@ class MatrixModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:
-        """Return the index from 1; the one column of a vector has none."""
+        """Return the index from 1; empty for the column of a vector."""
         is_named = orientation == Qt.Orientation.Vertical or len(self.shape) > 1
         return str(section + 1) if role == Role.DisplayRole and is_named else None
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
-        """Ask for one cell to become what was typed; False and a reason if that is no number."""
+        """Emit an edit of one cell; if the text is no number, emit `refused` and return False."""
         if role != Role.EditRole:
             return False
         row, column = index.row(), index.column()
@@ -183,8 +183,8 @@ class MatrixModel(QAbstractTableModel):
             return False
         return self.write(row, column, np.array([[number]]))
 
-    def _tell_changed(self, changed: NDArray[np.bool_]) -> None:
-        """Have the cells that look different drawn anew, and those between them."""
+    def _emit_changed_cells(self, changed: NDArray[np.bool_]) -> None:
+        """Emit `dataChanged` for the smallest rectangle that holds all changed cells."""
         rows, columns = np.nonzero(changed.any(axis=1))[0], np.nonzero(changed.any(axis=0))[0]
         if rows.size:
             first, last = self.index(rows[0], columns[0]), self.index(rows[-1], columns[-1])

@@ -1,4 +1,4 @@
-"""Nudges: wheel, drag and keys change one number of the grid a little."""
+"""Nudges: small changes of one number of the grid by wheel, drag or keys."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LEFT = Qt.MouseButton.LeftButton
 class Nudger(QObject):
     """Turns wheel, drag and keys into small changes of one number, grouped into gestures.
 
-    Nudges of one cell belong to one gesture until a pause; a drag is one gesture however long.
+    Nudges of one cell belong to one gesture until a pause; a drag is always one gesture.
 
     Signals:
         nudged: name, row, column, new number, and the gesture it belongs to.
@@ -53,7 +53,7 @@ class Nudger(QObject):
 
     def press(self, event: QMouseEvent) -> bool:
         """Start dragging the number under the pointer; False without Alt or off the cells."""
-        self.release()  # of a drag that a menu or a dialog has cut off
+        self.release()  # release of a drag that a menu or a dialog interrupted
         index = self._view.indexAt(event.position().toPoint())
         wanted = event.modifiers() & Modifier.AltModifier and event.button() == _LEFT
         if not wanted or not index.isValid():
@@ -103,7 +103,7 @@ class Nudger(QObject):
         self._clock.start()
 
     def _whole_steps(self, units: int, units_a_step: int) -> int:
-        """Add a movement and return the whole steps in it; the rest is saved up."""
+        """Add a movement and return its whole steps; the rest is kept for the next one."""
         self._units += units
         steps = int(self._units / units_a_step)
         self._units -= steps * units_a_step
@@ -115,7 +115,7 @@ class Nudger(QObject):
             return  # undone, while it was being dragged
         step = COARSE_STEP if modifiers & Modifier.ShiftModifier else FINE_STEP
         old = self._model.array.item(row, column)
-        # Rounding keeps the dust of binary fractions out: 0.92 + 0.01 is 0.93.
+        # Rounding removes binary rounding errors: 0.92 + 0.01 is 0.93.
         new = round(old + steps * step, 12)
         if new != old:
             self.nudged.emit(name, row, column, new, self._gesture)

@@ -1,4 +1,4 @@
-"""The editable number grid: what keys, clipboard, wheel and mouse do to the cells."""
+"""Editable matrix grid: cells with keys, clipboard, wheel and mouse."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from engine.arrays import Array
 from gui.grid.block_edits import BlockEdits
-from gui.grid.delegate import IndexHeader, MatrixDelegate, cell_size, dress
+from gui.grid.delegate import IndexHeader, MatrixDelegate, apply_palette, cell_size
 from gui.grid.keys import (
     Actions,
     Key,
@@ -47,16 +47,16 @@ Hint = QAbstractItemDelegate.EndEditHint
 
 
 class MatrixTable(QTableView):
-    """A grid of tinted numbers that owns none of them.
+    """Table view of an array; does not own or change it.
 
-    It shows an array and asks for changes by signal; whoever owns the array answers with
-    `show_array`. Rows and columns in signals count from 0.
+    Edits are requested by signal; the owner of the array calls `show_array` in reply.
+    Rows and columns in signals count from 0.
 
     Signals:
         edited: the array's name, a row and a column, and the block wanted there; one for each
             action.
         nudged: name, row, column, new number, and the gesture it belongs to.
-        refused: why an input was not taken, for the reader.
+        refused: a message why an input was rejected.
     """
 
     edited = Signal(str, int, int, object)
@@ -100,12 +100,12 @@ class MatrixTable(QTableView):
 
     @property
     def unit(self) -> str:
-        """What the numbers in the cells are to be multiplied by: "×10⁻⁵", or nothing."""
+        """The common factor of the numbers in the cells: "×10⁻⁵", or empty."""
         return self._matrix.formats[0].unit
 
     def set_theme(self, theme: Theme) -> None:
         """Take all colours from `theme`."""
-        dress(self, theme)
+        apply_palette(self, theme)
         self._delegate.set_theme(theme)
         self._rows.set_theme(theme)
         self._columns.set_theme(theme)
@@ -121,8 +121,8 @@ class MatrixTable(QTableView):
         return Area(chosen.top(), chosen.left(), chosen.height(), chosen.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key stands for; Space is left to the window, other typing starts editing."""
-        # What an open editor does not use, such as Enter, comes here too and is not meant for us.
+        """Handle a key; Space is left to the window, other characters start editing."""
+        # Keys that an open editor ignores, such as Enter, arrive here too and are not for the grid.
         is_editing = self.state() == QAbstractItemView.State.EditingState
         action = None if is_editing else self._actions.get(combination(event))
         if action and self.currentIndex().isValid():
@@ -133,23 +133,23 @@ class MatrixTable(QTableView):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Claim the grid's own keys before the window's shortcuts take them."""
+        """Accept the grid's keys before the window's shortcuts handle them."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             event.setAccepted(combination(event) in self._actions or types_or_moves(event))
             return event.isAccepted()
         return super().event(event)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Tab walks through the cells row by row, and out of the grid at its ends."""
+        """Move by Tab through the cells row by row, and out of the grid at its ends."""
         return self._walk(1 if is_next else -1) or super().focusNextPrevChild(is_next)
 
     def commitData(self, editor: QWidget) -> None:
-        """Take what was typed, once: a second Enter may still be under way to a closed editor."""
+        """Commit the typed text once: a second Enter may still be queued for a closed editor."""
         if not editor.isHidden():
             super().commitData(editor)
 
     def closeEditor(self, editor: QWidget, hint: Hint) -> None:
-        """After Enter go down, after Tab right; what was refused stays open to be mended."""
+        """Move down after Enter, right after Tab; a rejected text stays open for correction."""
         after: Callable[[], object] | None = {
             Hint.SubmitModelCache: self._go_down,
             Hint.EditNextItem: lambda: self._walk(1),
@@ -179,12 +179,12 @@ class MatrixTable(QTableView):
             super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a drag or a selection."""
+        """End a drag of a number or a selection."""
         if not self._nudger.release():
             super().mouseReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the cells fill the new room."""
+        """Fit the cells to the new size."""
         super().resizeEvent(event)
         self._fit_cells()
 
@@ -228,7 +228,7 @@ class MatrixTable(QTableView):
         self._go_to(min(current.row() + 1, self._matrix.rowCount() - 1), current.column())
 
     def _walk(self, step: int) -> bool:
-        """Go on by cells in reading order; False where the grid ends."""
+        """Move the current cell in reading order; False at the end of the grid."""
         current, columns = self.currentIndex(), self._matrix.columnCount()
         target = current.row() * columns + current.column() + step
         if not current.isValid() or not 0 <= target < self._matrix.array.size:

@@ -1,1 +1,1 @@
-"""The Matrix menu: what is done to W as a whole, and the dialog that asks for numbers."""
+"""Matrix menu: actions on the whole of W, and the dialog that asks for their numbers."""

@@ -1,4 +1,4 @@
-"""What can be done to W as a whole, and the numbers each asks for."""
+"""Actions on the whole of W, with the numbers each asks for."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class MatrixAction(NamedTuple):
     """An action of the Matrix menu.
 
     Attributes:
-        text: what stands in the menu.
+        text: the text of the menu entry.
         undo: the text of its undo step; {0} stands for the first number asked for.
         change: called with the experiment and the numbers; raises InputError where it cannot.
         fields: the numbers it asks for.
-        values: what they are at first; without them the present d.
-        hint: what is said beside them; {critical} stands for 1/γ, {norm} for the norm in force.
-        is_slow: whether it takes all singular values or eigenvalues.
+        values: initial values of the fields; the present d if empty.
+        hint: a text beside the fields; {critical} stands for 1/γ, {norm} for the norm chosen.
+        is_slow: whether all singular values or eigenvalues are computed.
     """
 
     text: str
@@ -48,7 +48,7 @@ class MatrixAction(NamedTuple):
 
 
 def matrix_actions(norm: Callable[[], str]) -> tuple[tuple[MatrixAction, ...], ...]:
-    """Return the actions in groups; `norm` tells the name of the norm in force."""
+    """Return the actions in groups; `norm` returns the name of the norm chosen."""
 
     def scaled(experiment: Experiment, wanted: float) -> Experiment:
         lam = norm_of(experiment.network.W, norm_called(norm()))[0]

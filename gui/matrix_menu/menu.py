@@ -1,4 +1,4 @@
-"""The Matrix menu, which acts on W as a whole, and the menu of the grid."""
+"""Matrix menu in the menu bar, and the context menu of the grid."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from gui.matrix_menu.number_dialog import NumberDialog
 from gui.menus import Menus
 from gui.panels.matrix.panel import MatrixPanel
 
-_UNITS_AT_ONCE = 100  # up to which singular values and eigenvalues take some 10 ms
+_UNITS_AT_ONCE = 100  # units up to which singular values and eigenvalues take some 10 ms
 
 
 class MatrixMenu(QObject):
-    """Asks for what an action needs and makes it one undo step; W is shown then.
+    """Menu that asks for an action's numbers and applies it to W as one undo step.
 
-    What takes long is computed in a worker, and refused when W has changed meanwhile.
+    A slow action is computed in a worker, and rejected if W has changed meanwhile.
     """
 
     def __init__(self, menus: Menus, document: Document, panel: MatrixPanel) -> None:
@@ -42,7 +42,7 @@ class MatrixMenu(QObject):
         table.customContextMenuRequested.connect(self._show_grid_menu)
 
     def stop(self) -> None:
-        """Give up what is computed; the window is closing."""
+        """Cancel running work; the window is closing."""
         self._background.stop()
 
     def _fill(self, menus: Menus) -> None:

@@ -1,4 +1,4 @@
-"""A small dialog that asks for one number or two, and says why it does not take one."""
+"""Number dialog: asks for one or two numbers and shows why an input is rejected."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _FIELD = (
     "QLineEdit { background: palette(base); border: 1px solid palette(mid); border-radius: 6px;"
     " padding: 4px 7px; } QLineEdit:focus { border-color: palette(highlight); }"
 )
-_LARGEST_WHOLE = 2**53  # from there on doubles skip whole numbers
+_LARGEST_WHOLE = 2**53  # the limit above which doubles skip whole numbers
 
 
 class Field(NamedTuple):
-    """A number that is asked for: what it is called, from where to where it may go."""
+    """Field of the dialog: a number's label and range."""
 
     name: str
     least: float = float("-inf")
@@ -41,7 +41,7 @@ class Field(NamedTuple):
         """Return the number that was typed.
 
         Raises:
-            ValueError: it is none, or out of range.
+            ValueError: not a number, or out of range.
         """
         number = parse_number(text)
         if self.whole and (not number.is_integer() or abs(number) > _LARGEST_WHOLE):
@@ -51,7 +51,7 @@ class Field(NamedTuple):
         return number
 
     def written(self, number: float) -> str:
-        """Return the number as it is typed: a whole one without a point."""
+        """Return the number as text: a whole one without a point."""
         return str(int(number)) if self.whole else exact(number)
 
     def _range(self) -> str:
@@ -61,7 +61,7 @@ class Field(NamedTuple):
 
 
 class NumberDialog(QDialog):
-    """Asks for a number for each field; Enter takes them, and what is refused stays to be mended.
+    """Dialog with one line for each field; Enter accepts, a rejected input stays for correction.
 
     Signals:
         answered: the numbers, in the order of the fields.
@@ -94,7 +94,7 @@ class NumberDialog(QDialog):
         self._lines[0].selectAll()
 
     def accept(self) -> None:
-        """Hand the numbers over, or say which is not taken and why."""
+        """Emit the numbers, or show which one is rejected and why."""
         numbers = []
         for field, box in zip(self._fields, self._lines, strict=True):
             try:
@@ -114,7 +114,7 @@ class NumberDialog(QDialog):
         box.selectAll()
 
     def _fit(self) -> None:
-        """Take the height that the wrapped texts need; Qt does not do it by itself."""
+        """Set the height that the wrapped texts need, which Qt does not do by itself."""
         self.setFixedSize(_WIDTH, self._column.totalHeightForWidth(_WIDTH))
 
     def _lay_out(self, hint: str) -> None:

@@ -1,1 +1,1 @@
-"""Opening what others wrote: sheets that ask how it is to be read, and files that are dropped."""
+"""Opening foreign files: dialogs about how to read them, and drag and drop."""

@@ -1,4 +1,4 @@
-"""The columns of a file, a row each: which are read as which input, and how they begin."""
+"""Table of a file's columns: check box, input index and first values, one row a column."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _Check = Qt.CheckState
 
 
 class ColumnTable(QTableView):
-    """A column ticked becomes the next input; one unticked leaves its place to those after it.
+    """Table of columns: a checked column becomes the next input; unchecking renumbers the rest.
 
     Signals:
-        changed: other columns are chosen, or in another order.
+        changed: the choice of columns or their order changed.
     """
 
     changed = Signal()
@@ -48,7 +48,7 @@ class ColumnTable(QTableView):
         self.setCurrentIndex(self._model.index(0, 0))
 
     def show_first(self, rows: Sequence[Sequence[str]]) -> None:
-        """Show how the columns begin, a row a step."""
+        """Show the first values of the columns, (steps, columns)."""
         self._model.show_first(rows)
 
     def set_theme(self, theme: Theme) -> None:
@@ -58,7 +58,7 @@ class ColumnTable(QTableView):
 
 
 class _Boxes(QStyledItemDelegate):
-    """Frames the tick boxes, whose colour the style derives from that of the window."""
+    """Delegate that frames the check boxes, whose colour the style derives from the window's."""
 
     theme = LIGHT
 

@@ -1,4 +1,4 @@
-"""Files dragged over the window: what would be done with them, said before they are dropped."""
+"""Drag and drop of files: their use is shown before they are dropped."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _WRAPPED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 @dataclass(frozen=True)
 class DropPlan:
-    """What files are to be used for.
+    """The use of a set of dropped files.
 
     Attributes:
         network: the file to open, if there is one.
         table: the file that may hold weights or a sequence; beside a network, its inputs x.
-        refusal: why nothing can be done; empty where something can.
+        refusal: why the files cannot be used; empty if they can.
     """
 
     network: Path | None = None
@@ -35,7 +35,7 @@ class DropPlan:
 
     @classmethod
     def of(cls, urls: Iterable[QUrl]) -> DropPlan:
-        """Tell by their endings what files are for; the first of each kind counts."""
+        """Return the use of files by their endings; the first of each kind counts."""
         given = list(urls)
         paths = [Path(url.toLocalFile()) for url in given if url.isLocalFile()]
         if not paths:
@@ -48,7 +48,7 @@ class DropPlan:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What will be done with them, in words."""
+        """The use of the files in words."""
         if self.refusal:
             return (self.refusal,)
         if self.network is None:
@@ -58,13 +58,12 @@ class DropPlan:
 
 
 class Drops(QObject):
-    """Welcomes files over a window.
+    """Event filter for drag and drop of files on a window.
 
-    The veil takes the drag over from the window, as it covers fields that would take a file's
-    name for text.
+    An overlay receives the drag, as text fields below it would insert a file's name as text.
 
     Signals:
-        dropped: what was let go, a DropPlan.
+        dropped: files were dropped, a DropPlan.
     """
 
     dropped = Signal(object)
@@ -81,7 +80,7 @@ class Drops(QObject):
         self._veil.set_theme(theme)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Show what a drag brings while it is over the window; pass on what it lets go."""
+        """Show the use of files dragged over the window; emit `dropped` on a drop."""
         if isinstance(event, QDropEvent) and event.mimeData().hasUrls():
             self._follow(event)
             return True
@@ -90,7 +89,7 @@ class Drops(QObject):
         return False
 
     def _follow(self, event: QDropEvent) -> None:
-        """Follow a drag that enters, moves or ends; Qt has one kind of event for the three."""
+        """Handle a drag that enters, moves or drops; all three have the same Qt event type."""
         event.setDropAction(Qt.DropAction.CopyAction)  # after a move the file would be deleted
         event.accept()
         dropped = DropPlan.of(event.mimeData().urls())
@@ -102,7 +101,7 @@ class Drops(QObject):
 
 
 class _Veil(QWidget):
-    """A quiet cover with a frame and a line or two in its middle."""
+    """Overlay with a frame and one or two centred lines."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)

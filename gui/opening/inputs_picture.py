@@ -1,4 +1,4 @@
-"""Inputs as tinted rows, time to the right."""
+"""Picture of the inputs x: tinted rows, time to the right."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from gui.theme import LIGHT, Theme
 Array = NDArray[np.float64]
 
 _ROW_HEIGHT, _MOST_HEIGHT = 26, 104
-_MOST_COLUMNS = 1200  # more than a screen has pixels here
+_MOST_COLUMNS = 1200  # steps drawn, more than this picture has pixels
 
 
 class InputsPicture(QWidget):
-    """One row an input on one scale −max … max."""
+    """Heatmap of the inputs, one row an input, on one scale −max … max."""
 
     def __init__(self, inputs: int) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class InputsPicture(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the rows, as high as there is room for."""
+        """Draw the rows, filling the height."""
         every = -(-len(self._x) // _MOST_COLUMNS)
         rows = np.ascontiguousarray(self._x[::every].T)
         tints = colours(rows, float(np.abs(self._x).max()), self._theme)

@@ -1,4 +1,4 @@
-"""What the sheets share: the file's name, a line for what stands in the way, and two buttons."""
+"""Base of the open dialogs: file name, message line, Open and Cancel."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _NAME_WIDTH = 620
 
 
 class OpenDialogBase(QDialog):
-    """A dialog over its window only; Enter opens while nothing stands in the way, Esc leaves.
+    """Window-modal dialog; Enter opens unless `show_reason` disabled it, Esc cancels.
 
-    Subclasses fill `body`, say what stands in the way and override `set_theme`.
+    Subclasses fill `body`, call `show_reason` and override `set_theme`.
     """
 
     def __init__(self, title: str, file: Path, theme: Theme, parent: QWidget) -> None:
@@ -49,25 +49,25 @@ class OpenDialogBase(QDialog):
         self._colour_line()
 
     def show_reason(self, reason: str) -> None:
-        """Say what stands in the way of opening; nothing does while it is empty."""
+        """Show why Open is disabled; an empty text enables Open."""
         self._say(reason, True)
 
     def show_failure(self, error: Exception) -> None:
-        """Say why it cannot be read; the file's name stands above already."""
+        """Show a read error and disable Open; the dialog shows the file's name already."""
         if isinstance(error, InputError):
             error = InputError(error.found, error.remedy, place=error.place)
         self.show_reason(str(error) or type(error).__name__)
 
     def show_hint(self, hint: str) -> None:
-        """Say what is good to know; it stands in nobody's way."""
+        """Show a hint; Open stays as it is."""
         self._say(hint, False)
 
     def wait(self) -> None:
-        """Let nothing be opened while it is being read; the old picture stays."""
+        """Disable Open while the file is read; the old picture stays."""
         self._open.setEnabled(False)
 
     def put_first(self, *controls: QWidget) -> None:
-        """Let the Tab key go through the controls in this order, and then to the buttons."""
+        """Set the tab order: these controls, then the buttons."""
         for before, after in pairwise((*controls, self._cancel, self._open)):
             QWidget.setTabOrder(before, after)
         controls[0].setFocus()

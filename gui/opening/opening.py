@@ -1,4 +1,4 @@
-"""The way from a file to the document: at once where it is ours, else through a sheet."""
+"""Opening of files: the program's own at once, foreign ones through a dialog."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _Look = tuple[SequenceSurvey, Array | None]
 
 
 class Opening(QObject):
-    """Opens files in a document, with a sheet or a question where one is needed.
+    """Opens files in a document, with a dialog where there is something to choose.
 
     The program's own files are opened by `open_own`; `may_go_on` asks about unsaved changes first.
 
@@ -60,20 +60,20 @@ class Opening(QObject):
         self._finding.failed.connect(lambda error: self.failed.emit(str(error)))
 
     def open(self, path: Path, sequence: Path | None = None) -> bool:
-        """Open a network, or ask how its weights are to be read, and then a sequence for it.
+        """Open a network, through a dialog if its weights are foreign, and then a sequence for it.
 
         Returns whether the network is open now.
         """
         self._sequence = sequence
-        return self._find_out(path, lambda: survey(path), self._surveyed)
+        return self._run(path, lambda: survey(path), self._surveyed)
 
     def open_sequence(self, path: Path) -> bool:
-        """Read the inputs x, or ask which columns they are; return whether they are read now."""
+        """Read the inputs x, through a dialog if needed; return whether x was set now."""
         m = self._document.experiment.network.m
-        return self._find_out(path, lambda: _looked(path, m), self._looked_at)
+        return self._run(path, lambda: _survey_sequence(path, m), self._sequence_surveyed)
 
-    def take(self, dropped: DropPlan) -> None:
-        """Use what was dropped; ask what a table or an array is for."""
+    def open_dropped(self, dropped: DropPlan) -> None:
+        """Open dropped files; a table or an array may need a question."""
         if dropped.refusal:
             self.failed.emit(dropped.refusal)
         elif dropped.network is not None:
@@ -88,12 +88,12 @@ class Opening(QObject):
             self._sheet.set_theme(theme)
 
     def stop(self) -> None:
-        """Give up what is under way and wait for it to end."""
+        """Cancel running work and wait for the worker threads to end."""
         for background in (self._finding, self._reading, self._measuring):
             background.stop()
 
-    def _find_out(self, path: Path, work: Callable[[], object], found: _Found) -> bool:
-        """Do the work at once where a header tells all; a table has none and is read whole."""
+    def _run(self, path: Path, work: Callable[[], object], found: _Found) -> bool:
+        """Run the survey of a file: in a worker for a table, which is read whole, else at once."""
         self._finding.cancel()
         if path.suffix.lower() not in TABLE_ENDINGS:
             return self._try(lambda: found(work()))
@@ -104,7 +104,7 @@ class Opening(QObject):
     def _surveyed(self, found: Survey) -> bool:
         if found.own:
             opened = self._may_go_on() and self._open_own(found.path)
-            return opened and self._go_on()
+            return opened and self._open_sequence_of()
         self._leave_sheet()
         from gui.opening.weights_sheet import WeightsSheet  # noqa: PLC0415 - imports pyqtgraph
 
@@ -116,16 +116,16 @@ class Opening(QObject):
         # without a path, so that foreign weights are never saved over
         if self._may_go_on() and self._document.open(experiment, None):
             self.opened.emit(path)
-            self._go_on()
+            self._open_sequence_of()
 
-    def _go_on(self) -> bool:
-        """Read the sequence that came with the network, if one did."""
+    def _open_sequence_of(self) -> bool:
+        """Open the sequence given with the network, if any."""
         path, self._sequence = self._sequence, None
         if path is not None:
             self.open_sequence(path)
         return True
 
-    def _looked_at(self, look: _Look) -> bool:
+    def _sequence_surveyed(self, look: _Look) -> bool:
         found, x = look
         if x is not None:
             return self._feed(x, found.path)
@@ -147,27 +147,27 @@ class Opening(QObject):
         return self._document.edit(lambda e: with_sequence(e, x), f"inputs from {path.name}")
 
     def _ask(self, path: Path) -> None:
-        """Find out what a table or an array may hold, and ask where it may be either."""
+        """Survey a table or an array both as weights and as inputs; ask if it may be either."""
         self._sequence = None
         m = self._document.experiment.network.m
 
         def both() -> tuple[Survey | InputError, _Look | InputError]:
-            return _tried(lambda: survey(path)), _tried(lambda: _looked(path, m))
+            return _tried(lambda: survey(path)), _tried(lambda: _survey_sequence(path, m))
 
-        self._find_out(path, both, self._found_both)
+        self._run(path, both, self._found_both)
 
     def _found_both(self, answers: tuple[Survey | InputError, _Look | InputError]) -> bool:
         weights, look = answers
         if isinstance(weights, InputError):
             if isinstance(look, InputError) or math.isinf(_width(look[0])):
-                raise weights  # of many arrays these are weights, a GRU's for one
-            return self._looked_at(look)
+                raise weights  # many arrays: report the reason as weights, such as those of a GRU
+            return self._sequence_surveyed(look)
         if weights.own or isinstance(look, InputError):
             return self._surveyed(weights)
         ask_weights_or_sequence(
             weights.path,
             lambda: self._surveyed(weights),
-            lambda: self._looked_at(look),
+            lambda: self._sequence_surveyed(look),
             self._window,
         )
         return False
@@ -179,7 +179,7 @@ class Opening(QObject):
         return False
 
     def _leave_sheet(self) -> None:
-        """Give up a sheet before another is built, as they share their workers."""
+        """Close the open dialog before another is built, as they share worker threads."""
         if self._sheet is not None:
             self._sheet.reject()
 
@@ -201,14 +201,14 @@ def _tried(work: Callable[[], _T]) -> _T | InputError:
         return error
 
 
-def _looked(path: Path, m: int) -> _Look:
-    """Survey a sequence, and read it where there is nothing to choose: it fits, or never will."""
+def _survey_sequence(path: Path, m: int) -> _Look:
+    """Survey a sequence, and read it if no columns need to be chosen."""
     found = survey_sequence(path)
     return found, read_sequence(path) if _width(found) <= m else None
 
 
 def _width(found: SequenceSurvey) -> float:
-    """Return how many columns there are; inf where an array is to be chosen first."""
+    """Return the number of columns; inf if an array must be chosen first."""
     if found.table is not None:
         return len(found.table.columns)
     shapes = {array.name: array.shape for array in found.arrays}

@@ -1,4 +1,4 @@
-"""A table to read: a row for each thing found in a file, with a head above every column."""
+"""Read-only table model with column headers, and shared table settings."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ _ROW_HEIGHT = 24
 
 
 class ReadonlyTable(QAbstractTableModel):
-    """The model; subclasses say how many rows there are and what stands in them."""
+    """Read-only table model; subclasses override `rowCount` and `data`."""
 
     heads: tuple[str, ...]
 
     def columnCount(self, _parent: Index | None = None) -> int:
-        """Return one for each head."""
+        """Return the number of column headers."""
         return len(self.heads)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:
-        """Return what stands above a column; the rows have no numbers."""
+        """Return the header of a column; rows have none."""
         is_head = orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole
         return self.heads[section] if is_head else None
 
     def repaint(self) -> None:
-        """Have every cell drawn anew."""
+        """Repaint every cell."""
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)
         self.dataChanged.emit(self.index(0, 0), last)
 
 
 def set_up(table: QTableView, widths: Mapping[int, int], stretched: int) -> None:
-    """Give a listing its manners: whole rows, fixed columns, and one that takes what is left."""
+    """Apply the shared table settings: row selection, fixed columns, one stretching column."""
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
     table.setTabKeyNavigation(False)

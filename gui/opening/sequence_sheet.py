@@ -1,4 +1,4 @@
-"""The sequence sheet: which array and which columns of a file are read as the inputs x."""
+"""Open dialog of a sequence: the array and the columns to read as the inputs x."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ARRAY_TIP = "Which array of the file holds the sequence (↑ ↓ when focused)"
 
 
 class SequenceSheet(OpenDialogBase):
-    """The array where there are several, the columns, and what they look like.
+    """Dialog with the choice of array, the choice of columns and a preview.
 
     Signals:
         chosen: the inputs x, (T, m).
@@ -69,7 +69,7 @@ class SequenceSheet(OpenDialogBase):
         self._picture.set_theme(theme)
 
     def done(self, result: int) -> None:
-        """Want no more answers; hand the inputs over if they are to be opened."""
+        """Cancel running work; emit `chosen` if the dialog was accepted."""
         self._reading.cancel()
         self._looking.cancel()
         if result and self._x is not None:
@@ -104,7 +104,7 @@ class SequenceSheet(OpenDialogBase):
         )
 
     def _missing(self) -> str:
-        """Return what has to be chosen yet."""
+        """Return the message about a missing choice, or an empty text."""
         m, chosen = self._experiment.network.m, len(self._columns.chosen)
         if chosen == m:
             return ""
@@ -143,7 +143,7 @@ class SequenceSheet(OpenDialogBase):
 
 
 def _numeric(rows: tuple[tuple[str, ...], ...], width: int) -> list[int]:
-    """Return the columns whose first cells are all numbers."""
+    """Return the columns whose first cells are all numeric."""
     return [i for i in range(width) if all(i < len(row) and is_number(row[i]) for row in rows)]
 
 

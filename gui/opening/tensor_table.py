@@ -1,4 +1,4 @@
-"""The tensors of a file, a row each, with what each is taken for."""
+"""Table of a file's tensors with the role of each (W, U, b …)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WIDTHS = {_SHAPE: 88, _TYPE: 68, _TAKEN: 76}
 
 
 class TensorTable(QTableView):
-    """Names are shortened in the middle, as they differ at their ends, and whole in the tooltip."""
+    """Table of tensors; long names are elided in the middle, with the whole name as tooltip."""
 
     def __init__(self, tensors: tuple[TensorInfo, ...]) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class TensorTable(QTableView):
         self._model.set_theme(theme)
 
     def show_taken(self, taken: Mapping[str, str]) -> None:
-        """Put the tensors that are taken, by name, first, and say what they are taken for."""
+        """Show the role of the tensors that are used, and list them first."""
         self._model.take(taken)
         self.scrollToTop()
 
@@ -85,7 +85,7 @@ class _Model(ReadonlyTable):
 
 
 def shape_text(shape: tuple[int, ...]) -> str:
-    """Return a shape as 4 × 2; a single number has none."""
+    """Return a shape as text, 4 × 2; empty for a scalar."""
     return " × ".join(map(str, shape)) or "one number"
 
 

@@ -1,4 +1,4 @@
-"""Asking what a file is for that may hold weights as well as a sequence."""
+"""Question whether a file is to be read as weights or as a sequence."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TIPS = {
 def ask_weights_or_sequence(
     path: Path, weights: Callable[[], object], sequence: Callable[[], object], parent: QWidget
 ) -> None:
-    """Ask, without waiting, whether a file holds weights or inputs, and do the one or the other."""
+    """Ask whether a file holds weights or inputs, without blocking, and call that action."""
     box = QMessageBox(parent)
     box.setWindowTitle("Open a file")
     box.setText(f"What does “{path.name}” hold?")

@@ -1,4 +1,4 @@
-"""The weights as they would be opened: W as a picture, its size, λ and ρ."""
+"""Preview of weights to be opened: heatmap of W, sizes, λ and ρ."""
 
 from __future__ import annotations
 
@@ -40,24 +40,24 @@ class Figures:
 
     @staticmethod
     def are_quick(network: Network) -> bool:
-        """Tell whether they can be measured while somebody waits."""
+        """Return whether λ and ρ can be computed within seconds."""
         return network.d <= _LIVE_UNITS
 
     @classmethod
     def of(cls, network: Network) -> Figures:
-        """Measure a network; some seconds for a thousand units."""
+        """Compute λ and ρ; some seconds for a thousand units."""
         return cls(norm_of(network.W, norm_called("spectral"))[0], constants(network).rho)
 
 
 class WeightsPicture(QFrame):
-    """A card with the picture above its figures."""
+    """Card with the heatmap of W above its sizes, λ and ρ."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
         self._source = ElidedLabel(Qt.AlignmentFlag.AlignLeft)
         self._heatmap, self._bar = Heatmap(), ColourBar(180)
-        self._bar.setMinimumWidth(180)  # centred, it would shrink
+        self._bar.setMinimumWidth(180)  # a centred widget would shrink
         self._heatmap.setMinimumSize(220, 220)
         for part in (self._heatmap, self._bar):
             policy = part.sizePolicy()
@@ -81,7 +81,7 @@ class WeightsPicture(QFrame):
         column.addLayout(grid)
 
     def show_experiment(self, experiment: Experiment, source: str) -> None:
-        """Show W and the sizes; `source` says where W comes from."""
+        """Show W and the sizes; `source` names the origin of W."""
         network = experiment.network
         largest = float(np.abs(network.W).max())
         self._show_picture(True)
@@ -93,20 +93,20 @@ class WeightsPicture(QFrame):
         self._show(1, f"{network.d} × {network.m}", f"inputs m = {network.m}")
 
     def show_figures(self, figures: Figures | None) -> None:
-        """Show λ and ρ; None while they are being measured."""
+        """Show λ and ρ; None while they are being computed."""
         lam, rho = (short(f, 4) for f in (figures.lam, figures.rho)) if figures else (_WAITING,) * 2
         self._show(2, lam, "largest singular value")
         self._show(3, rho, "largest |eigenvalue|")
 
     def show_nothing(self) -> None:
-        """Show that there is nothing to show; nothing moves."""
+        """Show dashes in the same layout."""
         self._show_picture(False)
         self._source.setText("")
         for row in range(len(_ROWS)):
             self._show(row, _PUT_OFF, "")
 
     def put_figures_off(self) -> None:
-        """Say that λ and ρ are not measured before opening."""
+        """Show that λ and ρ are not computed before opening."""
         for row in (2, 3):
             self._show(row, _PUT_OFF, "measured once it is open")
 

@@ -1,4 +1,4 @@
-"""The convention sheet: what foreign weights are taken for, before they are opened."""
+"""Open dialog of foreign weights: layer, activation and transposition."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QVBox
 from engine.cells.activations import ACTIVATIONS, TANH
 from engine.experiment.edits import with_activation
 from engine.experiment.experiment import Experiment
-from engine.files.weights.choice import read_layer
+from engine.files.weights.layer_choice import read_layer
 from engine.files.weights.survey import Layer, Survey
-from engine.files.weights.values import split_name
+from engine.files.weights.survey_types import split_name
 from gui.background import Background
 from gui.opening.open_dialog_base import OpenDialogBase
 from gui.opening.tensor_table import TensorTable
@@ -33,7 +33,7 @@ _TRANSPOSE_TIP = (
 
 
 class WeightsSheet(OpenDialogBase):
-    """Layer, activation and transposition on the left, what comes of them on the right.
+    """Dialog with layer, activation and transposition on the left, a preview on the right.
 
     Signals:
         chosen: the Experiment to open.
@@ -81,7 +81,7 @@ class WeightsSheet(OpenDialogBase):
         self._picture.set_theme(theme)
 
     def done(self, result: int) -> None:
-        """Want no more answers; hand the experiment over if it is to be opened."""
+        """Cancel running work; emit `chosen` if the dialog was accepted."""
         self._reading.cancel()
         self._measuring.cancel()
         if result and self._experiment is not None:
@@ -113,12 +113,12 @@ class WeightsSheet(OpenDialogBase):
         self._measure(self.layer, experiment)
 
     def show_failure(self, error: Exception) -> None:
-        """Say why the layer cannot be read, and show no other in its place."""
+        """Show why the layer cannot be read, with an empty preview."""
         super().show_failure(error)
         self._picture.show_nothing()
 
     def _measure(self, layer: Layer, experiment: Experiment) -> None:
-        """Measure a layer once: transposing changes neither λ nor ρ."""
+        """Compute λ and ρ once a layer: transposing changes neither."""
         if not Figures.are_quick(experiment.network):
             self._picture.put_figures_off()
         elif layer not in self._measured and layer != self._awaited:
@@ -165,13 +165,13 @@ class WeightsSheet(OpenDialogBase):
 
 
 def _shortened(name: str) -> str:
-    """Return a name with its middle left out where it is long: a choice box cuts off the end."""
+    """Return a long name elided in the middle: a combo box would cut off its end."""
     kept = (_LONGEST - 1) // 2
     return name if len(name) <= _LONGEST else f"{name[:kept]}…{name[-kept:]}"
 
 
 def _sentence(layer: Layer) -> str:
-    """Return in words whose convention it is and what the file does not hold."""
+    """Return a sentence about the naming convention and the parts missing in the file."""
     parts = [layer.note] if layer.note else []
     parts += [] if layer.U else ["there are no input weights, so U = I"]
     parts += [] if layer.biases else ["there is no bias, so b = 0"]
@@ -180,7 +180,7 @@ def _sentence(layer: Layer) -> str:
 
 
 def _taken(layer: Layer) -> dict[str, str]:
-    """Return what each tensor is taken for."""
+    """Return the role of each tensor, by name."""
     bias = "b" if len(layer.biases) == 1 else "b, added"
     named = {layer.W: "W", layer.U: "U", layer.s0: "s₀", layer.x: "x"}
     taken = {name: symbol for name, symbol in named.items() if name is not None}

@@ -10,6 +10,7 @@ from engine.numbers import trimmed
 from engine.playhead import SPEEDS, Phase, Playhead
 from gui.fonts import text_font
 from gui.theme import Theme
+from gui.view import View
 from gui.widgets.buttons import tool_button
 from gui.widgets.icons import icon
 from gui.widgets.marked_slider import MarkedSlider
@@ -54,25 +55,23 @@ class TransportPanel(Panel):
         self._loop = tool_button("Loop (L)", checkable=True)
         self._lay_out()
 
-    def set_speed(self, speed: float) -> None:
-        """Show the speed in force."""
-        self._speed.setCurrentIndex(SPEEDS.index(speed) if speed in SPEEDS else 2)
-
-    def set_loop(self, loop: bool) -> None:
-        """Show whether it loops."""
-        self._loop.setChecked(loop)
-
-    def show_frame(self, playhead: Playhead) -> None:
-        """Show where the playhead stands."""
-        if self.playhead is None or self.playhead.t != playhead.t:
-            self._timeline.setRange(0, playhead.last)
-            self._timeline.set_mark(playhead.loss_position)
-        if self.playhead is None or self.playhead.playing != playhead.playing:
-            self._show_playing(playhead.playing)
-        self.playhead = playhead
-        if not self._timeline.isSliderDown():
-            self._timeline.setValue(playhead.position)
-        self._show_place()
+    def view_changed(self, view: View, before: View | None) -> None:
+        """Show where the playhead stands, even on a chain whose study is still to come."""
+        super().view_changed(view, before)
+        head, drawn = view.playhead, before.playhead if before is not None else None
+        if head is None or head == drawn:
+            return
+        if drawn is None or drawn.t != head.t:
+            self._timeline.setRange(0, head.last)
+            self._timeline.set_mark(head.loss_position)
+        if drawn is None or drawn.playing != head.playing:
+            self._show_playing(head.playing)
+        if drawn is None or (drawn.speed, drawn.loop) != (head.speed, head.loop):
+            self._show_pace(head.speed, head.loop)
+        if drawn is None or (drawn.t, drawn.position) != (head.t, head.position):
+            if not self._timeline.isSliderDown():
+                self._timeline.setValue(head.position)
+            self._show_place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say less where there is little room, so that the timeline keeps its own."""
@@ -119,6 +118,10 @@ class TransportPanel(Panel):
         button.setIcon(icon("pause" if playing else "play", self.theme.on_accent))
         button.setToolTip("Pause (Space)" if playing else "Play (Space)")
         button.setAccessibleName("Pause" if playing else "Play")
+
+    def _show_pace(self, speed: float, loop: bool) -> None:
+        self._speed.setCurrentIndex(SPEEDS.index(speed) if speed in SPEEDS else 2)
+        self._loop.setChecked(loop)
 
     def _show_place(self) -> None:
         """Say where the playhead is, in a width that does not change while it plays."""

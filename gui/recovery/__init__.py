@@ -1,1 +1,1 @@
-"""What keeps unsaved work when the program or the machine dies, and offers it again."""
+"""Crash recovery: autosave of unsaved work, and its recovery at the next start."""

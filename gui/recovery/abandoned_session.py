@@ -1,4 +1,4 @@
-"""AbandonedSession work: what sessions that died had kept."""
+"""Abandoned sessions: unsaved work of windows that crashed."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from gui.recovery.store_layout import (
 
 
 class AbandonedSession:
-    """Unsaved work of a session that died, held so that no other window offers it too.
+    """Unsaved work of a crashed session, locked so that no other window offers it too.
 
     Attributes:
-        folder: where it lies.
-        description: what it is; None when that cannot be read.
+        folder: the session's folder.
+        description: name, size, time and file; None when unreadable.
     """
 
     def __init__(self, folder: Path, lock: QLockFile) -> None:
@@ -39,7 +39,7 @@ class AbandonedSession:
         """Return the experiment.
 
         Raises:
-            InputError: it is damaged; nothing is removed.
+            InputError: the file is damaged; nothing is removed.
         """
         if self.description is None:
             raise InputError(
@@ -48,24 +48,24 @@ class AbandonedSession:
         return load(self.folder / Path(self.description.data).name)
 
     def discard(self) -> None:
-        """Remove it for good."""
+        """Delete the folder."""
         remove_session(self.folder)
         self._lock.unlock()
 
     def release(self) -> None:
-        """Leave it for another time, or another window."""
+        """Release the lock, so that the work is offered again later."""
         self._lock.unlock()
 
 
 def abandoned_sessions(root: Path) -> list[AbandonedSession]:
-    """Return what dead sessions had kept, the latest first; what they left empty is removed."""
+    """Return the abandoned sessions, the latest first; delete their empty folders."""
     found = []
     for folder in session_folders(root):
         lock = lock_session(lock_of(folder))
         if lock is None:
             continue
         with suppress(OSError):
-            (folder / OPEN).unlink(missing_ok=True)  # it is open in no window now
+            (folder / OPEN).unlink(missing_ok=True)  # no window has it open now
         if (folder / WORK).exists():
             found.append(AbandonedSession(folder, lock))
         else:
@@ -81,5 +81,5 @@ def _age(lost: AbandonedSession) -> float:
 def _description(folder: Path) -> Description | None:
     try:
         return msgspec.json.decode((folder / WORK).read_bytes(), type=Description)
-    except (OSError, ValueError, RecursionError):  # ValueError: msgspec's, of whatever damage
+    except (OSError, ValueError, RecursionError):  # ValueError: raised by msgspec on damaged JSON
         return None

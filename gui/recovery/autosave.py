@@ -1,4 +1,4 @@
-"""Autosaving: unsaved work goes to the session's folder within two seconds of an edit."""
+"""Autosave: unsaved work is written to the session's folder within two seconds of an edit."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from gui.document.undo_commands import DocumentState
 from gui.recovery.abandoned_session import AbandonedSession
 from gui.recovery.session import Session
 
-_PAUSE_MS = 500  # of the reader's, so that a drag is not written at every step
-_LATEST_MS = 1500  # after the first edit not yet kept
-_AGAIN_MS = 10_000  # after a failure: the disk may have room again
+_PAUSE_MS = 500  # ms without an edit, so that a drag is not written at every step
+_LATEST_MS = 1500  # ms after the first edit not yet written
+_AGAIN_MS = 10_000  # ms after a failure, as the disk may have room again
 
 
 class Autosave(QObject):
-    """Keeps the reader's own unsaved work, in a worker thread; removes it when it is saved.
+    """Autosaves the user's own work in a worker thread; deletes the copy after a save.
 
     Signals:
-        failed: why it could not be kept, said once until it can be again.
+        failed: why autosave failed; emitted once until it succeeds again.
     """
 
     failed = Signal(str)
@@ -39,15 +39,15 @@ class Autosave(QObject):
         self._timer.timeout.connect(self._keep)
         self._background = Background(self)
         self._background.done.connect(self._kept)
-        self._background.failed.connect(self.not_kept)
-        document.named.connect(self._note)
+        self._background.failed.connect(self.save_failed)
+        document.metadata_changed.connect(self._note)
 
-    def take_over(self, lost: AbandonedSession) -> None:
-        """Remove a dead session's work as soon as this session keeps it, and not before."""
+    def adopt(self, lost: AbandonedSession) -> None:
+        """Adopt recovered work: delete the abandoned session once this session has autosaved."""
         self._taken_over.append(lost)
 
-    def not_kept(self, error: Exception) -> None:
-        """Try again later if there is something to keep; say why it fails, but not every time."""
+    def save_failed(self, error: Exception) -> None:
+        """Retry later if there is unsaved work; emit `failed` the first time only."""
         if self._latest is not None:
             self._timer.start(_AGAIN_MS)
         if not self._failing:
@@ -58,25 +58,25 @@ class Autosave(QObject):
                 f"{found}. Save it yourself until that is put right."
             )
 
-    def keep_now(self) -> bool:
-        """Keep what is unsaved before this returns; tell whether there was anything.
+    def save_now(self) -> bool:
+        """Autosave now, before returning; return whether there was unsaved work.
 
         Raises:
-            InputError: it cannot be written; what was kept before still is.
+            InputError: the write failed; the previous autosave is kept.
         """
         self._timer.stop()
-        self._background.stop()  # after what is being written there
+        self._background.stop()  # in the worker: after a running write
         if self._document.undo_stack.isClean():
             return False
-        work = self._document.own
+        work = self._document.user_state
         self._session.begin()
         self._session.keep(work.experiment, work.path, self._known.get(work.path))
         self._kept(tuple(self._taken_over))
         return True
 
     def stop(self) -> None:
-        """Keep nothing more; what was not taken over is left for another time."""
-        self._document.named.disconnect(self._note)
+        """Stop autosaving; release abandoned work that was not adopted."""
+        self._document.metadata_changed.disconnect(self._note)
         self._timer.stop()
         self._background.stop()
         for lost in self._taken_over:
@@ -84,11 +84,11 @@ class Autosave(QObject):
         self._taken_over.clear()
 
     def _note(self) -> None:
-        """See whether there is something new to keep, or nothing to keep any more."""
+        """Schedule an autosave of unsaved work, or delete the last one if there is none."""
         if self._document.undo_stack.isClean():
             self._forget()
             return
-        own = self._document.own
+        own = self._document.user_state
         if self._latest is None or own != self._latest:
             self._latest = own
             if not self._timer.isActive() or self._failing:
@@ -99,7 +99,7 @@ class Autosave(QObject):
         self._timer.stop()
         if self._latest is not None:
             self._latest = None
-            session = self._session  # in the worker: after what is being written there
+            session = self._session  # in the worker: after a running write
             self._background.run(lambda _: session.forget())
 
     def _keep(self) -> None:
@@ -109,7 +109,7 @@ class Autosave(QObject):
         try:
             self._session.begin()
         except InputError as error:
-            self.not_kept(error)
+            self.save_failed(error)
             return
         known, session = self._known.get(work.path), self._session
         taken_over = tuple(self._taken_over)

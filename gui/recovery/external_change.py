@@ -1,4 +1,4 @@
-"""Noticing, when the window is used again, that its file was changed by another program."""
+"""Detection of external changes: the document's file is checked when the window is activated."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from gui.files import Files
 
 
 class ExternalChange(QObject):
-    """Looks at the document's file whenever the window is activated, and tells of a change once.
+    """Checks the document's file at each window activation; reports a change once.
 
     Signals:
-        noticed: the file is another and there is unsaved work, so that nothing is offered.
+        noticed: the file changed and there is unsaved work, so no reload is offered.
     """
 
     noticed = Signal(str)
@@ -30,13 +30,13 @@ class ExternalChange(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Look when the window is active, which is when the event has been dealt with."""
+        """Schedule a check after the activation event."""
         if event.type() == QEvent.Type.WindowActivate:
             self._timer.start()
         return False
 
     def look(self) -> None:
-        """Offer to reload a file that has changed; where work is unsaved, only say so."""
+        """Offer to reload a changed file; with unsaved work, only emit `noticed`."""
         path = self._document.path
         now = None if path is None else self._change(path)
         if path is None or now is None or now.same_bytes(self._told):
@@ -51,7 +51,7 @@ class ExternalChange(QObject):
             )
 
     def stop(self) -> None:
-        """Look no more."""
+        """Stop checking."""
         self._timer.stop()
         self._window.removeEventFilter(self)
 
@@ -59,7 +59,7 @@ class ExternalChange(QObject):
         try:
             return self._files.known.change(path)
         except OSError:
-            return None  # saving asks
+            return None  # a save asks before overwriting
 
     def _offer(self, path: Path) -> None:
         text = f"“{path.name}” was changed on disk by another program."

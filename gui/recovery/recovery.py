@@ -1,4 +1,4 @@
-"""Recovery as a whole: keeps unsaved work while a window runs, and offers what others lost."""
+"""Recovery controller: autosave while the window runs, and the recovery dialog at its start."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _log = logging.getLogger("bptt-lab")
 
 
 class Recovery(QObject):
-    """One window's session in the store at `root`, from its first picture to its close."""
+    """Session of one window in the store at `root`, from the first paint to the close."""
 
     def __init__(self, window: MainWindow, root: Path) -> None:
         super().__init__(window)
@@ -29,22 +29,22 @@ class Recovery(QObject):
         self._session = Session(root)
         known, notice = window.files.known, window.notice
         self._autosave = Autosave(window.document, known, self._session, self)
-        self._autosave.failed.connect(notice.say)
+        self._autosave.failed.connect(notice.show_error)
         self._on_disk = ExternalChange(window.document, window.files, window)
-        self._on_disk.noticed.connect(notice.say)
+        self._on_disk.noticed.connect(notice.show_error)
         self._offer: RecoveryDialog | None = None
         self._path: Path | None = None
         self._is_kept = False
-        window.document.named.connect(self._register)
+        window.document.metadata_changed.connect(self._register)
         window.ending.connect(self._keep)
         window.closed.connect(self._end)
 
     def start(self) -> None:
-        """Take a place in the store, and offer what dead sessions left there."""
+        """Create the session, and show the recovery dialog if there are abandoned sessions."""
         try:
             self._session.begin()
         except InputError as error:
-            self._autosave.not_kept(error)
+            self._autosave.save_failed(error)
         self._register()
         found = abandoned_sessions(self._root)
         if found:
@@ -53,14 +53,14 @@ class Recovery(QObject):
             self._offer.show()
 
     def after_offer(self, then: Callable[[], object]) -> None:
-        """Call back when the reader has answered the offer; at once where there is none."""
+        """Call back when the recovery dialog is closed; at once if there is none."""
         if self._offer is None:
             then()
         else:
             self._offer.finished.connect(lambda _result: then())
 
     def _recover(self, lost: AbandonedSession) -> None:
-        """Put lost work back as an unsaved edit; its folder goes when this session keeps it."""
+        """Install recovered work as an unsaved edit; the autosave then deletes its folder."""
         offer, kept, files = self._offer, lost.description, self._window.files
         if offer is None or kept is None:
             return
@@ -72,34 +72,34 @@ class Recovery(QObject):
         if files.may_leave() and self._document.recover(experiment, kept.path):
             if kept.path is not None and kept.known is not None:
                 files.known.note(kept.path, kept.known)  # saving asks about what came after
-            self._autosave.take_over(lost)
+            self._autosave.adopt(lost)
             offer.remove(lost)
 
     def _register(self) -> None:
-        """Let other windows know which file is open, and see whether one of them has it too."""
-        path = self._document.own.path
+        """Record the open file; warn if another window has it open too."""
+        path = self._document.user_state.path
         if path == self._path:
             return
         self._path = path
-        with suppress(InputError):  # advice only; whether work can be kept is told elsewhere
-            self._session.opened(path)
+        with suppress(InputError):  # advice only; a failed autosave is reported by itself
+            self._session.set_open_file(path)
         if path is not None and self._session.is_open_elsewhere(path):
-            self._window.notice.say(
+            self._window.notice.show_error(
                 f"“{path.name}” is open in another window of BPTT Lab. What is saved there counts "
                 "as a change on disk here, and the other way round."
             )
 
     def _keep(self) -> None:
-        """Keep what is unsaved beyond the end of this session, which leaves no time to ask."""
-        self._is_kept = True  # and what was kept before, should this fail
+        """Autosave before a forced end, which leaves no time for a question."""
+        self._is_kept = True  # the previous autosave stays if this one fails
         try:
-            self._is_kept = self._autosave.keep_now()
+            self._is_kept = self._autosave.save_now()
         except InputError as error:
             _log.error("unsaved work is not kept: %s", error)
 
     def _end(self) -> None:
-        """The window is closed: what is unsaved has been kept, or the reader gave it up."""
-        self._document.named.disconnect(self._register)
+        """End the session after the window closed: unsaved work was autosaved or discarded."""
+        self._document.metadata_changed.disconnect(self._register)
         self._on_disk.stop()
         if self._offer is not None:
             self._offer.reject()

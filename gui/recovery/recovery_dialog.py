@@ -1,4 +1,4 @@
-"""The offer: what dead sessions had kept, with what and when, and a choice for each."""
+"""Recovery dialog: the abandoned sessions, with a choice to recover or discard each."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _MOST_HEIGHT = 420
 
 
 class RecoveryDialog(QDialog):
-    """A list of lost work; what is left in it when it is closed is left for another time.
+    """List of abandoned sessions; those undecided when it closes are offered again later.
 
     Signals:
-        recover_wanted: the AbandonedSession work to be put back.
+        recover_wanted: the AbandonedSession to recover.
     """
 
     recover_wanted = Signal(object)
@@ -44,7 +44,7 @@ class RecoveryDialog(QDialog):
         self.setFixedWidth(_WIDTH)
 
     def remove(self, lost: AbandonedSession) -> None:
-        """Take a row away; the last one closes the offer."""
+        """Remove a row; the dialog closes with the last one."""
         row = self._rows.pop(lost)
         row.hide()
         row.deleteLater()
@@ -52,18 +52,18 @@ class RecoveryDialog(QDialog):
             self.accept()
 
     def refuse(self, lost: AbandonedSession, why: str) -> None:
-        """Say in its row why lost work cannot be put back; it stays where it is."""
+        """Show in its row why a session cannot be recovered; its files stay."""
         self._rows[lost].refuse(why)
 
     def done(self, result: int) -> None:
-        """Close, and leave what was not decided for another time."""
+        """Close the dialog and release the undecided sessions."""
         for lost in self._rows:
             lost.release()
         self._rows.clear()
         super().done(result)
 
     def discard(self, lost: AbandonedSession) -> None:
-        """Remove lost work for good, when that is really meant."""
+        """Delete a session after a confirmation."""
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self,

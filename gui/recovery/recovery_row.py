@@ -1,4 +1,4 @@
-"""One piece of lost work in the offer: what it is, where it belongs, when it was kept."""
+"""Row of the recovery dialog: name, file and time of an abandoned session."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _TEXT_WIDTH = 380
 
 
 class RecoveryRow(QFrame):
-    """A card with two buttons; what is damaged can only be discarded.
+    """Card with the buttons Recover and Discard; damaged work can only be discarded.
 
     Signals:
-        recover_wanted: it is to be put back.
-        discard_wanted: it is to be removed.
+        recover_wanted: the button Recover was pressed.
+        discard_wanted: the button Discard was pressed.
     """
 
     recover_wanted = Signal()
@@ -45,7 +45,7 @@ class RecoveryRow(QFrame):
         row.addWidget(_button("Discard", title, self.discard_wanted.emit))
 
     def refuse(self, why: str) -> None:
-        """Say why it cannot be put back, where it had been offered."""
+        """Show why recovery failed, in place of the button Recover."""
         said = label("", "muted")
         said.setTextFormat(Qt.TextFormat.PlainText)
         said.setWordWrap(True)
@@ -55,7 +55,7 @@ class RecoveryRow(QFrame):
 
 
 def title_of(lost: AbandonedSession) -> str:
-    """Return what lost work is called."""
+    """Return the name of the work."""
     kept = lost.description
     if kept is None:
         return "Damaged work"
@@ -65,7 +65,7 @@ def title_of(lost: AbandonedSession) -> str:
 
 
 def details_of(lost: AbandonedSession) -> tuple[str, str]:
-    """Return its size and time, and where it belongs."""
+    """Return size, time and file of the work."""
     kept = lost.description
     if kept is None:
         return "It cannot be read; nothing of it has been removed.", str(lost.folder)

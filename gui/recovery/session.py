@@ -1,4 +1,4 @@
-"""The session: a running window's own place in the recovery store."""
+"""Session: a running window's folder in the recovery store."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ from gui.recovery.store_layout import (
 
 
 class Session:
-    """Keeps one window's unsaved work, and lets other windows know which file it has open.
+    """Session of one window: stores its unsaved work and the name of its open file.
 
     Attributes:
-        folder: where its work is kept.
+        folder: the session's folder.
     """
 
     def __init__(self, root: Path) -> None:
@@ -45,7 +45,7 @@ class Session:
         self._data = ""
 
     def begin(self) -> None:
-        """Take a place in the store, unless that was done before.
+        """Create the session's lock and folder, once.
 
         Raises:
             InputError: the store cannot be written.
@@ -54,7 +54,7 @@ class Session:
             return
         try:
             self.folder.parent.mkdir(parents=True, exist_ok=True)
-            lock = _held(self.folder)  # first: a folder without a lock is a dead session's
+            lock = _held(self.folder)  # lock first: a folder without a lock is an abandoned session
             self.folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise not_written(error, self.folder.parent) from error
@@ -63,10 +63,10 @@ class Session:
     def keep(
         self, experiment: Experiment, path: Path | None, known: Fingerprint | None = None
     ) -> None:
-        """Keep unsaved work in place of what was kept; it does not touch Qt.
+        """Write unsaved work in place of the last autosave; does not touch Qt.
 
         Raises:
-            InputError: it cannot be written; what was kept before still is.
+            InputError: the write failed; the previous autosave is kept.
         """
         self._count += 1
         data = f"work-{self._count}.safetensors"
@@ -80,15 +80,15 @@ class Session:
             remove_data(self.folder, but=self._data)
 
     def forget(self) -> None:
-        """Remove what was kept."""
+        """Delete the autosaved work."""
         self._data = ""
         remove_work(self.folder)
 
-    def opened(self, path: Path | None) -> None:
-        """Let other windows know which file this one has open.
+    def set_open_file(self, path: Path | None) -> None:
+        """Record which file this window has open.
 
         Raises:
-            InputError: it cannot be written.
+            InputError: the record cannot be written.
         """
         if path is None:
             with suppress(OSError):
@@ -97,20 +97,20 @@ class Session:
             write_atomically(self.folder / OPEN, msgspec.json.encode(OpenFile(bytes_of(path))))
 
     def is_open_elsewhere(self, path: Path) -> bool:
-        """Tell whether another running window has the file open."""
+        """Return whether another running window has the file open."""
         return any(
             folder != self.folder and _has_open(folder, path) and not _is_dead(folder)
             for folder in session_folders(self.folder.parent)
         )
 
     def leave(self) -> None:
-        """Give the place up, and leave what is in it to the next start."""
+        """Release the lock and keep the folder, to be recovered at the next start."""
         if self._lock is not None:
             self._lock.unlock()
             self._lock = None
 
     def end(self) -> None:
-        """Give the place up, with all that is in it."""
+        """Delete the folder and release the lock."""
         if self._lock is not None:
             remove_session(self.folder)
         self.leave()
@@ -119,7 +119,7 @@ class Session:
 def _held(folder: Path) -> QLockFile:
     path = lock_of(folder)
     lock = lock_session(path)
-    if lock is None:  # nobody else knows the name: it is the system that refused, and says why
+    if lock is None:  # the name is unique, so the system refused the lock; the write says why
         try:
             path.write_bytes(b"?")
         finally:
@@ -139,5 +139,5 @@ def _has_open(folder: Path, path: Path) -> bool:
     try:
         opened = msgspec.json.decode((folder / OPEN).read_bytes(), type=OpenFile)
         return path.samefile(os.fsdecode(opened.file))
-    except (OSError, ValueError):  # ValueError: msgspec's, or a zero byte
+    except (OSError, ValueError):  # ValueError: raised by msgspec, or for a zero byte in a name
         return False

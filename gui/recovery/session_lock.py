@@ -1,4 +1,4 @@
-"""Telling the sessions of running windows from those of dead ones."""
+"""Session lock: tells sessions of running windows from abandoned ones."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-_SECONDS_TO_FILL = 60.0  # ample time between the making of a lock file and its content
+_SECONDS_TO_FILL = 60.0  # seconds, ample time between the creation of a lock file and its content
 
 
 def lock_session(path: Path) -> QLockFile | None:
-    """Return the lock, held until it is unlocked or this process ends; None where another has it.
+    """Return the lock, held until unlocked or this process ends; None if another process has it.
 
-    A lock never goes stale by its age, only by the death of the process named in it.
+    A lock never goes stale by its age, only by the end of the process named in it.
     """
     _remove_unfilled(path)
     lock = QLockFile(str(path))
@@ -23,7 +23,7 @@ def lock_session(path: Path) -> QLockFile | None:
 
 
 def _remove_unfilled(path: Path) -> None:
-    """Remove a lock that a power cut left empty: it names no process, and would hold for ever."""
+    """Delete an empty lock file, left by a power cut: naming no process, it never goes stale."""
     with suppress(OSError):
         status = path.stat()
         if status.st_size == 0 and time.time() - status.st_mtime > _SECONDS_TO_FILL:

@@ -1,12 +1,12 @@
-"""The recovery store on disk: a folder for each session, and in it the session's unsaved work.
+"""Layout of the recovery store on disk: one folder a session, with its unsaved work.
 
     <session>.lock                  held by the window while it runs
     <session>/open.json             the file it has open
-    <session>/work.json             what is kept: its file, name, size and time
+    <session>/work.json             description of the work: its file, name, size and time
     <session>/work-<n>.safetensors  the experiment
 
-The experiment is written first, under a name of its own; `work.json` then says which one counts, so
-that a kill at any moment leaves the new work or the one before, whole.
+The experiment is written first, under a new name; `work.json` then names the valid one, so that
+a kill at any moment leaves the new work or the one before, whole.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _DATA, _TEMPORARY = "work-*.safetensors", ".bptt-lab-*.tmp"
 
 
 class OpenFile(msgspec.Struct, frozen=True):
-    """The file that a window has open, as the bytes of its absolute path."""
+    """Record of a window's open file: the bytes of its absolute path."""
 
     file: bytes
 
 
 class Description(msgspec.Struct, frozen=True):
-    """What is kept.
+    """Description of autosaved work.
 
     Attributes:
         name: the experiment's name.
@@ -39,7 +39,7 @@ class Description(msgspec.Struct, frozen=True):
         when: seconds since 1970.
         data: the name of the file with the experiment.
         file: the bytes of the absolute path of the file it belongs to, if it has one.
-        known: what that file was when it was last read or saved.
+        known: the file's fingerprint when it was last read or saved.
     """
 
     name: str
@@ -51,18 +51,18 @@ class Description(msgspec.Struct, frozen=True):
 
     @property
     def path(self) -> Path | None:
-        """The file it belongs to."""
+        """The path of the file that the work belongs to."""
         return None if self.file is None else Path(os.fsdecode(self.file))
 
 
 def recovery_folder() -> Path:
-    """Return where the store lies."""
+    """Return the folder of the store."""
     place = QStandardPaths.StandardLocation.AppLocalDataLocation
     return Path(QStandardPaths.writableLocation(place)) / "recovery"
 
 
 def session_folders(root: Path) -> list[Path]:
-    """Return the folders of all sessions, running or dead; none when there is no store."""
+    """Return the folders of all sessions, running or abandoned; none when there is no store."""
     try:
         return [path for path in root.iterdir() if path.is_dir()]
     except OSError:
@@ -70,29 +70,29 @@ def session_folders(root: Path) -> list[Path]:
 
 
 def lock_of(folder: Path) -> Path:
-    """Return where the lock of a session is; beside its folder, which is made under the lock."""
+    """Return the lock file of a session, beside its folder, which is created under the lock."""
     return folder.with_name(f"{folder.name}.lock")
 
 
 def bytes_of(path: Path) -> bytes:
-    """Return a path as bytes, which JSON can hold whatever they are."""
+    """Return a path as bytes, which JSON can store for any file name."""
     return os.fsencode(path.absolute())
 
 
 def remove_data(folder: Path, but: str = "") -> None:
-    """Remove the experiments that do not count, as far as the system lets us."""
+    """Delete the experiment files that `work.json` does not name, as far as the system permits."""
     _remove(folder, _DATA, but)
 
 
 def remove_work(folder: Path) -> None:
-    """Remove what is kept, its description first: data that nothing names are nobody's."""
+    """Delete the work, its description first, so that no description names missing data."""
     with suppress(OSError):
         (folder / WORK).unlink(missing_ok=True)
         remove_data(folder)
 
 
 def remove_session(folder: Path) -> None:
-    """Remove the folder of a session that has ended, with all that this program put there."""
+    """Delete the folder of an ended session with the files that this program created."""
     remove_work(folder)
     _remove(folder, OPEN)
     _remove(folder, _TEMPORARY)

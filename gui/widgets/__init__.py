@@ -1,1 +1,1 @@
-"""Widgets that several rooms use: heatmap, slider, text sections, questions, icons."""
+"""Widgets used by several packages: heatmap, slider, text sections, questions, icons."""

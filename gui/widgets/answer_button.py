@@ -1,4 +1,4 @@
-"""One choice of a question: a radio button whose text wraps, with the key that picks it."""
+"""Answer button: a radio button with wrapped text and its number key."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WRAPPED = Qt.TextFlag.TextWordWrap
 
 
 class AnswerMark(Enum):
-    """What is known of a choice: colour, ground and sign, so that colour alone tells nothing."""
+    """Mark of an answer: colour, background and sign, so that colour is never the only cue."""
 
     OPEN = ("accent", "card", "")
     RIGHT = ("good", "good_soft", "✓")
@@ -24,7 +24,7 @@ class AnswerMark(Enum):
 
 
 class AnswerButton(QRadioButton):
-    """A row with the number of its key, its text, and once it is known whether it is right."""
+    """Row with the number key, the text and, once revealed, the mark right or wrong."""
 
     def __init__(self, number: int, text: str) -> None:
         super().__init__(text)
@@ -38,11 +38,11 @@ class AnswerButton(QRadioButton):
 
     @property
     def mark(self) -> AnswerMark:
-        """What is known of it."""
+        """The mark shown."""
         return self._mark
 
     def set_mark(self, mark: AnswerMark) -> None:
-        """Say what is known of it."""
+        """Show a mark."""
         self._mark = mark
         if mark is not AnswerMark.OPEN:
             self.setAccessibleDescription(mark.name.lower())
@@ -54,11 +54,11 @@ class AnswerButton(QRadioButton):
         self.update()
 
     def hitButton(self, pos: QPoint) -> bool:
-        """Take a click anywhere in the row."""
+        """Accept a click anywhere in the row."""
         return self.rect().contains(pos)
 
     def hasHeightForWidth(self) -> bool:
-        """Tell layouts that a narrow row is a high one."""
+        """Return True: a narrower row is higher."""
         return True
 
     def heightForWidth(self, width: int) -> int:
@@ -72,7 +72,7 @@ class AnswerButton(QRadioButton):
         return QSize(200, self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least that can be read."""
+        """Return the smallest readable size."""
         return QSize(120, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:

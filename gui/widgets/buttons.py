@@ -1,4 +1,4 @@
-"""Tool buttons, which all say what they do and which key does it too."""
+"""Tool buttons with a tooltip that names the action and its key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the numbers of a matrix fit into its cells on screen: all of them the same way, or none."""
+"""Number format and font that fit all cells of a matrix on screen."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def fitting_format(
     smallest: int = _SMALLEST,
     largest: int = _LARGEST,
 ) -> tuple[CellFormat, QFont] | None:
-    """Return how to write all the entries in cells of that size, and the font; None if too small.
+    """Return the number format and the font for cells of that size; None if too small.
 
-    Of the formats the first that fits is taken, in the largest font that it fits in.
+    Takes the first format that fits, in the largest font that fits.
     """
     for form in formats:
         for pixels in range(largest, smallest - 1, -1):

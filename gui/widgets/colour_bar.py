@@ -1,4 +1,4 @@
-"""The scale of a heatmap: −limit, 0, limit."""
+"""Colour bar: the scale of a heatmap, −limit, 0, limit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STOPS = 16
 
 
 class ColourBar(QWidget):
-    """A thin gradient with its three values below."""
+    """Thin colour gradient with three values below."""
 
     def __init__(self, width: int = 150) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class ColourBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_limit(self, text: str, unit: str = "") -> None:
-        """Name the end of the scale, and what all its numbers are to be multiplied by."""
+        """Show the end of the scale and the common factor of the numbers."""
         self._text, self._unit = text, unit
         self.setAccessibleName(f"colour scale from minus {text} to {text} {unit}".strip())
         self.update()

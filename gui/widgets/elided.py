@@ -1,4 +1,4 @@
-"""A line of text that ends in an ellipsis where there is no room, and tells the rest on hover."""
+"""Elided label: one line of text, cut with an ellipsis, whole in the tooltip."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gui.theme import LIGHT, Theme
 
 
 class ElidedLabel(QWidget):
-    """A muted line; it never asks for width, so a changing number moves nothing."""
+    """Muted text line that requests no width, so that a changing number moves no other widget."""
 
     def __init__(
         self, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignHCenter, pixels: int = 12
@@ -27,7 +27,7 @@ class ElidedLabel(QWidget):
         return self._text
 
     def setText(self, text: str, brief: str = "") -> None:
-        """Show another text; `brief` is what is said where there is no room for it."""
+        """Show another text; `brief` is shown where it does not fit."""
         if (text, brief) != (self._text, self._brief):
             self._text, self._brief = text, brief
             self.setToolTip(text)
@@ -44,7 +44,7 @@ class ElidedLabel(QWidget):
         return QSize(40, QFontMetrics(self._font).height() + 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw what fits."""
+        """Draw the text that fits."""
         with QPainter(self) as painter:
             painter.setFont(self._font)
             painter.setPen(QColor(self._theme.muted))

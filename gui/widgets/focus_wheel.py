@@ -1,4 +1,4 @@
-"""Fields for a page that scrolls: the wheel changes them only while they have the keyboard."""
+"""Fields that ignore the wheel unless they have the keyboard focus, for pages that scroll."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox
 
 
 class FocusWheelChoice(QComboBox):
-    """A choice box that lets the wheel pass to the page."""
+    """Combo box that ignores the wheel unless focused."""
 
     def __init__(self, name: str, tip: str) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class FocusWheelChoice(QComboBox):
 
 
 class FocusWheelNumber(QSpinBox):
-    """A number field that lets the wheel pass to the page, and speaks when typing is done."""
+    """Spin box that ignores the wheel unless focused, and signals when typing is done."""
 
     def __init__(self, name: str, tip: str) -> None:
         super().__init__()

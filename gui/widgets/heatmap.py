@@ -1,4 +1,4 @@
-"""A matrix as a picture: one signed, symmetric scale, numbers in the cells while they fit."""
+"""Heatmap of a matrix: one symmetric scale, numbers in the cells if they fit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gui.widgets.tint import Ramp
 
 Array = NDArray[np.float64]
 
-_MOST_NUMBERS = 40 * 40  # more have no room in any window
+_MOST_NUMBERS = 40 * 40  # more do not fit into any window
 _FRAME = 4  # pixels left free for the frame around the picture
 
 
@@ -57,14 +57,14 @@ class Heatmap(pg.GraphicsView):
         self._values, self._limit = values, limit or 1.0
         self._formats = cell_formats(values) if values.size <= _MOST_NUMBERS else ()
         self._draw()
-        if reshaped:  # setting the range anew would paint the view twice
+        if reshaped:  # setting the range again would paint the view twice
             rows, columns = values.shape
             self._box.setRange(QRectF(0, 0, columns, rows), padding=0)
         settle(self)
 
     @property
     def unit(self) -> str:
-        """What the numbers in the cells are to be multiplied by: "×10⁻⁵", or nothing."""
+        """The common factor of the numbers in the cells: "×10⁻⁵", or empty."""
         return self._formats[0].unit if self._formats else ""
 
     def set_theme(self, theme: Theme) -> None:
@@ -74,7 +74,7 @@ class Heatmap(pg.GraphicsView):
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the picture, then what belongs to its pixels: gaps, numbers, the frame."""
+        """Draw the picture, then gaps, numbers and the frame on its pixel grid."""
         super().paintEvent(event)
         with QPainter(self.viewport()) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -88,26 +88,26 @@ class Heatmap(pg.GraphicsView):
                 painter.drawRoundedRect(area.adjusted(-3, -3, 3, 3), 4, 4)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell which entry is under the mouse."""
+        """Emit the entry under the mouse."""
         self.hovered.emit(*self._cell_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Tell that none is."""
+        """Emit −1, −1."""
         self.hovered.emit(-1, -1)
         super().leaveEvent(event)
 
     def resizeEvent(self, event: QEvent | None) -> None:
-        """Keep the picture square, in the middle, clear of the frame."""
+        """Keep the picture square, centred, inside the frame."""
         super().resizeEvent(event)
         if event is None:
-            return  # the library calls this by hand while it builds the view
+            return  # pyqtgraph calls this while it builds the view
         side = max(min(self.width(), self.height()) - 2 * _FRAME, 10)
         left, top = (self.width() - side) / 2, (self.height() - side) / 2
         self._box.setGeometry(QRectF(left, top, side, side))
         self._draw()
 
     def _draw(self) -> None:
-        """Draw no more cells than there are pixels: of a large matrix the largest entries."""
+        """Draw at most one cell a pixel: the largest entries of a large matrix."""
         pixels = self._box.geometry().width() * self.devicePixelRatioF()
         entries = largest_entries(self._values, max(int(pixels), 1))
         self._image.setImage(
@@ -118,9 +118,9 @@ class Heatmap(pg.GraphicsView):
 
     def _area(self) -> QRectF:
         rows, columns = self._values.shape
-        corners = (self._box.mapViewToScene(QPointF(x, y)) for x, y in ((0, 0), (columns, rows)))
-        first, last = (QPointF(self.mapFromScene(corner)) for corner in corners)
-        return QRectF(first, last)
+        first = self.mapFromScene(self._box.mapViewToScene(QPointF(0, 0)))
+        last = self.mapFromScene(self._box.mapViewToScene(QPointF(columns, rows)))
+        return QRectF(QPointF(first), QPointF(last))
 
     def _cell_at(self, position: QPointF) -> tuple[int, int]:
         area = self._area()
@@ -149,8 +149,8 @@ class Heatmap(pg.GraphicsView):
             return
         form, font = fitting
         painter.setFont(font)
-        ramp = Ramp.of(self._theme)
-        for (row, column), value in np.ndenumerate(self._values):
-            painter.setPen(ramp.at(float(value), self._limit)[1])
+        inks = Ramp.of(self._theme).inks_on(self._values, self._limit)
+        for ((row, column), value), ink in zip(np.ndenumerate(self._values), inks, strict=True):
+            painter.setPen(ink)
             cell = QRectF(area.left() + column * width, area.top() + row * height, width, height)
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, form.text(float(value)))

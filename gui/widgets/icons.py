@@ -1,4 +1,4 @@
-"""Our own icons, drawn as SVG with `currentColor` and coloured from the theme."""
+"""Icons: SVG files with `currentColor`, coloured from the theme."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A slider with one marked value, such as 1/γ or the loss."""
+"""Slider with one marked value, such as 1/γ or the loss."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _PAUSE_MS = 1000  # after which the wheel starts a new gesture
 
 
 class MarkedSlider(QSlider):
-    """A horizontal slider that goes where it is clicked and says only what the user did.
+    """Horizontal slider that jumps to a click and emits user changes only.
 
     Signals:
-        moved: the user chose this value, in this gesture.
+        moved: the value chosen and the number of the gesture.
     """
 
     moved = Signal(int, int)
@@ -38,7 +38,7 @@ class MarkedSlider(QSlider):
         self.actionTriggered.connect(lambda _action: self._tell(self.sliderPosition()))
 
     def set_mark(self, value: int | None, text: str = "") -> None:
-        """Mark a value, with a word for it below where there is room for labels."""
+        """Mark a value, with a label below if there is room."""
         self._mark, self._mark_label = value, text
         self.update()
 
@@ -76,7 +76,7 @@ class MarkedSlider(QSlider):
         self.setSliderDown(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step by keys; holding one down is one gesture."""
+        """Step by keys; a held key is one gesture."""
         if not event.isAutoRepeat():
             self._gesture = next_undo_group()
         super().keyPressEvent(event)
@@ -153,7 +153,7 @@ class MarkedSlider(QSlider):
         usable = max(self.width() - 2 * (_HANDLE + 2), 1)
         share = min(max((x - _HANDLE - 2) / usable, 0.0), 1.0)
         value = self.minimum() + round(share * (self.maximum() - self.minimum()))
-        self.setSliderPosition(value)  # triggers the action that says so
+        self.setSliderPosition(value)  # triggers the action that emits `moved`
         self.update()
 
     def _tell(self, value: int) -> None:

@@ -1,4 +1,4 @@
-"""Running text with mathematics in it."""
+"""Text with mathematics, without line breaks inside formulas."""
 
 from __future__ import annotations
 

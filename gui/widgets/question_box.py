@@ -1,4 +1,4 @@
-"""A question to answer before playing: choose by key or click, play, and read why."""
+"""Question box: choose an answer by key or click, play, and read the reason."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _PLAY_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class QuestionBox(QFrame):
-    """Two to four choices; the prediction is locked once it plays.
+    """Question with two to four answers; the choice is locked once it plays.
 
-    While the keyboard is in it, 1 to 4 choose, and Enter or Space plays what was chosen.
+    With keyboard focus, 1 to 4 choose, and Enter or Space play.
 
     Signals:
-        chosen: the index of the choice made.
-        play_wanted: the reader has predicted and wants to see.
+        chosen: the index of the answer chosen.
+        play_wanted: the user has chosen and pressed play.
     """
 
     chosen = Signal(int)
@@ -54,27 +54,27 @@ class QuestionBox(QFrame):
 
     @property
     def choice(self) -> int | None:
-        """The index of the choice made, if one is."""
+        """The index of the answer chosen, or None."""
         index = self._group.checkedId()
         return index if index >= 0 else None
 
     @property
     def revealed(self) -> bool:
-        """Whether it has been played, and the answer said."""
+        """Whether the answer has been revealed."""
         return not self._why.isHidden()
 
     @property
     def latest(self) -> QWidget:
-        """What the reader needs to see next: the button that plays, then the reason."""
+        """The widget to scroll to: the play button, then the reason."""
         return self._why if self.revealed else self._play
 
     def choose(self, index: int) -> None:
-        """Predict; another choice may be made until it plays."""
+        """Choose an answer; it may be changed until it plays."""
         if not self.revealed:
             self.choices[index].setChecked(True)
 
     def play(self) -> None:
-        """Lock the prediction, say the answer and ask for the playing."""
+        """Lock the choice, reveal the answer and emit `play_wanted`."""
         if self.choice is None or self.revealed:
             return
         self._reveal(self.choice)
@@ -108,7 +108,7 @@ class QuestionBox(QFrame):
             self.chosen.emit(index)
 
     def _set_ready(self, ready: bool) -> None:
-        """Let Enter and Space play only once there is a choice; before, they are not ours."""
+        """Enable the shortcuts Enter and Space only once an answer is chosen."""
         self._play.setEnabled(ready)
         for key in self._play_keys:
             key.setEnabled(ready)

@@ -1,4 +1,4 @@
-"""The base of the panels that ask: a card with a text to scroll, a question and a foot."""
+"""Base of the question panels: a card with scrolling text, a question and a footer."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _LEAST_HEIGHT, _GOOD_HEIGHT = 230, 500
 
 
 class QuestionPanelBase(Panel):
-    """A heading, parts of a text, a question to predict, and buttons below.
+    """Panel with a heading, parts of a text, a question, and buttons below.
 
     Signals:
-        play_wanted: the reader has predicted and wants to see.
-        predicting: whether a question stands open, so that nothing should give its answer away.
-        left: the reader wants the panel gone.
+        play_wanted: the user has chosen an answer and pressed play.
+        predicting: whether a question is open, so that plots hide its answer.
+        left: the user closed the panel.
     """
 
     play_wanted = Signal()
@@ -48,7 +48,7 @@ class QuestionPanelBase(Panel):
         self._head(leave)
 
     def show_page(self, heading: str, parts: Sequence[Part], question: Question) -> None:
-        """Show a text with its question, unanswered, and give it the keyboard."""
+        """Show a text with its unanswered question, and focus it."""
         self.heading.setText(heading)
         page = Sections()
         page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -63,13 +63,13 @@ class QuestionPanelBase(Panel):
         self._replace(page)
         self.page, self.question = page, box
         self.setFocusProxy(box)
-        self.set_theme(self.theme)
+        page.set_theme(self.theme)
         self.show()
         box.setFocus()
         self.predicting.emit(True)
 
     def dismiss(self) -> None:
-        """Go, with the question answered or not."""
+        """Hide the panel."""
         self.hide()
         self.predicting.emit(False)
 
@@ -78,7 +78,7 @@ class QuestionPanelBase(Panel):
         return QSize(300, _GOOD_HEIGHT)
 
     def theme_changed(self, theme: Theme) -> None:
-        """Recolour the cross."""
+        """Recolour the close button."""
         self._leave.setIcon(icon("close", theme.muted))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -96,7 +96,7 @@ class QuestionPanelBase(Panel):
         self.play_wanted.emit()
 
     def _show_latest(self) -> None:
-        """Scroll to what is new, once the layout has made room for it."""
+        """Scroll to the newest widget once the layout is done."""
         page, box = self.page, self.question
         if page is not None and box is not None:
             QTimer.singleShot(0, box, lambda: page.ensureWidgetVisible(box.latest, 0, 14))
@@ -118,7 +118,7 @@ class QuestionPanelBase(Panel):
         self.head.addWidget(self._leave)
 
     def foot_button(self, text: str, tip: str) -> QToolButton:
-        """Add a button to the foot."""
+        """Add a button to the footer."""
         button = tool_button(tip, text)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.foot.addWidget(button)

@@ -1,4 +1,4 @@
-"""Graphics scenes, and windows full of them, that are painted once a change."""
+"""Repainting: a window with many graphics scenes is painted once for each change."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QGraphicsView, QWidget
 
 
 def settle(view: QGraphicsView) -> None:
-    """Let a scene tell its view now what has changed.
+    """Make a scene report its changes to its view now.
 
-    It would do so later by itself, and what lies over or beside it would have painted the view
-    once before.
+    Otherwise it reports them later from the event loop, and widgets over or beside the view cause
+    an extra paint before.
     """
     QCoreApplication.sendPostedEvents(view.scene(), QEvent.Type.MetaCall.value)
 
 
 class PaintedOnce(QObject):
-    """Puts off the painting of a window to the end of a change.
+    """Event filter that postpones the painting of a window to the end of a change.
 
-    A scene that settles makes its whole window paint at once; ten of them would paint it ten times.
+    Each settled scene makes its whole window paint at once; ten scenes would paint it ten times.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -31,7 +31,7 @@ class PaintedOnce(QObject):
 
     @contextmanager
     def change(self) -> Iterator[None]:
-        """Paint nothing inside; what has changed then is painted in one go, from the event loop."""
+        """Context manager: no painting inside; afterwards one paint from the event loop."""
         self._window.installEventFilter(self)
         try:
             yield
@@ -45,7 +45,7 @@ class PaintedOnce(QObject):
                 )
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Keep the window from painting now."""
+        """Discard update requests during a change."""
         if event.type() != QEvent.Type.UpdateRequest:
             return False
         self._asked = True

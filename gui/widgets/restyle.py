@@ -1,4 +1,4 @@
-"""A theme reaches every widget from one place."""
+"""Themes: applied to all widgets inside a widget."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gui.theme import Theme
 
 
 def restyle(widget: QWidget, theme: Theme) -> None:
-    """Call `set_theme` of all widgets inside; one that has it answers for the widgets inside it."""
+    """Call `set_theme` of all widgets inside; a widget that has it restyles its own children."""
     for child in widget.children():
         take = getattr(child, "set_theme", None)
         if take is not None:

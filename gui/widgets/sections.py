@@ -1,4 +1,4 @@
-"""The column of an explain panel: sections of formulas and lines that scroll up and down only."""
+"""Text column of an explain panel: sections of formulas and lines that scrolls vertically."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from gui.widgets.panel import label
 from gui.widgets.restyle import restyle
 
 _FORMULA = 16.0
-_LEAST_WIDTH = 40  # a formula shrinks rather than push the column wider than the panel
+_LEAST_WIDTH = 40  # minimum width: a formula shrinks rather than widen the column
 
 
 class Sections(QScrollArea):
-    """A page that is filled from the top; `formulas` holds every formula put on it."""
+    """Scrolling page filled from the top; `formulas` lists all its formulas."""
 
     def __init__(self) -> None:
         super().__init__(widgetResizable=True)
@@ -31,7 +31,7 @@ class Sections(QScrollArea):
         self.setWidget(page)
 
     def section(self, text: str, right: QWidget | None = None) -> None:
-        """Begin a section: a rule under what came before, a heading, and a widget at its right."""
+        """Begin a section: a rule, a heading, and a widget at its right."""
         if self.column.count():
             self.column.addSpacing(5)
             self.column.addWidget(rule())
@@ -44,7 +44,7 @@ class Sections(QScrollArea):
         self.column.addLayout(row)
 
     def formula(self, template: str, size: float = _FORMULA) -> FormulaLabel:
-        """Add a formula, a template as in `gui.formula.typeset`."""
+        """Add a formula from a template as in `gui.formula.typeset`."""
         formula = FormulaLabel(template, size)
         formula.setMinimumWidth(_LEAST_WIDTH)
         self.formulas.append(formula)
@@ -52,7 +52,7 @@ class Sections(QScrollArea):
         return formula
 
     def line(self, role: str = "strong") -> QLabel:
-        """Add a text that wraps and can be selected."""
+        """Add a wrapped, selectable text."""
         text = line(role)
         self.column.addWidget(text)
         return text
@@ -62,7 +62,7 @@ class Sections(QScrollArea):
         self.column.addWidget(widget)
 
     def meaning(self) -> QLabel:
-        """Add the box "What this means" and return its text; what is free stays below it."""
+        """Add the box "What this means" and return its label; free space stays below it."""
         box, text = meaning_box()
         self.column.addSpacing(4)
         self.column.addWidget(box)
@@ -70,12 +70,12 @@ class Sections(QScrollArea):
         return text
 
     def set_theme(self, theme: Theme) -> None:
-        """Recolour all that was added."""
+        """Recolour all widgets added."""
         restyle(self, theme)
 
 
 def line(role: str = "strong") -> QLabel:
-    """Return an empty text that wraps and can be selected, in a role of the style sheet."""
+    """Return an empty, wrapped, selectable label in a role of the style sheet."""
     text = label("", role)
     text.setWordWrap(True)
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -83,14 +83,14 @@ def line(role: str = "strong") -> QLabel:
 
 
 def rule() -> QLabel:
-    """Return a line across."""
+    """Return a horizontal line."""
     result = label("", "rule")
     result.setFixedHeight(1)
     return result
 
 
 def meaning_box() -> tuple[QFrame, QLabel]:
-    """Return the tinted box with its title, and the text inside it."""
+    """Return the tinted box with its title, and the label inside it."""
     box, text = QFrame(), line("")
     box.setObjectName("meaning")
     inside = QVBoxLayout(box)

@@ -1,4 +1,4 @@
-"""Bars on one scale, each with its name and its figure."""
+"""Horizontal bars on one scale, each with a name and a number."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Share:
 
 
 class ShareBars(QWidget):
-    """A fixed number of rows, so that changing figures move nothing."""
+    """Bar chart with a fixed number of rows, so that changing values move no other widget."""
 
     def __init__(self, rows: int) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Numbers for gestures: all edits of one drag or key press share one, and become one undo step."""
+"""Undo groups: numbers shared by all edits of one drag or key press, one undo step each."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ _numbers = count()
 
 
 def next_undo_group() -> int:
-    """Return a number no other gesture has."""
+    """Return a new, unique group number."""
     return next(_numbers)

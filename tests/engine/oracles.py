@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from engine.bptt.forward import Forward
 from engine.cells.activations import Activation
 from engine.experiment.experiment import Experiment
+from tests.engine.activation_oracles import ACTIVATION_ORACLES
 
 Array = NDArray[np.float64]
 DIGITS = 60
@@ -42,20 +43,7 @@ class Autograd:
 
 def torch_activation(activation: Activation) -> Any:
     """Return PyTorch's function of the same name."""
-    torch = pytest.importorskip("torch")
-    functional = torch.nn.functional
-    functions = {
-        "logistic": torch.sigmoid,
-        "tanh": torch.tanh,
-        "relu": torch.relu,
-        "identity": torch.clone,
-        "softplus": lambda a: functional.softplus(a, threshold=100),  # linear beyond it
-        "softsign": functional.softsign,
-        "leaky-relu": functional.leaky_relu,
-        "gelu": functional.gelu,
-        "silu": functional.silu,
-    }
-    return functions[activation.name]
+    return ACTIVATION_ORACLES[activation.name].torch(pytest.importorskip("torch"))
 
 
 def autograd(experiment: Experiment, run: Forward) -> Autograd:
@@ -113,46 +101,13 @@ def _stacked(tensors: Any) -> Array:
 def exact_value(name: str, a: float) -> Any:
     """Return σ(a) to 60 digits, from the definition of σ."""
     with mp.workdps(DIGITS):
-        x = mpf(a)
-        return {
-            "logistic": lambda: _logistic(x),
-            "tanh": lambda: mp.tanh(x),
-            "relu": lambda: max(x, mpf(0)),
-            "identity": lambda: x,
-            "softplus": lambda: max(x, mpf(0)) + mp.log1p(mp.exp(-abs(x))),
-            "softsign": lambda: x / (1 + abs(x)),
-            "leaky-relu": lambda: x if x > 0 else x * mpf(0.01),
-            "gelu": lambda: x * _normal_share(x),
-            "silu": lambda: x * _logistic(x),
-        }[name]()
+        return ACTIVATION_ORACLES[name].value(mpf(a))
 
 
 def exact_slope(name: str, a: float) -> Any:
     """Return σ'(a) to 60 digits, from the definition of σ by way of its exponentials."""
     with mp.workdps(DIGITS):
-        x = mpf(a)
-        return {
-            "logistic": lambda: _logistic(x) * _logistic(-x),
-            "tanh": lambda: 4 * _logistic(2 * x) * _logistic(-2 * x),
-            "relu": lambda: mpf(int(x > 0)),
-            "identity": lambda: mpf(1),
-            "softplus": lambda: _logistic(x),
-            "softsign": lambda: 1 / (1 + abs(x)) ** 2,
-            "leaky-relu": lambda: mpf(1 if x > 0 else 0.01),
-            "gelu": lambda: (
-                _normal_share(x) + x * mp.exp(-(min(abs(x), 99) ** 2) / 2) / mp.sqrt(2 * mp.pi)
-            ),
-            "silu": lambda: _logistic(x) * (1 + x * _logistic(-x)),
-        }[name]()
-
-
-def _logistic(x: Any) -> Any:
-    e = mp.exp(-abs(x))
-    return (1 if x >= 0 else e) / (1 + e)
-
-
-def _normal_share(x: Any) -> Any:
-    return mp.erfc(-x / mp.sqrt(2)) / 2 if abs(x) < 99 else mpf(int(x > 0))
+        return ACTIVATION_ORACLES[name].slope(mpf(a))
 
 
 def exact_factors(experiment: Experiment, a: Array) -> list[Any]:

@@ -199,7 +199,8 @@ class Truth:
         z = V.dot(s) + exact(e.readout.c)
         powers = [mp.exp(v - max(z)) for v in z]
         share = np.array([v / mp.fsum(powers) for v in powers], dtype=object)
-        share[e.readout.label] -= 1
+        share[e.readout.label] = 0  # 1 − softmax is the sum of the others: 1 has 60 digits only
+        share[e.readout.label] = -mp.fsum(share)
         return share.dot(V)
 
     @property

@@ -30,7 +30,7 @@ from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.theme import LIGHT
 from gui.theming import Theming
-from tests.gui.leftovers import Leftovers, flush, running_without_parent
+from tests.gui.leak_check import LeakCheck, flush, running_without_parent
 
 HERE = Path(__file__).parent
 OFFSCREEN_SAYS = "This plugin does not support"
@@ -73,7 +73,7 @@ def _nothing_left(
 ) -> Iterator[None]:
     """Fail the test that leaves a widget, a timer, a thread or a complaint of Qt behind."""
     flush()
-    before = Leftovers.now()
+    before = LeakCheck.now()
     yield
     complaints: list[str] = []
 
@@ -84,11 +84,11 @@ def _nothing_left(
     previous = qInstallMessageHandler(complain)
     request.node.funcargs.clear()  # pytest holds them longer than the fixtures live
     flush()
-    left = Leftovers.now().since(before)
+    left = LeakCheck.now().since(before)
     if left:
         gc.collect()
         flush()
-        left = Leftovers.now().since(before)
+        left = LeakCheck.now().since(before)
     qInstallMessageHandler(previous)
     assert not left
     assert not complaints

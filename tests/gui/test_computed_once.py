@@ -35,11 +35,11 @@ from gui.theme import DARK, LIGHT
 from gui.widgets.panel import Panel
 from tests.engine.experiments import random_experiment
 from tests.gui.conftest import OpenWindow
-from tests.gui.leftovers import flush
+from tests.gui.leak_check import flush
 from tests.gui.screen import has_ink, seen
 
 SPECTRUM = ("PowersOfW", "ProductSingularValues", "LyapunovExponents")
-SHOWN = (*SPECTRUM, "WholeGradient", "GradientTerms", "LossAlongGradient")
+SHOWN = (*SPECTRUM, "WholeGradient", "GradientTerms", "StepAlongGradient")
 TABS = {
     "gradient": "terms summed",
     "descent": "In 60 steps",
@@ -154,7 +154,7 @@ def test_exports_use_what_the_window_computed(
     for name in TABS:
         panel = visit(window, qtbot, name)
         stages.append(offscreen_panel(panel, DARK))
-        stages[-1].show(panel.study, panel.playhead, QSize(340, 900))
+        stages[-1].show(panel.view, QSize(340, 900))
         assert not stages[-1].busy
         assert plain(words(stages[-1].widget)) == plain(words(panel))
     scene = Scene(window.document.study, window.playback.playhead, LIGHT)
@@ -171,7 +171,7 @@ def test_an_off_screen_copy_shares_an_analysis_under_way(
     spectrum = window.bench.spectrum
     window.findChild(QTabWidget).setCurrentWidget(spectrum)
     stages.append(offscreen_panel(spectrum, DARK))
-    stages[-1].show(spectrum.study, spectrum.playhead, QSize(340, 900))
+    stages[-1].show(spectrum.view, QSize(340, 900))
     assert stages[-1].busy
     qtbot.waitUntil(lambda: spectrum.is_drawn and not stages[-1].busy, timeout=30_000)
     assert words(stages[-1].widget) == words(spectrum)
@@ -188,7 +188,7 @@ def test_a_check_is_made_when_asked_for_and_shown_in_a_copy(
     window.bench.gradient._check._pressed()
     qtbot.waitUntil(lambda: "all 16 entries" in words(gradient))
     stages.append(offscreen_panel(gradient, DARK))
-    stages[-1].show(gradient.study, gradient.playhead, gradient.size())
+    stages[-1].show(gradient.view, gradient.size())
     assert "all 16 entries" in words(stages[-1].widget)
     window.document.edit(lambda e: with_cells(e, "W", {(0, 0): 0.5}), "edit")
     assert "all 16 entries" not in words(gradient)
@@ -223,6 +223,6 @@ def test_a_whole_window_off_screen_computes_nothing_again(
     study = window.document.study
     build = partial(offscreen_window, MainWindow, study.experiment)
     stages.append(offscreen_window_copy(window, build, DARK))
-    stages[-1].show(study, window.playback.playhead, window.size())
+    stages[-1].show(window.view, window.size())
     qtbot.waitUntil(lambda: not stages[-1].busy)
     assert [run for run in runs if run[1] is study.experiment] == made

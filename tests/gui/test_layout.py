@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QSplitter,
-)
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget
 
+from engine.plots.plots import TABS
 from gui.main_window import MainWindow
-from tests.gui.screen import (
-    type_in,
-)
+from tests.gui.screen import type_in
 
 Key = Qt.Key
 
@@ -70,3 +67,18 @@ def test_the_window_holds_at_every_size(window: MainWindow, size: tuple[int, int
         corner = panel.mapTo(window, QPoint(panel.width(), panel.height()))
         assert corner.x() <= size[0]
         assert corner.y() <= size[1]
+
+
+@pytest.mark.parametrize("size", [(1100, 700), (1000, 640)])
+def test_every_tab_is_wholly_visible(window: MainWindow, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    QApplication.processEvents()
+    tabs = window.findChild(QTabWidget)
+    bar = tabs.tabBar()
+    font = QFont(bar.font())
+    font.setPixelSize(11)  # as the style sheet says for tabs
+    assert tuple(bar.tabText(i) for i in range(bar.count())) == TABS
+    for i, name in enumerate(TABS):
+        place = bar.tabRect(i)
+        assert QFontMetrics(font).horizontalAdvance(name) <= place.width()
+        assert tabs.rect().contains(QRect(bar.mapTo(tabs, place.topLeft()), place.size()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 import pytest
@@ -14,14 +15,14 @@ from engine.experiment.edits import with_t
 from engine.gallery import entry
 from engine.lecture import steps
 from engine.playhead import Phase
+from engine.plots.plots import TABS
 from gui.document.document import Document
-from gui.lecture import Walk
+from gui.lecture import LectureTour
 from gui.panels.lecture import LecturePanel
 from gui.playback import Playback
 from gui.theming import Theming
 from gui.widgets.panel import Panel
 
-TABS = ("Chain rule", "Gradient", "Descent", "Calculus", "Spectrum")
 Key = Qt.Key
 
 
@@ -45,11 +46,11 @@ class Stage:
         for name in TABS:
             self.tabs.addTab(Panel("", name), name)
         self.panel = LecturePanel()
-        self.walk = Walk(steps, self.panel, self.document, self.playback, self.tabs)
+        self.tour = LectureTour(steps, self.panel, self.document, self.playback, self.tabs)
         self.panel.resize(290, 560)
 
     def begin(self) -> None:
-        self.walk.start()
+        self.tour.start()
         self.panel.activateWindow()
         assert QTest.qWaitForWindowActive(self.panel)
 
@@ -87,7 +88,7 @@ def test_the_lecture_is_walked_from_first_to_last_by_keyboard(stage: Stage):
         assert stage.panel.question.revealed
         assert stage.playback.playhead.playing
         press(Key.Key_PageDown)
-    assert not stage.walk.on
+    assert not stage.tour.on
     assert stage.panel.isHidden()
 
 
@@ -97,14 +98,14 @@ def test_page_up_goes_back_and_asks_anew(stage: Stage):
     assert stage.panel.heading.text() == "One element of the chain, part 1"
     assert not stage.panel.question.revealed
     press(Key.Key_PageUp, Key.Key_PageUp)
-    assert stage.walk.index == 0
+    assert stage.tour.index == 0
 
 
 def test_a_step_stands_where_its_file_says(stage: Stage):
     stage.begin()
     assert stage.playback.playhead.phase is Phase.LOSS
     assert stage.playback.playhead.speed == 2.0
-    stage.walk.go(4)
+    stage.tour.go(4)
     assert stage.playback.playhead.position == 0
 
 
@@ -119,7 +120,7 @@ def test_leaving_gives_the_readers_own_state_back(stage: Stage):
     press(Key.Key_1, Key.Key_Return)
     document.edit(lambda e: with_t(e, 3), "an edit during the walk")
     assert document.norm == "spectral"
-    stage.walk.leave()
+    stage.tour.leave()
     assert document.experiment is own
     assert document.study.experiment is own
     assert document.study.trace.norm.name == "frobenius"
@@ -133,38 +134,39 @@ def test_leaving_gives_the_readers_own_state_back(stage: Stage):
 
 def test_unsaved_work_stays_unsaved_and_saved_work_saved(stage: Stage):
     document = stage.document
-    stage.walk.start()
-    stage.walk.leave()
+    stage.tour.start()
+    stage.tour.leave()
     assert document.undo_stack.isClean()
     document.edit(lambda e: with_t(e, 50), "change of t")
-    stage.walk.start()
-    stage.walk.leave()
+    stage.tour.start()
+    stage.tour.leave()
     assert not document.undo_stack.isClean()
 
 
 def test_an_edit_of_one_step_does_not_reach_the_next(stage: Stage):
-    stage.walk.start()
+    stage.tour.start()
     stage.document.edit(lambda e: with_t(e, 3), "an edit during the walk")
-    stage.walk.next()
+    stage.tour.next()
     assert not stage.document.undo_group.canUndo()
-    stage.walk.back()
+    stage.tour.back()
     assert stage.document.experiment is steps()[0].state.experiment
 
 
-def test_the_transport_is_told_the_pace_and_the_readers_own_comes_back(stage: Stage):
-    paces: list[tuple[float, bool]] = []
-    stage.walk.paced.connect(lambda speed, loop: paces.append((speed, loop)))
+def test_a_step_sets_the_pace_and_the_readers_own_comes_back(stage: Stage):
     stage.playback.apply(lambda head: head.at_speed(0.5).looping(loop=True))
-    stage.walk.start(6)
-    stage.walk.leave()
+    paces: list[tuple[float, bool]] = []
+    for move in (partial(stage.tour.start, 6), stage.tour.leave):
+        move()
+        head = stage.playback.playhead
+        paces.append((head.speed, head.loop))
     assert paces == [(4.0, False), (0.5, True)]
 
 
 def test_leaving_a_walk_that_is_not_on_changes_nothing(stage: Stage):
     before = stage.document.study
-    stage.walk.leave()
-    stage.walk.go(3)
-    stage.walk.next()
+    stage.tour.leave()
+    stage.tour.go(3)
+    stage.tour.next()
     assert stage.document.study is before
 
 
@@ -177,9 +179,9 @@ def test_the_button_brings_back_the_steps_tab(stage: Stage):
 
 def test_opening_a_file_ends_the_walk_and_undo_leads_back_to_the_readers_work(stage: Stage):
     own = stage.document.experiment
-    stage.walk.start(2)
+    stage.tour.start(2)
     stage.document.open(entry("shift").load(), None)
-    assert not stage.walk.on
+    assert not stage.tour.on
     assert stage.panel.isHidden()
     assert stage.document.experiment.name == "Delay line"
     stage.document.undo_group.undo()
@@ -188,15 +190,15 @@ def test_opening_a_file_ends_the_walk_and_undo_leads_back_to_the_readers_work(st
 
 def test_the_last_step_finishes(stage: Stage):
     ended: list[bool] = []
-    stage.walk.walking.connect(ended.append)
-    stage.walk.start(7)
-    stage.walk.next()
+    stage.tour.active_changed.connect(ended.append)
+    stage.tour.start(7)
+    stage.tour.next()
     assert ended == [True, False]
 
 
 def test_no_step_changes_what_it_was_read_as(stage: Stage):
     before = [step.state.experiment.network.W.copy() for step in steps()]
     for i in range(8):
-        stage.walk.start(i)
+        stage.tour.start(i)
     for step, W in zip(steps(), before, strict=True):
         np.testing.assert_array_equal(step.state.experiment.network.W, W)

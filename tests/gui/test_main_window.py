@@ -89,7 +89,7 @@ def test_an_edit_paints_no_control_and_no_formula_that_stays_as_it_is(
     seen(window)
     still = (QSpinBox, QComboBox, FormulaLabel, QToolButton)
     paints = [Paints(part) for kind in still for part in window.findChildren(kind)]
-    changing = Paints(window.chain.view)
+    changing = Paints(window.chain.drawing)
     window.document.edit_cells("W", {(3, 3): 0.1})
     qtbot.waitUntil(lambda: changing.count == 1)
     painted = [type(p.parent()).__name__ for p in paints if p.count]
@@ -149,7 +149,7 @@ def test_overflow_is_refused_and_the_step_is_named(window: MainWindow) -> None:
 def test_a_notice_outlasts_the_study_it_came_with_and_goes_with_the_next_success(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    window.document.told.emit("The spectral norm is back")
+    window.document.info.emit("The spectral norm is back")
     with qtbot.waitSignal(window.document.studied):
         window.document.start()
     assert window.notice.isVisible()
@@ -223,13 +223,13 @@ def test_a_click_in_the_norm_plot_goes_that_many_steps_back(window: MainWindow) 
 
 def chain_point(window: MainWindow, at: float) -> QPoint:
     """Return where a state, or a place between two, is drawn."""
-    view = window.chain.view
+    view = window.chain.drawing
     pitch = (view.width() - 28) / window.document.experiment.T
     return QPoint(round(14 + at * pitch), round(12 + (view.height() - 18) / 3))
 
 
 def test_a_click_on_a_state_puts_the_loss_there_and_can_be_undone(window: MainWindow) -> None:
-    QTest.mouseClick(window.chain.view, Left, pos=chain_point(window, 10))
+    QTest.mouseClick(window.chain.drawing, Left, pos=chain_point(window, 10))
     assert window.document.experiment.t == 10
     assert window.playback.playhead.t == 10
     assert window.playback.playhead.steps_back == 5
@@ -239,7 +239,7 @@ def test_a_click_on_a_state_puts_the_loss_there_and_can_be_undone(window: MainWi
 
 
 def test_a_click_on_an_edge_goes_to_its_factor(window: MainWindow) -> None:
-    QTest.mouseClick(window.chain.view, Left, pos=chain_point(window, 11.5))
+    QTest.mouseClick(window.chain.drawing, Left, pos=chain_point(window, 11.5))
     assert window.playback.playhead.j == 12
     assert window.document.undo_stack.count() == 0
 

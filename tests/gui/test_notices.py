@@ -33,7 +33,7 @@ def notice(page: QWidget) -> Notice:
 
 def test_it_is_there_only_when_it_has_something_to_say(notice: Notice) -> None:
     assert not notice.isVisible()
-    notice.say("W[2, 3] is empty")
+    notice.show_error("W[2, 3] is empty")
     assert notice.isVisible()
     assert notice.text == notice.accessibleDescription() == "W[2, 3] is empty"
     assert drawn(notice, LIGHT.warm_soft) > 100
@@ -43,14 +43,14 @@ def test_it_is_there_only_when_it_has_something_to_say(notice: Notice) -> None:
 def test_it_lies_inside_the_window_and_shows_all_its_text(
     notice: Notice, page: QWidget, text: str
 ) -> None:
-    notice.say(text)
+    notice.show_error(text)
     assert page.rect().contains(notice.geometry())
     page.resize(400, 500)
     assert page.rect().contains(notice.geometry())
 
 
 def test_the_cross_closes_it(notice: Notice) -> None:
-    notice.say("something")
+    notice.show_error("something")
     cross = notice.findChild(QToolButton)
     assert cross.accessibleName() == "Close"
     QTest.mouseClick(cross, Left)
@@ -60,14 +60,14 @@ def test_the_cross_closes_it(notice: Notice) -> None:
 def test_it_goes_by_itself(notice: Notice, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notices, "_LEAST_SECONDS", 0.05)
     monkeypatch.setattr(notices, "_SECONDS_A_CHARACTER", 0.001)
-    notice.say("something")
+    notice.show_error("something")
     qtbot.waitUntil(lambda: not notice.isVisible(), timeout=2000)
 
 
 def test_good_news_do_not_look_like_bad_ones(notice: Notice, look: object) -> None:
-    notice.say("the same words")
+    notice.show_error("the same words")
     bad = notice.objectName()
-    notice.tell("the same words")
+    notice.show_info("the same words")
     assert notice.objectName() != bad
     assert notice.text == "the same words"
 

@@ -80,10 +80,10 @@ def test_the_walk_silences_a_question(school: School):
     school.document.open(entry("shift").load(), None)
     school.teaching.questions.ask("shift")
     assert school.question.isVisible()
-    school.teaching.walk.start()
+    school.teaching.tour.start()
     assert school.question.isHidden()
     assert school.lecture.isVisible()
     assert veils[-1]
-    school.teaching.walk.leave()
+    school.teaching.tour.leave()
     assert not veils[-1]
     assert school.document.experiment.name == "Delay line"

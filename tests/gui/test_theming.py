@@ -17,7 +17,7 @@ from gui.main_window import MainWindow
 from gui.theme import DARK, LIGHT, Theme
 from gui.theming import Theming
 from gui.widgets.panel import Panel
-from tests.gui.leftovers import flush
+from tests.gui.leak_check import flush
 from tests.gui.screen import has_ink, pixels_of, seen
 
 
@@ -95,7 +95,7 @@ def test_a_change_of_theme_gives_the_picture_that_a_new_panel_has_in_it(
         if panel in explain:
             tabs.setCurrentWidget(panel)
         fresh = offscreen_panel(panel, DARK)
-        fresh.show(panel.study, panel.playhead, panel.size())
+        fresh.show(panel.view, panel.size())
         pair = panel, fresh.widget
         # formulas may come later
         qtbot.waitUntil(lambda pair=pair: difference(*pair) < 0.02, timeout=30_000)

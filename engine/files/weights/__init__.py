@@ -1,1 +1,1 @@
-"""Foreign recurrent weights: what a file holds is surveyed first, and then one layer is read."""
+"""Foreign recurrent weights: a survey of the file, then one layer is read."""

@@ -1,4 +1,4 @@
-"""Layers of Flax and Haiku: kernels on the right of rows, x·K + h·R + b.
+"""Layers of Flax and Haiku, x·K + h·R + b.
 
     Flax linen   i/kernel (m, d), i/bias, h/kernel (d, d)
     Flax nnx     dense_i/kernel, dense_i/bias, dense_h/kernel
@@ -16,7 +16,7 @@ from engine.cells.activations import RELU
 from engine.errors import InputError
 from engine.files.archive import Shape
 from engine.files.weights.gates import gated
-from engine.files.weights.values import TURNED, Layer, fitting, split_name
+from engine.files.weights.survey_types import TRANSPOSED, Layer, fitting, split_name
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ _STACKED = "w_h"  # all gates of Haiku's GRU, side by side
 
 
 def jax_layers(shapes: Mapping[str, Shape]) -> Iterator[Layer | InputError]:
-    """Yield each recurrent layer with the names of Flax or Haiku, or why it is none."""
+    """Yield each recurrent layer with names of Flax or Haiku, or the InputError that rejects it."""
     for name in shapes:
         yield from _cells(shapes, name)
         yield from _gates(shapes, name)
@@ -80,5 +80,5 @@ def _layer(shapes: Mapping[str, Shape], W: str, U: str, cell: _Cell) -> Layer:
         biases=tuple(biases),
         transposed=True,
         activation=cell.activation,
-        note=f"biases {added} are added; " * (len(biases) == 2) + TURNED,
+        note=f"biases {added} are added; " * (len(biases) == 2) + TRANSPOSED,
     )

@@ -1,4 +1,4 @@
-"""Layers of Keras' SimpleRNN: kernels on the right of rows, x·K + h·R + b.
+"""Layers of Keras' SimpleRNN, x·K + h·R + b.
 
     kernel (m, d),   recurrent_kernel (d, d),   bias (d,)
 
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from engine.errors import InputError
 from engine.files.archive import Shape
 from engine.files.weights.gates import gated
-from engine.files.weights.values import TURNED, Layer, fitting
+from engine.files.weights.survey_types import TRANSPOSED, Layer, fitting
 
 _NAMED = re.compile(r"(?P<scope>(?:.*[./])?)recurrent_kernel(?P<end>:0)?", re.DOTALL)
 _NUMBERED = re.compile(r"(?P<scope>(?:.*[./])?cell[./]vars[./])1(?P<end>)", re.DOTALL)
@@ -23,7 +23,7 @@ _NAMES = ((_NAMED, ("kernel", "bias")), (_NUMBERED, ("0", "2")))
 
 
 def keras_layers(shapes: Mapping[str, Shape]) -> Iterator[Layer | InputError]:
-    """Yield each recurrent layer with Keras' names, or why it is none that can be studied."""
+    """Yield each recurrent layer with Keras' names, or the InputError that rejects it."""
     for name in shapes:
         for pattern, (kernel, bias) in _NAMES:
             if match := pattern.fullmatch(name):
@@ -52,5 +52,5 @@ def _layer(scope: str, W: str, U: str, biases: tuple[str, ...]) -> Layer:
         biases=biases,
         transposed=True,
         activation=None,
-        note=TURNED + "; it reads the sequence from its end" * backward,
+        note=TRANSPOSED + "; it reads the sequence from its end" * backward,
     )

@@ -1,4 +1,4 @@
-"""Arrays that people name themselves: W, U and b, or the recurrent and input weights by indices.
+"""Layers of arrays with plain names: W, U and b, or names of recurrent and input weights.
 
     s_j = σ(W s_{j−1} + U x_j + b),   W (d, d),   U (d, m)
 
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.errors import InputError
 from engine.files.archive import Shape
-from engine.files.weights.values import TURNED, Layer, fitting, split_name
+from engine.files.weights.survey_types import TRANSPOSED, Layer, fitting, split_name
 
 _WEIGHTS = (
     ("W", ("U", "W_in")),
@@ -28,7 +28,7 @@ _STATES = ("s0", "h0")
 
 
 def plain_layers(shapes: Mapping[str, Shape]) -> Iterator[Layer | InputError]:
-    """Yield each layer whose arrays have plain names, or why it is none.
+    """Yield each layer whose arrays have plain names, or the InputError that rejects it.
 
     A recurrent matrix without input weights counts only at the top, or where it is all there is.
     """
@@ -62,7 +62,7 @@ def _layer(shapes: Mapping[str, Shape], W: str, U: str | None) -> Layer:
         biases=tuple(added),
         transposed=turned,
         activation=None,
-        note=f"{U} fits only as (m, d): {TURNED}" if turned else "",
+        note=f"{U} fits only as (m, d): {TRANSPOSED}" if turned else "",
         s0=next((prefix + s for s in _STATES if shapes.get(prefix + s) == (d,)), None),
         x=prefix + "x" if shapes.get(prefix + "x", ())[1:] == (m,) else None,
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.errors import InputError
 from engine.files.archive import Shape
-from engine.files.weights.values import Layer, fitting, said, split_name
+from engine.files.weights.survey_types import Layer, fitting, shape_text, split_name
 
 _RECURRENT = re.compile(r"weight_hh(_l([0-9]{1,4})(_reverse)?)?")
 _ONE_RNN = "save the state dict of a torch.nn.RNN"
@@ -20,7 +20,7 @@ _GATES = {3: "a GRU", 4: "an LSTM"}
 
 
 def pytorch_layers(shapes: Mapping[str, Shape]) -> Iterator[Layer | InputError]:
-    """Yield each recurrent layer with PyTorch's names, or why it is none that can be studied."""
+    """Yield each recurrent layer with PyTorch's names, or the InputError that rejects it."""
     for name, shape in shapes.items():
         prefix, last = split_name(name)
         match = _RECURRENT.fullmatch(last)
@@ -42,7 +42,7 @@ def _refusal(name: str, shape: Shape, projected: bool) -> InputError | None:
         return None
     kind = _GATES.get(rows // d if d and rows % d == 0 else 0, "not square")
     kind = "with projections (weight_hr)" if projected else kind
-    found = f"{said(shape)}, {kind}; this program studies a plain nn.RNN, {d} × {d}"
+    found = f"{shape_text(shape)}, {kind}; this program studies a plain nn.RNN, {d} × {d}"
     return InputError(found, "train with torch.nn.RNN", place=name)
 
 

@@ -1,4 +1,4 @@
-"""What recurrent layers a file holds, told from names and shapes before any weights are read."""
+"""Survey of the recurrent layers in a file, by names and shapes, before weights are read."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pathlib import Path
 from engine.cells.activations import ACTIVATIONS
 from engine.errors import InputError
 from engine.files.archive import Archive, Shape, open_archive
-from engine.files.own import is_own
+from engine.files.own_archives import is_own
 from engine.files.preset import PRESET_ENDING
-from engine.files.source import about
+from engine.files.source import with_filename
 from engine.files.weights.gates import gates_by_name
 from engine.files.weights.jax import jax_layers
 from engine.files.weights.keras import keras_layers
 from engine.files.weights.plain import plain_layers
 from engine.files.weights.pytorch import pytorch_layers
-from engine.files.weights.values import Layer, Survey, TensorInfo
+from engine.files.weights.survey_types import Layer, Survey, TensorInfo
 
 __all__ = ["Layer", "Survey", "TensorInfo", "survey"]
 
@@ -28,14 +28,14 @@ _NAME_THEM = "name them W, U and b, as in numpy.savez('weights.npz', W=W, U=U, b
 
 
 def survey(path: str | os.PathLike[str]) -> Survey:
-    """Return what a file holds; only its header is read, or the whole of a table.
+    """Return the survey of a file; reads only its header, or a whole table.
 
     Raises:
-        InputError: a file that cannot be read, or one without a plain recurrent layer: says why,
-            as for a GRU or an LSTM.
+        InputError: an unreadable file, or one without a plain recurrent layer, with the reason,
+            such as a GRU or an LSTM.
     """
     file = Path(path)
-    with about(file):
+    with with_filename(file):
         if file.suffix.lower() == PRESET_ENDING:
             return Survey(file, (), (), own=True)
         with open_archive(file) as archive:
@@ -45,10 +45,10 @@ def survey(path: str | os.PathLike[str]) -> Survey:
 
 
 def survey_of(archive: Archive, file: Path) -> Survey:
-    """Return what an open archive of foreign weights holds.
+    """Return the survey of an open archive of foreign weights.
 
     Raises:
-        InputError: there is no plain recurrent layer in it.
+        InputError: no plain recurrent layer.
     """
     layers = _layers({name: shape for name, (shape, _) in archive.kinds.items()})
     called = _activation(archive.metadata)

@@ -1,4 +1,4 @@
-"""Numbers and blocks of numbers as text: what is typed into a cell, copied and pasted."""
+"""Text of numbers and blocks of numbers: typed into a cell, copied and pasted."""
 
 from engine.files.number_text import parse_number
 from gui.grid.text.block import parse_block

@@ -1,4 +1,4 @@
-"""A block of numbers from text in any of the notations that people copy from."""
+"""Parser of a block of numbers in any supported notation."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def parse_block(
 ) -> Array:
     """Return the (rows, columns) block in text from a spreadsheet, CSV, NumPy, MATLAB or LaTeX.
 
-    Nothing in it is evaluated. `one_column` says that the numbers go into a vector; `report` is
-    told now and then how many rows are done.
+    No code is evaluated. `one_column` is for pasting into a vector; `report` receives the number
+    of rows done now and then.
 
     Raises:
         ValueError: names the row and column, from 1, and quotes the text; or the rows differ in

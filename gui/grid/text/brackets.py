@@ -1,4 +1,4 @@
-"""Rows of cells from a matrix in square brackets, as NumPy, Python and MATLAB write it."""
+"""Bracketed matrices, as NumPy, Python and MATLAB write them: text to rows of cells."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ _CONTINUED = re.compile(r"\.{3}[ \t]*\r?\n")
 
 
 def bracketed_cells(text: str, one_column: bool) -> list[list[str]]:
-    """Return the cells of `array([[1., 2.], [3., 4.]])`, `[1 2; 3 4]` and their like.
+    """Return the cells of `array([[1., 2.], [3., 4.]])`, `[1 2; 3 4]` and the like.
 
-    Nothing is evaluated. A flat list is a row, or goes down where the caller knows that the numbers
-    go into `one_column`.
+    No code is evaluated. A flat list is a row, or a column if `one_column` is set.
 
     Raises:
         ValueError: the brackets do not form a matrix, numbers are left out ("..."), or something
@@ -44,7 +43,7 @@ def bracketed_cells(text: str, one_column: bool) -> list[list[str]]:
 
 
 def _nested(body: str) -> list[list[str]]:
-    """Return the cells of rows that each have their own brackets."""
+    """Return the cells of rows with brackets of their own."""
     _require_whole(body)
     require_few_rows(body.count("["))
     # split by a plain string: a regular expression would hold other threads up all the while
@@ -62,7 +61,7 @@ def _nested(body: str) -> list[list[str]]:
 
 
 def _flat(body: str, is_flat: bool, one_column: bool) -> list[list[str]]:
-    """Return the cells of rows that end with a semicolon or a line."""
+    """Return the cells of rows that end with a semicolon or a line break."""
     if "]" in body:
         raise ValueError("a bracket is closed twice")
     if not is_flat and "..." in body:
@@ -79,7 +78,7 @@ def _flat(body: str, is_flat: bool, one_column: bool) -> list[list[str]]:
 
 
 def _cells(row: str) -> list[str]:
-    """Return what commas or blanks separate; nothing between two commas is an empty cell."""
+    """Return the cells separated by commas or blanks; two adjacent commas make an empty cell."""
     parts = row.rstrip().removesuffix(",").split(",")
     return [word for part in parts for word in part.split() or [""]]
 

@@ -1,4 +1,4 @@
-"""Rows of cells from a matrix in LaTeX."""
+"""LaTeX matrices: text to rows of cells."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def latex_cells(text: str) -> list[list[str]]:
     \frac{1}{3} reads 1/3, and 2 \cdot 10^{-3} reads 2e-3.
 
     Raises:
-        ValueError: the environment is no matrix or is not ended, or there are several.
+        ValueError: the environment is no matrix or has no end, or there are several.
     """
     body = _body(text)
     require_few_rows(body.count(r"\\"))
@@ -36,7 +36,7 @@ def latex_cells(text: str) -> list[list[str]]:
 
 
 def _body(text: str) -> str:
-    """Return what stands inside the environment; all where there is none."""
+    """Return the text inside the environment; the whole text without one."""
     _, begin, after = text.partition(r"\begin{")
     if not begin:
         return text

@@ -1,4 +1,4 @@
-"""How much text is read: the largest matrix fits, a clipboard made to stall the window does not."""
+"""Limits of pasted text: the largest matrix fits, a text that would stall the window does not."""
 
 from __future__ import annotations
 

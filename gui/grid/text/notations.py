@@ -1,4 +1,4 @@
-"""A block of numbers written out for other programs; each number reads back bit for bit."""
+"""Notations of a block of numbers for other programs; each number reads back bit for bit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engine.arrays import Array
 
 
 class Notation(NamedTuple):
-    """How a matrix is written: what stands before, between and behind its numbers."""
+    """Notation of a matrix: the texts before, between and after its numbers."""
 
     opening: str
     cell_end: str
@@ -34,7 +34,7 @@ NOTATIONS = {
 
 
 def format_block(block: Array, notation: str = "TSV") -> str:
-    """Return a block in one of `NOTATIONS`; TSV is what spreadsheets take."""
+    """Return a block in one of `NOTATIONS`; TSV for spreadsheets."""
     opening, cell_end, row_end, closing, number = NOTATIONS[notation]
     rows = (cell_end.join(map(number, row.tolist())) for row in block)
     return f"{opening}{row_end.join(rows)}{closing}"

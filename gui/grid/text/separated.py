@@ -1,4 +1,4 @@
-"""Rows of cells from a spreadsheet, a CSV file or a terminal."""
+"""Separated values: text of a spreadsheet, a CSV file or a terminal to rows of cells."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DECIMAL_COMMA = re.compile(r"[+\-−]?\d*,\d+(e[+\-−]?\d+)?", re.IGNORECASE)
 
 
 def separated_cells(text: str, one_column: bool) -> list[list[str]]:
-    """Return the cells between tabs, else semicolons, else commas, else blanks.
+    """Return the cells separated by tabs, else semicolons, else commas, else blanks.
 
     A single comma in a line ("0,5") may also be a decimal comma: it is one in a single line, and
     where the caller knows that the numbers go into `one_column`. Quotation marks around a cell are
@@ -33,7 +33,7 @@ def separated_cells(text: str, one_column: bool) -> list[list[str]]:
 
 
 def _separator(lines: list[str], one_column: bool) -> str:
-    """Return what stands between the cells; a blank stands for any number of them."""
+    """Return the separator; a blank means any number of blanks."""
     for separator in ("\t", ";"):
         if any(separator in line for line in lines):
             return separator
@@ -41,7 +41,7 @@ def _separator(lines: list[str], one_column: bool) -> str:
 
 
 def _separated_by_commas(lines: list[str], one_column: bool) -> bool:
-    """Tell whether the commas in lines without tabs and semicolons stand between cells."""
+    """Return whether commas separate the cells of lines without tabs and semicolons."""
     if not any("," in line for line in lines):
         return False
     words = [word for line in lines for word in line.split()]

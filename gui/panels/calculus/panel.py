@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import cast
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
@@ -47,10 +47,16 @@ class CalculusPanel(Panel):
         self.body.addWidget(self._sections, 1)
         self.show_function(PARABOLA)
 
-    def mimic(self, other: Self) -> None:
-        """Show the same function."""
-        self._choice.setCurrentText(other._choice.currentText())
-        self.show_function(other._function)
+    @property
+    def choices(self) -> object:
+        """The function, and the text in its box."""
+        return self._function, self._choice.currentText()
+
+    def choose(self, choices: object) -> None:
+        """Show a function."""
+        function, text = cast("tuple[Function, str]", choices)
+        self._choice.setCurrentText(text)
+        self.show_function(function)
 
     def show_function(self, function: Function) -> None:
         """Show a function, its derivatives and how its stationary points are found."""

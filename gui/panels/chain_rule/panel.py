@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine.numbers import power, short
+from engine.bptt.trace import Trace
+from engine.numbers import power, short, ten_to
 from engine.playhead import Playhead
 from engine.studies.study import Study
 from engine.studies.wording import base_text, counted
@@ -77,7 +78,7 @@ class ChainRulePanel(Panel):
         self._count.setText(counted(i, "factor"))
         norm, bound = float(trace.log10_norm[i]), float(trace.log10_bound[i])
         self._bound.setText(
-            f"{power(norm)} ≤ {base_text(trace, 4)}{_raised(i)} = {power(bound)}"
+            f"{power(norm, 4)} ≤ {_base_raised(trace, i)} = {power(bound, 4)}"
             if i
             else "no factor multiplied yet: the product is I"
         )
@@ -121,5 +122,7 @@ def _plain(value: float) -> str:
     return short(value, 4) if value < math.inf else "over 10³⁰⁸"
 
 
-def _raised(i: int) -> str:
-    return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(digit)] for digit in str(i))
+def _base_raised(trace: Trace, i: int) -> str:
+    """Return (γλ)ⁱ as it is computed: 1.634²⁴, or (1.976×10³⁰⁸)²."""
+    base, exponent = base_text(trace, 4), ten_to(i).removeprefix("10")
+    return f"({base}){exponent}" if "×" in base else f"{base}{exponent}"

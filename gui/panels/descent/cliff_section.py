@@ -36,6 +36,15 @@ class _Descents:
     surface: Surface
 
 
+@dataclass(frozen=True)
+class CliffChoices:
+    """What the reader has chosen, and the picture of it; None while that is computed."""
+
+    start: tuple[float, float]
+    rule: Rule
+    found: _Descents | None
+
+
 class CliffSection(QWidget):
     """The surface with two descents from one start, and what became of them."""
 
@@ -77,13 +86,19 @@ class CliffSection(QWidget):
         if self._found is None:
             self._compute()
 
-    def mimic(self, other: CliffSection) -> None:
-        """Show the descents that another view has found."""
-        if other._found not in (None, self._found):
-            self._start = other._start
-            self._controls.set_rule(other._controls.rule)
+    @property
+    def choices(self) -> CliffChoices:
+        """The start, the rule, and the descents found with them."""
+        return CliffChoices(self._start, self._controls.rule, self._found)
+
+    def choose(self, choices: CliffChoices) -> None:
+        """Show the descents that another view has found, or find them with the same choices."""
+        self._start = choices.start
+        if self._controls.rule != choices.rule:
+            self._controls.set_rule(choices.rule)
+        if choices.found is not None:
             self._background.cancel()
-            self._show(other._found)
+            self._show(choices.found)
 
     def _start_at(self, w: float, b: float) -> None:
         self._start = (w, b)

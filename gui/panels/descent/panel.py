@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import Self
+from copy import copy
+from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
@@ -13,8 +15,9 @@ from engine.numbers import power
 from engine.studies.analyses import NextStep, StepAlongGradient
 from engine.studies.demonstrations import DEMONSTRATIONS
 from engine.studies.descent import Rule, Update
+from engine.studies.descent_log import DescentLog
 from engine.studies.study import Study
-from gui.panels.descent.cliff_section import CliffSection
+from gui.panels.descent.cliff_section import CliffChoices, CliffSection
 from gui.panels.descent.controls import Choices, DescentButtons, RuleControls
 from gui.panels.descent.descent_runner import DescentRunner
 from gui.panels.descent.loss_along_gradient_plot import WORD_ROLES, LossAlongGradientPlot
@@ -35,6 +38,13 @@ _MEANING = (
 )
 _NO_DIRECTION = "The gradient is exactly zero: there is no direction to go."
 _NO_LOSS = "The loss is beyond the range of a double here, so it cannot be drawn."
+
+
+@dataclass(frozen=True)
+class _Choices:
+    rule: Rule
+    log: DescentLog
+    cliff: CliffChoices
 
 
 class DescentPanel(AnalysisPanel):
@@ -76,24 +86,30 @@ class DescentPanel(AnalysisPanel):
         """Put η and θ in."""
         self._controls.set_rule(rule)
 
-    def mimic(self, other: Self) -> None:
-        """Take the same rule, and show the same steps and the same cliff."""
-        if self._controls.rule != other._controls.rule:
-            self.set_rule(other._controls.rule)
-        self._descending.log = other._descending.log
-        self._show_log()
-        self._cliff.mimic(other._cliff)
+    @property
+    def choices(self) -> object:
+        """The rule, the steps made so far, and the cliff."""
+        return _Choices(self._controls.rule, copy(self._descending.log), self._cliff.choices)
+
+    def choose(self, choices: object) -> None:
+        """Take a rule, and show the same steps and the same cliff."""
+        chosen = cast("_Choices", choices)
+        if self._controls.rule != chosen.rule:
+            self.set_rule(chosen.rule)
+        self._descending.log = chosen.log
+        self._cliff.choose(chosen.cliff)
 
     def needs(self) -> Analyses:
         """The loss along the gradient, with the next step by the present rule on it."""
         return (StepAlongGradient(self._descending.rule),)
 
-    def study_changed(self, study: Study) -> None:
-        """Take the study into the log."""
+    def study_arrived(self, study: Study) -> None:
+        """Take the study into the log, whether or not anybody sees it."""
+        super().study_arrived(study)
         self._descending.show_study(study)
         self._state.hide()
 
-    def study_seen(self, study: Study) -> None:
+    def study_changed(self, study: Study) -> None:
         """Show the log, and the rule for this loss."""
         template = _STEP_SUM if study.experiment.summed and study.trace.t > 1 else _STEP
         self._step.set_template(template)

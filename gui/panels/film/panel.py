@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -76,9 +78,10 @@ class FilmStrip(QWidget):
         """Draw the strip."""
         if not self._factors:
             return
-        done = [i for i, j in enumerate(self._factors) if self._is_done(j)]
-        first = done[0] if done else len(self._factors)
-        current = next(i for i in range(len(self._factors)) if self._is_current(i))
+        head = self._playhead
+        done = head.t if head.phase is Phase.FORWARD else head.k  # factors after it are multiplied
+        first = bisect_right(self._factors, done)
+        current = bisect_right(self._factors, head.j) - 1
         with QPainter(self) as painter:
             painter.setOpacity(_PALE)
             self._paint_thumbnails(painter, 0, first)
@@ -131,24 +134,16 @@ class FilmStrip(QWidget):
         painter.setFont(text_font(10))
         painter.setPen(QColor(self._theme.muted))
         every, last = self._label_every(), len(self._factors) - 1
+        pitch, bottom = self._pitch(), self._frame(0).bottom()
         for i in (*range(0, last - every + 1, every), last):
-            cell = self._frame(i)
-            left = min(max(cell.center().x() - 20, -10.0), self.width() - 30.0)
-            below = QRectF(left, cell.bottom() + 4, 40, 12)
+            centre = _EDGE + (i + 0.5) * pitch
+            left = min(max(centre - 20, -10.0), self.width() - 30.0)
+            below = QRectF(left, bottom + 4, 40, 12)
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(self._factors[i]))
 
     def _words(self, j: int) -> str:
         norm = float(self._study.trace.factor_norms[j - 1]) if self._study else 0.0
         return f"‖∂s[{j}] / ∂s[{j - 1}]‖ = {short(norm)}"
-
-    def _is_current(self, i: int) -> bool:
-        later = self._factors[i + 1] if i + 1 < len(self._factors) else self._playhead.t + 1
-        return self._factors[i] <= self._playhead.j < later
-
-    def _is_done(self, j: int) -> bool:
-        if self._playhead.phase is Phase.FORWARD:
-            return False
-        return j > self._playhead.k
 
     def _frame(self, i: int) -> QRectF:
         pitch = self._pitch()

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Self
+from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from engine.numbers import power, short
+from engine.numbers import power
 from engine.playhead import Phase, Playhead
 from engine.studies.analyses import WholeGradient
 from engine.studies.gradient_decomposition import CANCELLED, GradientDecomposition
 from engine.studies.study import Study
-from engine.studies.wording import share
+from engine.studies.wording import loss_words, share
 from gui.formula.formula import FormulaLabel
 from gui.formula.warmup import FormulaWarmup, digit_changes
 from gui.panels.gradient.check_section import CheckSection
@@ -36,6 +37,12 @@ _WHOLE = (
     r"\partial L \,/\, \partial W = \sum_{k=1}^{#{t}} "
     r"(\sigma'(a_k) \odot \delta_k)\, s_{k-1}^{\top}"
 )
+
+
+@dataclass(frozen=True)
+class _Choices:
+    switches: tuple[bool, ...]
+    tau: int | None  # None before the first gradient
 
 
 class GradientPanel(AnalysisPanel):
@@ -63,24 +70,35 @@ class GradientPanel(AnalysisPanel):
         self._terms.bars.chosen.connect(self._choose)
         self._truncation.cut.connect(self._terms.bars.show_cut)
 
-    def mimic(self, other: Self) -> None:
-        """Set the switches the same, and truncate at the same τ."""
-        mine, theirs = self.findChildren(QToolButton), other.findChildren(QToolButton)
-        for switch, given in zip(mine, theirs, strict=True):
-            switch.setChecked(given.isChecked())
-        self._truncation.mimic(other._truncation)
+    @property
+    def choices(self) -> object:
+        """Which switches are on, and where the gradient is truncated."""
+        switches = tuple(switch.isChecked() for switch in self._switches)
+        return _Choices(switches, self._truncation.tau)
+
+    def choose(self, choices: object) -> None:
+        """Set the switches, and truncate there."""
+        chosen = cast("_Choices", choices)
+        for switch, is_on in zip(self._switches, chosen.switches, strict=True):
+            switch.setChecked(is_on)
+        self._truncation.choose(chosen.tau)
+
+    @property
+    def _switches(self) -> list[QToolButton]:
+        return self.findChildren(QToolButton)
 
     def needs(self) -> Analyses:
         """The terms, the truncated gradients and what float32 leaves."""
         return (_GRADIENT,)
 
-    def study_changed(self, study: Study) -> None:
-        """Show which loss is chosen."""
-        self._loss.show_experiment(study.experiment)
+    def study_arrived(self, study: Study) -> None:
+        """Drop a check of the gradient before."""
+        super().study_arrived(study)
         self._check.show_study(study)
 
-    def study_seen(self, study: Study) -> None:
-        """Show the loss."""
+    def study_changed(self, study: Study) -> None:
+        """Show the loss, and which is chosen."""
+        self._loss.show_experiment(study.experiment)
         self._show_loss(study)
 
     def step_changed(self, study: Study, playhead: Playhead) -> None:
@@ -99,7 +117,9 @@ class GradientPanel(AnalysisPanel):
         shares = story.shares
         self._terms.show_story(study.trace, story, self._summed(study))
         self._truncation.show_story(study.trace, story)
-        self._term.show_total(shares.total, f"norm {power(shares.log10_total)}")
+        self._term.show_total(
+            shares.total, f"norm {_size(shares.log10_total, bool(shares.sums_known[-1]))}"
+        )
         self._show_cancelling(shares)
         self._meaning.setText(meaning(study.trace, story))
 
@@ -114,20 +134,31 @@ class GradientPanel(AnalysisPanel):
         i = study.trace.t - k
         self._terms.show_summed(self._summed(study))
         self._cosine.setText(cosine_words(shares, i))
-        self._term.show_term(k, gradients.term(k), f"norm {power(float(shares.log10_term[i]))}")
+        self._term.show_term(
+            k,
+            gradients.term(k),
+            f"norm {_size(float(shares.log10_term[i]), bool(shares.known[i]))}",
+        )
         delta = gradients.delta_at(head.k)
-        self._term.show_delta(head.k, delta, power(delta.log10_norm()))
+        known = bool(study.trace.known[study.trace.t - head.k])
+        self._term.show_delta(head.k, delta, _size(delta.log10_norm(), known))
 
     def _show_cancelling(self, shares: GradientDecomposition) -> None:
         sizes, total = float(shares.log10_sizes[-1]), shares.log10_total
         self._sizes.show_rows(
             (
                 Share("Σ ‖term‖, the sizes", power(sizes), float(sizes > -math.inf), "accent"),
-                Share("‖Σ term‖, the gradient", power(total), shares.kept, "accent"),
+                Share(
+                    "‖Σ term‖, the gradient",
+                    _size(total, bool(shares.sums_known[-1])),
+                    shares.kept,
+                    "accent",
+                ),
             )
         )
         kept = f"less than {share(CANCELLED)}" if shares.cancelled else share(shares.kept)
-        self._kept.setText(f"{kept} left")
+        lost = not (shares.cancelled or shares.is_known)
+        self._kept.setText("not known: factors cancel" if lost else f"{kept} left")
 
     def _show_loss(self, study: Study) -> None:
         e, t = study.experiment, study.trace.t
@@ -139,7 +170,7 @@ class GradientPanel(AnalysisPanel):
         self._definition.set_template(template)
         for formula in (self._definition, self._whole):
             formula.set_values(t=t)
-        self._value.setText(f"L = {short(study.trace.loss, 4)}")
+        self._value.setText(loss_words(study.trace, 4))
         steps: list[Mapping[str, int]] = [{"k": k, "i": k - 1, "t": t} for k in digit_changes(t)]
         self._preparing.prepare([self._term.term.formula, self._term.delta], steps)
 
@@ -166,3 +197,8 @@ class GradientPanel(AnalysisPanel):
         page.add(self._check)
         self._meaning: QLabel = page.meaning()
         self.body.addWidget(page, 1)
+
+
+def _size(log10: float, known: bool) -> str:
+    """Return a size, or that it is not known where the products that it comes from cancel."""
+    return power(log10) if known else "not known"

@@ -33,6 +33,7 @@ class TruncationSection(QWidget):
         super().__init__()
         self._trace: Trace | None = None
         self._story: GradientReport | None = None
+        self._chosen: int | None = None
         self._slider = MarkedSlider()
         self._slider.setAccessibleName("truncation τ")
         self._slider.setToolTip("How many steps the loss is sent back at most (← → when focused)")
@@ -51,13 +52,19 @@ class TruncationSection(QWidget):
         self._slider.setRange(1, trace.t)
         self._slider.setPageStep(max(trace.t // 10, 1))
         if first:
-            self._slider.setValue((trace.t + 1) // 2)
+            self._slider.setValue(self._chosen or (trace.t + 1) // 2)
         self._show()
 
-    def mimic(self, other: TruncationSection) -> None:
-        """Truncate where another view does, once both show something."""
-        if self._trace is not None and other._trace is not None:
-            self._slider.setValue(other._slider.value())
+    @property
+    def tau(self) -> int | None:
+        """Where the gradient is truncated; None before there is one."""
+        return self._slider.value() if self._trace is not None else self._chosen
+
+    def choose(self, tau: int | None) -> None:
+        """Truncate at τ, once there is a gradient."""
+        self._chosen = tau
+        if tau is not None and self._trace is not None:
+            self._slider.setValue(tau)
             self._show()
 
     def set_theme(self, theme: Theme) -> None:
@@ -71,7 +78,7 @@ class TruncationSection(QWidget):
         trace, tau, sums = self._trace, self._slider.sliderPosition(), self._story.truncated
         size, angle = float(sums.log10_norm[tau - 1]), float(sums.angle[tau - 1])
         self._tau.setText(f"τ = {tau} of {trace.t}")
-        if self._story.shares.cancelled:  # the full gradient may be rounding
+        if not self._story.shares.is_known:  # the full gradient may be rounding
             angle = math.nan
         self._bars.show_rows((norm_row(size, self._story.shares), _angle_row(angle)))
         self._words.setText(truncation_words(trace, tau))
@@ -92,7 +99,7 @@ class TruncationSection(QWidget):
 def norm_row(size: float, shares: GradientDecomposition) -> Share:
     """Return the norm of a truncated gradient, and its share of the full one."""
     name, full = "its norm", shares.log10_total
-    if full == -math.inf or shares.cancelled:
+    if full == -math.inf or not shares.is_known:
         return Share(name, power(size), 0.0, "bound")
     gap = size - full
     part = share(math.pow(10.0, gap)) if gap < 1 else f"{power(gap)} times the full"

@@ -18,7 +18,6 @@ from engine.studies.verdict import slopes_underflow
 from engine.studies.wording import counted, share
 
 _LITTLE = 1e-3
-_LOST = -5.0  # log10 of the gradient, above which a term that is rounding spoils what is said
 _MOSTLY, _ALL = 0.5, 0.9995
 _STRAIGHT = 1e-9  # cosines that are 0, 1 or −1 but for rounding
 _LONG = 4  # steps from which on there is a far past
@@ -30,8 +29,10 @@ def running_words(shares: GradientDecomposition, summed: int) -> str:
     terms = counted(t, "term")
     if summed == 0:
         return f"0 of {terms} summed\nthe loss is not reached yet"
+    if not shares.sums_known[summed - 1]:
+        return f"{summed} of {terms} summed\nnorm not known: factors cancel"
     size, angle = power(shares.running.log10_norm[summed - 1]), shares.running.angle[summed - 1]
-    turned = "" if math.isnan(angle) or shares.cancelled else f", {degrees(angle)} off the whole"
+    turned = "" if math.isnan(angle) or not shares.is_known else f", {degrees(angle)} off the whole"
     return f"{summed} of {terms} summed\nnorm {size}{turned}"
 
 
@@ -54,7 +55,9 @@ def first_term_words(trace: Trace) -> str:
 
 def cosine_words(shares: GradientDecomposition, i: int) -> str:
     """Say how the term k = t − i stands to the whole; nothing where either is zero or unknown."""
-    if -math.inf in (float(shares.log10_term[i]), shares.log10_total) or shares.cancelled:
+    if -math.inf in (float(shares.log10_term[i]), shares.log10_total):
+        return ""
+    if not (shares.known[i] and shares.is_known):
         return ""
     return f"cosine {_cosine(float(shares.cosine[i]))}"
 
@@ -155,16 +158,10 @@ def meaning(trace: Trace, story: GradientReport) -> str:
             f"The terms cancel: less than {least} of their sizes is left in the sum, and rounding "
             "may have made that."
         )
-    if _is_lost(trace, shares):
+    if not shares.is_known:
         return "Factors cancel in the products, and what rounding leaves is part of this gradient."
     which = _which_paths(story.truncated) if summed else _which_terms(story.truncated)
     return f"{which} {_cancelling(shares)}".rstrip()
-
-
-def _is_lost(trace: Trace, shares: GradientDecomposition) -> bool:
-    """Return whether terms that count pass through products whose norm is not known."""
-    through = shares.log10_term[~trace.known[: trace.t]]
-    return bool(through.max(initial=-math.inf) > shares.log10_total + _LOST)
 
 
 def _which_terms(parts: Truncated) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy
 
 from engine.experiment.edits import array_of
 from engine.experiment.experiment import Experiment
 from engine.gallery import Entry
-from engine.studies.study import Study
 from gui.fonts import maths_font
 from gui.grid.table import MatrixTable
 from gui.panels.matrix.preset_box import PresetBox
+from gui.view import View
 from gui.widgets.buttons import tool_button
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.panel import Panel
@@ -44,7 +42,6 @@ class MatrixPanel(Panel):
         self.title.hide()
         self.table = MatrixTable()
         self._name = "W"
-        self._present: Experiment | None = None
         self._shape = ElidedLabel(Qt.AlignmentFlag.AlignRight)
         self._tabs = QButtonGroup(self)
         self._presets = PresetBox()
@@ -52,14 +49,21 @@ class MatrixPanel(Panel):
         self.body.addWidget(self.table, 1)
         self.body.addLayout(self._preset_row(entries))
 
-    def study_changed(self, study: Study) -> None:
-        """Show the chosen array; the selection survives while its shape does."""
-        self._show(self._present or study.experiment)
+    @property
+    def choices(self) -> object:
+        """The array in the grid."""
+        return self._name
 
-    def show_present(self, experiment: Experiment) -> None:
-        """Show what is studied from now on, without waiting for its study."""
-        self._present = experiment
-        self._show(experiment)
+    def choose(self, choices: object) -> None:
+        """Turn to an array."""
+        self.show_array(str(choices))
+
+    def view_changed(self, view: View, before: View | None) -> None:
+        """Show the experiment, whose study may be still to come; the selection survives."""
+        super().view_changed(view, before)
+        drawn = before.experiment if before is not None else None
+        if view.experiment is not None and view.experiment is not drawn:
+            self._show(view.experiment)
 
     def stop(self) -> None:
         """End what is read off the clipboard."""
@@ -69,12 +73,8 @@ class MatrixPanel(Panel):
         """Turn to one of the arrays."""
         self._name = name
         self._tabs.button(list(_TABS).index(name)).setChecked(True)
-        if self.study is not None:
-            self._show(self._present or self.study.experiment)
-
-    def mimic(self, other: Self) -> None:
-        """Turn to the same array."""
-        self.show_array(other._name)
+        if self.view.experiment is not None:
+            self._show(self.view.experiment)
 
     def _show(self, experiment: Experiment) -> None:
         array = array_of(experiment, self._name)

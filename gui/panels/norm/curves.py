@@ -1,11 +1,13 @@
-"""The curves of the norm plot: what each shows, in which colour and style."""
+"""The curves of the norm plot as the window draws them, and what is drawn beside them."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QGraphicsEllipseItem,
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.plots.norm_curves import BOLD, CURVES, DASHED, DOTTED, SOLID, Dash, NormCurve
 from engine.plots.ramp import mixed
 from engine.studies.study import Study
 from gui.theme import Theme
@@ -22,21 +25,19 @@ from gui.theme import Theme
 Array = NDArray[np.float64]
 
 _SMOOTH = 200  # points up to which a curve is drawn wide and antialiased
-# From the back to the front: colour in the theme, style, width, and the colour's share; the rest
-# is paper. A line that lets others shine through takes three times as long to draw.
-_STYLES = {
-    "reference bound": ("good", Qt.PenStyle.DashLine, 1.4, 0.6),
-    "bound": ("bound", Qt.PenStyle.DashLine, 2.0, 1.0),
-    "slopes": ("muted", Qt.PenStyle.DotLine, 1.4, 1.0),
-    "factors": ("muted", Qt.PenStyle.SolidLine, 1.4, 1.0),
-    "floor": ("cool", Qt.PenStyle.DotLine, 1.4, 1.0),
-    "ghost": ("warm", Qt.PenStyle.SolidLine, 1.4, 0.5),
-    "reference": ("good", Qt.PenStyle.SolidLine, 2.0, 1.0),
-    "rest": ("accent", Qt.PenStyle.SolidLine, 1.4, 0.45),
-    "growing": ("accent", Qt.PenStyle.DotLine, 1.4, 1.0),
-    "norm": ("accent", Qt.PenStyle.SolidLine, 3.0, 1.0),
+# What is drawn besides `NORM_CURVES`, each like one of these in another pen. Colours are mixed with
+# the card's: a line that lets others shine through takes three times as long to draw.
+_BEHIND = {
+    "reference bound": replace(CURVES["bound"], colour="good", width=1.4, share=0.6),
+    "reference product": replace(CURVES["product"], colour="good", width=2.0, share=1.0),
+    "ghost": replace(CURVES["product"], colour="warm", share=0.5),
 }
-_TO_PREDICT = ("rest", "factors", "slopes", "floor", "ghost")
+_IN_FRONT = {
+    "growing": replace(CURVES["product"], dash=DOTTED, share=1.0, is_veiled=False),
+    "norm": replace(CURVES["product"], width=BOLD, share=1.0, is_veiled=False),
+}
+_PENS = _BEHIND | CURVES | _IN_FRONT  # from the back to the front
+_VEILED = (*(key for key, curve in CURVES.items() if curve.is_veiled), "ghost")
 _DOT = 5.0  # its radius in pixels
 _NOTHING: Array = np.zeros(0)
 
@@ -45,7 +46,7 @@ class NormCurves:
     """Everything drawn in the plot; all values are logarithms to base 10."""
 
     def __init__(self, plot: pg.PlotWidget) -> None:
-        self._curves = {name: pg.PlotCurveItem() for name in _STYLES}
+        self._curves = {name: pg.PlotCurveItem() for name in _PENS}
         self._one = pg.InfiniteLine(0.0, angle=0)
         self._now = pg.InfiniteLine(0.0, angle=90)
         self._dot = _Dot()
@@ -55,14 +56,10 @@ class NormCurves:
             plot.addItem(item)
 
     def show_study(self, study: Study) -> None:
-        """Draw the product, its bound and the rungs between."""
-        trace = study.trace
-        self._set("bound", trace.log10_bound)
-        self._set("slopes", trace.log10_slopes)
-        self._set("factors", trace.log10_factor_norms)
-        self._set("floor", trace.ladder.floor)
-        self._set("rest", trace.log10_norm)
-        self._slack.setPath(_between(trace.log10_bound, trace.log10_norm))
+        """Draw every curve of the table, and shade what lies between product and bound."""
+        for key, curve in CURVES.items():
+            self._set(key, curve.log10(study))
+        self._slack.setPath(_between(study.trace.log10_bound, study.trace.log10_norm))
         self._set("growing", _NOTHING)
 
     def show_so_far(self, log10_norm: Array) -> None:
@@ -79,8 +76,9 @@ class NormCurves:
 
     def show_reference(self, reference: Study | None) -> None:
         """Draw the curve and the bound of the experiment to compare with."""
-        self._set("reference", reference.trace.log10_norm if reference else _NOTHING)
-        self._set("reference bound", reference.trace.log10_bound if reference else _NOTHING)
+        for key in ("product", "bound"):
+            values = CURVES[key].log10(reference) if reference else _NOTHING
+            self._set(f"reference {key}", values)
 
     def place(self, x: float, y: float | None) -> None:
         """Put the line at a step and the dot on the curve; no dot where the curve has ended."""
@@ -90,24 +88,55 @@ class NormCurves:
 
     def set_veiled(self, veiled: bool) -> None:
         """Hide what is to be predicted."""
-        for name in _TO_PREDICT:
+        for name in _VEILED:
             self._curves[name].setVisible(not veiled)
         self._slack.setVisible(not veiled)
 
     def set_theme(self, theme: Theme) -> None:
         """Colour everything."""
-        for name, (colour, style, width, share) in _STYLES.items():
-            shade = mixed(getattr(theme, colour), theme.card, share)
-            self._curves[name].setPen(_pen(shade, style, width))
-        self._one.setPen(_pen(mixed(theme.muted, theme.card, 0.8), Qt.PenStyle.SolidLine, 1.0))
-        self._now.setPen(_pen(theme.accent, Qt.PenStyle.DashLine, 1.2))
-        self._dot.setPen(_pen(theme.card, Qt.PenStyle.SolidLine, 1.4))
+        for name, curve in _PENS.items():
+            shade = mixed(getattr(theme, curve.colour), theme.card, curve.share)
+            self._curves[name].setPen(_pen(shade, curve.width, curve.dash))
+        self._one.setPen(_pen(mixed(theme.muted, theme.card, 0.8), 1.0))
+        self._now.setPen(_pen(theme.accent, 1.2, DASHED))
+        self._dot.setPen(_pen(theme.card, 1.4))
         self._dot.setBrush(QColor(theme.accent))
         self._slack.setBrush(QColor(theme.slack))
+
+    def at(self, study: Study, point: QPointF, near: tuple[float, float]) -> NormCurve | None:
+        """Return the visible curve of the table nearest to a point of the plot, if it is near.
+
+        Args:
+            point: steps back and logarithm.
+            near: how many steps and decades away a curve may be.
+        """
+        step = round(point.x())
+        if not 0 <= step <= study.trace.t or abs(point.x() - step) > near[0]:
+            return None
+        away = {
+            key: abs(float(curve.log10(study)[step]) - point.y())
+            for key, curve in CURVES.items()
+            if self._curves[key].isVisible()
+        }
+        nearest = min(away, key=lambda key: away[key])
+        return CURVES[nearest] if away[nearest] <= near[1] else None
 
     def _set(self, name: str, log10_values: Array) -> None:
         smooth = len(log10_values) <= _SMOOTH
         self._curves[name].setData(*_finite(log10_values), antialias=smooth)
+
+
+def drawable(log10_values: Array) -> Array:
+    """Return the values with −inf replaced by the last finite one before it."""
+    finite = log10_values > -np.inf
+    last = int(np.flatnonzero(finite)[-1]) if finite.any() else 0
+    return np.where(finite, log10_values, log10_values[last] if finite.any() else 0.0)
+
+
+def last_in(log10_values: Array, least: float, most: float) -> int:
+    """Return the last step at which a curve is inside the view; 0 if it never gets going."""
+    inside = np.flatnonzero((log10_values >= least) & (log10_values <= most))
+    return int(inside[-1]) if len(inside) else 0
 
 
 class _Dot(QGraphicsEllipseItem):
@@ -139,7 +168,10 @@ def _between(upper: Array, lower: Array) -> QPainterPath:
     return path
 
 
-def _pen(colour: str, style: Qt.PenStyle, width: float) -> QPen:
-    pen = QPen(QColor(colour), width, style)
+def _pen(colour: str, width: float, dash: Dash = SOLID) -> QPen:
+    pen = QPen(QColor(colour), width)
     pen.setCosmetic(True)
+    if dash:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # as on paper: a square one would fill the gaps
+        pen.setDashPattern(dash)
     return pen

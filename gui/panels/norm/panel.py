@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Self
+from dataclasses import replace
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QToolTip
 
 from engine.bptt.trace import Growth
 from engine.numbers import short
 from engine.playhead import Phase, Playhead
+from engine.plots.norm_curves import CURVES, NORM_CURVES, norm_range, with_room
+from engine.plots.norm_words import curve_words, reference_words, words
 from engine.studies.study import Study
 from gui.fonts import text_font
-from gui.panels.norm.curves import NormCurves
+from gui.panels.norm.curves import NormCurves, drawable, last_in
 from gui.panels.norm.readout import Readout
-from gui.panels.norm.readout_words import drawable, extent, last_in, reference_words, words
 from gui.plots.axes import PowerAxis, StepAxis, show_grid, show_steps
 from gui.plots.curve_labels import CurveLabel, CurveLabels
 from gui.theme import Theme
+from gui.view import View
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.panel import Panel
 from gui.widgets.repaint import settle
@@ -27,12 +30,7 @@ from gui.widgets.repaint import settle
 _ROOM_FOR_AXIS_NAME = 215
 _ROOM_FOR_RUNGS = 120  # pixels of the plot's height, below which labels would lie on each other
 _ROOM_FOR_READOUT = 120  # … and below which the readout would lie on the curves
-_PRODUCT = r"\Vert \partial s_t / \partial s_k \Vert"
-_REFERENCE = r"\mathrm{A}\;\," + _PRODUCT
-_BOUND = r"\mathrm{bound}\;\, (\gamma\lambda)^{t-k}"
-_SLOPES = r"\prod \lambda \, \max |\sigma'(a_j)|"
-_FACTORS = r"\prod \Vert \partial s_j / \partial s_{j-1} \Vert"
-_FLOOR = r"\prod \sigma_{\min}(\partial s_j / \partial s_{j-1})"
+_NEAR = 6.0  # pixels from a curve within which the mouse asks what it is
 
 
 class NormPanel(Panel):
@@ -50,9 +48,6 @@ class NormPanel(Panel):
         self._plot = pg.PlotWidget(background=None, axisItems=axes, enableMenu=False)
         self._compared = ElidedLabel(Qt.AlignmentFlag.AlignRight)
         self._range, self._steps = (0.0, 0.0), 0
-        self._veiled = False
-        self._ghost: Study | None = None
-        self._reference: Study | None = None
         self._build()
         self._curves = NormCurves(self._plot)
         self._labels = CurveLabels(self._plot)
@@ -62,37 +57,36 @@ class NormPanel(Panel):
         self.head.addWidget(self._compared, 6)
         self.body.addWidget(self._plot, 1)
 
-    def show_ghost(self, ghost: Study | None) -> None:
-        """Keep the curve before the last edit in view."""
-        self._ghost = ghost
-        self._curves.show_ghost(ghost)
+    def view_changed(self, view: View, before: View | None) -> None:
+        """Draw the other curves, and what lies over all of them."""
+        previous, reference, veiled, partial = _differing(view, before)
+        if previous:
+            self._curves.show_ghost(view.previous)
+        if reference:
+            self._curves.show_reference(view.reference)
+        if veiled:
+            self._curves.set_veiled(view.veiled)
+        if before is not None and (reference or (partial and view.partial is None)):
+            before = replace(before, study=None)  # the ranges, words and labels change too
+        super().view_changed(view, before)
+        if veiled:
+            self._place_labels()
+        if partial and view.partial is not None:
+            self._show_partial(view.partial)
 
-    def show_growth(self, growth: Growth) -> None:
+    def _show_partial(self, partial: Growth) -> None:
         """Draw what is known of the next curve over the present picture."""
-        if self._veiled:
+        if self.view.veiled:
             return
-        known = growth.log10_norm
+        known = partial.log10_norm
         finite = known[np.isfinite(known)]
         low, high = self._range
         least, most = float(finite.min()), float(finite.max())
         if least < low or most > high:
             self._set_range(min(least, low, -0.5), max(most, high, 0.5))
-        self._set_steps(growth.experiment.t)
+        self._set_steps(partial.experiment.t)
         self._curves.show_growth(known)
         settle(self._plot)
-
-    def show_reference(self, reference: Study | None) -> None:
-        """Compare with another experiment, A, or with none."""
-        self._reference = reference
-        self._curves.show_reference(reference)
-        if self.study is not None:
-            self.show_study(self.study)
-
-    def set_veiled(self, veiled: bool) -> None:
-        """Show the bound alone beside what has been played, while the rest is to be predicted."""
-        self._veiled = veiled
-        self._curves.set_veiled(veiled)
-        self._place_labels()
 
     def study_changed(self, study: Study) -> None:
         """Draw every curve of the study."""
@@ -106,7 +100,7 @@ class NormPanel(Panel):
         self._curves.show_so_far(study.trace.log10_norm[: playhead.steps_back + 1])
         self._read(study, playhead.steps_back)
 
-    def glided(self, playhead: Playhead) -> None:
+    def frame_advanced(self, playhead: Playhead) -> None:
         """Move dot and line between two steps."""
         self._follow(playhead)
         settle(self._plot)
@@ -133,12 +127,6 @@ class NormPanel(Panel):
         self._plot.getAxis("bottom").resizeEvent()  # the library puts a name in the middle only so
         self._place_labels()
 
-    def mimic(self, other: Self) -> None:
-        """Show the same ghost and the same comparison, and hide as much."""
-        self.show_ghost(other._ghost)
-        self.show_reference(other._reference)
-        self.set_veiled(other._veiled)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name the axis only where there is room for it."""
         super().resizeEvent(event)
@@ -149,9 +137,12 @@ class NormPanel(Panel):
         if self.study is not None and self.here is not None:
             if isinstance(event, QMouseEvent):
                 self._mouse(self.study, event)
+            elif isinstance(event, QHelpEvent):
+                self._explain(self.study, event)
+                return True  # the plot would take the words away again
             elif event.type() == QEvent.Type.Leave:
                 self.step_changed(self.study, self.here)
-                self.glided(self.here)
+                self.frame_advanced(self.here)
         return False
 
     def _mouse(self, study: Study, event: QMouseEvent) -> None:
@@ -165,6 +156,15 @@ class NormPanel(Panel):
             self._readout.show()
         elif pressed and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(step)
+
+    def _explain(self, study: Study, event: QHelpEvent) -> None:
+        """Say what the curve under the mouse is."""
+        box = self._plot.getViewBox()
+        point = box.mapSceneToView(self._plot.mapToScene(event.pos()))
+        near = tuple(_NEAR * size for size in box.viewPixelSize())
+        curve = self._curves.at(study, point, near)
+        text = curve_words(curve, study, round(point.x())) if curve else ""
+        QToolTip.showText(event.globalPos(), text, self._plot)
 
     def _build(self) -> None:
         box = self._plot.getPlotItem()
@@ -181,21 +181,20 @@ class NormPanel(Panel):
 
     def _read(self, study: Study, i: int) -> None:
         """Say what there is i steps back."""
-        compared = [reference_words(self._reference, i)] if self._reference else []
+        compared = [reference_words(self.view.reference, i)] if self.view.reference else []
         self._readout.show_text(*words(study, i), *compared)
 
     def _fit_axes(self, study: Study) -> None:
         """Keep the vertical range while it still serves, so that nothing jumps under an edit."""
-        least, most = extent(study, self._reference)
+        least, most = norm_range(study, self.view.reference)
         low, high = self._range
         if not (low <= least and most <= high and most - least > 0.5 * (high - low)):
             self._set_range(least, most)
-        longest = max(study.trace.t, self._reference.trace.t if self._reference else 0)
+        longest = max(study.trace.t, self.view.reference.trace.t if self.view.reference else 0)
         self._set_steps(longest)
 
     def _set_range(self, least: float, most: float) -> None:
-        span = most - least
-        self._range = (least - 0.05 * span, most + 0.13 * span)
+        self._range = with_room(least, most)
         self._plot.setYRange(*self._range, padding=0)
 
     def _set_steps(self, t: int) -> None:
@@ -212,22 +211,20 @@ class NormPanel(Panel):
     def _place_labels(self) -> None:
         if self.study is None:
             return
-        theme, trace, area = self.theme, self.study.trace, self._area()
+        theme, study, area = self.theme, self.study, self._area()
         self._labels.setGeometry(area.toRect())
         curves = [
-            (_BOUND, trace.log10_bound, theme.bound),
-            (_PRODUCT, trace.log10_norm, theme.accent),
+            (curve.latex, curve.log10(study), getattr(theme, curve.colour))
+            for curve in NORM_CURVES
+            if (curve.is_main or area.height() >= _ROOM_FOR_RUNGS)
+            and not (self.view.veiled and curve.is_veiled)
         ]
-        if self._reference is not None:
-            curves.append((_REFERENCE, self._reference.trace.log10_norm, theme.good))
-        if area.height() >= _ROOM_FOR_RUNGS:
-            curves += [
-                (_SLOPES, trace.log10_slopes, theme.muted),
-                (_FACTORS, trace.log10_factor_norms, theme.muted),
-                (_FLOOR, trace.ladder.floor, theme.cool),
-            ]
+        if self.view.reference is not None and not self.view.veiled:
+            product = CURVES["product"]
+            name = rf"\mathrm{{A}}\;\,{product.latex}"
+            curves.append((name, product.log10(self.view.reference), theme.good))
         labels = []
-        for template, values, colour in curves[: 1 if self._veiled else None]:
+        for template, values, colour in curves:
             step = last_in(values, *self._range)
             if step:
                 end = self._scene(step, float(values[step]))
@@ -240,8 +237,8 @@ class NormPanel(Panel):
         self._plot.setAccessibleName("norm of the accumulated product against its bound")
         self._plot.setAccessibleDescription(f"{said}. {study.verdict.sentence}")
         compared = ""
-        if self._reference is not None:
-            compared = f"A: {_name(self._reference)} · B: {_name(study)}"
+        if self.view.reference is not None:
+            compared = f"A: {_name(self.view.reference)} · B: {_name(study)}"
         self._compared.setText(compared)
 
     def _area(self) -> QRectF:
@@ -250,6 +247,13 @@ class NormPanel(Panel):
 
     def _scene(self, x: float, y: float) -> QPointF:
         return QPointF(self._plot.getViewBox().mapViewToScene(QPointF(x, y)))
+
+
+def _differing(view: View, before: View | None) -> list[bool]:
+    """Tell for each part of a view that only this panel shows whether it is another one."""
+    names = ("previous", "reference", "veiled", "partial")
+    old = before or View()
+    return [getattr(view, name) is not getattr(old, name) for name in names]
 
 
 def _name(study: Study) -> str:

@@ -22,11 +22,11 @@ class Readout(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._theme = LIGHT
-        self._lines: tuple[str, ...] = ("",)
+        self.lines: tuple[str, ...] = ("",)
 
     def show_text(self, *lines: str) -> None:
         """Say these lines."""
-        self._lines = lines
+        self.lines = lines
         width = max(QFontMetricsF(_font(i)).horizontalAdvance(text) for i, text in enumerate(lines))
         self.resize(round(width) + 2 * _PADDING + 2, len(lines) * _LINE + 2 * _PADDING - 4)
         self.update()
@@ -61,7 +61,7 @@ class Readout(QWidget):
             paper.setAlphaF(0.94)
             painter.setBrush(paper)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-            for i, text in enumerate(self._lines):
+            for i, text in enumerate(self.lines):
                 painter.setPen(QColor(self._theme.muted if i else self._theme.text))
                 painter.setFont(_font(i))
                 line = QRectF(_PADDING, _PADDING - 2 + i * _LINE, self.width(), _LINE)

@@ -12,6 +12,7 @@ from engine.files.limits import STEPS, UNITS
 from engine.studies.study import Study
 from gui.panels.toolbar.verdict_pill import VerdictPill
 from gui.theme import Theme
+from gui.view import View
 from gui.widgets.icons import icon
 from gui.widgets.panel import Panel, label
 
@@ -56,9 +57,11 @@ class Toolbar(Panel):
             _show_number(box, present[name], most[name])
         self._pill.show_verdict(study.verdict)
 
-    def set_veiled(self, veiled: bool) -> None:
+    def view_changed(self, view: View, before: View | None) -> None:
         """Keep the verdict back while it is to be predicted."""
-        self._pill.setVisible(not veiled)
+        super().view_changed(view, before)
+        if before is None or view.veiled is not before.veiled:
+            self._pill.setVisible(not view.veiled)
 
     def theme_changed(self, theme: Theme) -> None:
         """Recolour the icons."""

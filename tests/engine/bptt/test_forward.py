@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.bptt.forward import forward, loss_of, stays_finite
-from engine.cells.activations import ACTIVATIONS, IDENTITY, RELU, TANH, Activation
+from engine.cells.activations import ACTIVATIONS, IDENTITY, RELU, TANH
 from engine.errors import InputError
 from engine.experiment.edits import with_array
 from engine.experiment.experiment import Experiment
 from engine.experiment.loss import Readout
 from engine.experiment.network import Network
+from tests.engine.activation_oracles import ACTIVATION_ORACLES
 from tests.engine.experiments import ACTIVATION_NAMES, experiments, of_matrix, random_experiment
 from tests.engine.oracles import autograd
 
@@ -100,8 +101,9 @@ def test_what_stays_finite_by_the_bound_does(
         forward(scaled)
 
 
-@pytest.mark.parametrize("sigma", [TANH, ACTIVATIONS["logistic"], ACTIVATIONS["softsign"]])
-def test_an_activation_that_saturates_stays_finite_however_long_it_runs(sigma: Activation) -> None:
+@pytest.mark.parametrize("name", [o.name for o in ACTIVATION_ORACLES.values() if o.is_bounded])
+def test_an_activation_that_saturates_stays_finite_however_long_it_runs(name: str) -> None:
+    sigma = ACTIVATIONS[name]
     assert np.abs(sigma.value(np.array([-1e300, -3.0, 0.0, 3.0, 1e300]))).max() <= sigma.ceiling
     assert stays_finite(of_matrix(30 * np.eye(3), sigma, T=10_000))
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, Experiment, InputError, Network, trace
-from engine.cli.checks import NAMES, Check, held, parse_check
+from engine.cli.checks import NAMES, Check, failing, parse_check
 from engine.files.trace_out import report
+from tests.engine.documented import documented
 
 IDENTITY = ACTIVATIONS["identity"]
 RESULT = trace(Experiment(Network.of([[0.5]], IDENTITY), np.zeros((4, 1)), [1.0], 4))
@@ -46,6 +47,10 @@ def test_every_name_is_a_number_of_the_report() -> None:
     assert set(NAMES) == numeric
 
 
+def test_the_documents_list_every_name_with_its_meaning() -> None:
+    assert documented("name") == NAMES
+
+
 @pytest.mark.parametrize(
     ("comparison", "below", "same", "above"),
     [("<", True, False, False), ("<=", True, True, False), (">", False, False, True),
@@ -62,7 +67,15 @@ def test_comparisons_are_those_of_numbers(
 
 def test_what_holds_is_told_with_its_figure() -> None:
     checks = [Check("rho", "<", 0.5), Check("gamma_lambda", "==", 0.5), Check("t", ">", 3)]
-    assert held(RESULT, checks) == [
+    assert failing(RESULT, checks) == [
         "gamma_lambda == 0.5 holds: gamma_lambda = 0.5",
         "t > 3 holds: t = 4",
     ]
+
+
+def test_a_norm_that_is_not_known_counts_as_holding_and_says_so() -> None:
+    cancels = Network.of([[0.3, -0.9], [0.1, -0.3]], IDENTITY)
+    result = trace(Experiment(cancels, np.zeros((4, 2)), np.zeros(2), 4))
+    unknown = "counts as holding: growth is not known, as factors cancel in the product"
+    checks = [Check("growth", ">", 0.1), Check("growth", "<", -99.0), Check("rho", ">", 1.0)]
+    assert failing(result, checks) == [f"growth > 0.1 {unknown}", f"growth < -99 {unknown}"]

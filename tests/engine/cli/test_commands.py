@@ -8,7 +8,7 @@ import pytest
 
 from engine import load, trace
 from engine.cli.commands import main
-from engine.cli.subject import Start
+from engine.cli.load_input import Start
 from engine.files.trace_out import norms_csv
 
 PRESET = {"W": [[0.9, -0.4], [0.4, 0.9]], "s0": [1, 0], "steps": 5}

@@ -66,12 +66,17 @@ def test_a_folder_takes_drawings_unless_told_otherwise(folder: Path) -> None:
     assert written == ["rotation-weights.svg", "shift-weights.svg"]
 
 
+def test_the_documents_list_every_plot() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "command-line.md").read_text(encoding="utf-8")
+    assert f"Plots: {', '.join(PLOTS)}, or all." in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
         (["--plot", "norm", "--out", "n.svg", "--k", "9"], "k is 9; choose a step from 0 to t = 5"),
         (["--plot", "norm", "--out", "n.gif"], "n.gif: does not tell the format (.gif)"),
-        (["--plot", "all", "--out", "n.svg"], "n.svg: is one file for 10 answers"),
+        (["--plot", "all", "--out", "n.svg"], f"n.svg: is one file for {len(PLOTS)} answers"),
         (["--plot", "norm", "--out", "-"], "-: does not tell the format"),
         (["--plot", "all", "--out", "-", "--format", "svg"], "standard output takes one figure"),
     ],

@@ -13,7 +13,7 @@ from typing import TextIO
 import pytest
 
 from engine.cli import progress
-from engine.cli.answers import for_each, note
+from engine.cli.exit_status import for_each, note
 from engine.cli.progress import LINE, ProgressLine
 
 pty = pytest.importorskip("pty", reason="no terminals to test with here")

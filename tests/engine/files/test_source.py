@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine import InputError
-from engine.files.source import about, read_bytes, read_text
+from engine.files.source import read_bytes, read_text, with_filename
 
 
 def test_what_is_read_is_what_is_there(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def _refuse(*_: object) -> None:
 
 
 def test_an_error_is_said_of_the_file_it_is_about() -> None:
-    with pytest.raises(InputError) as caught, about("w.json"):
+    with pytest.raises(InputError) as caught, with_filename("w.json"):
         raise InputError("is 0", "give 1", place="t")
     assert str(caught.value) == "w.json: t is 0; give 1"
     assert caught.value.place == "t"

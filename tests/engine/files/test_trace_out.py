@@ -11,18 +11,10 @@ import numpy as np
 import pytest
 
 from engine import ACTIVATIONS, Experiment, InputError, Network, Trace, trace
-from engine.files.trace_out import columns, from_log10_text, norms_csv, report_json, write_trace
+from engine.files.columns import COLUMNS
+from engine.files.trace_out import from_log10_text, norms_csv, report_json, write_trace
 
-HEADER = [
-    "k",
-    "steps_back",
-    "log10_norm",
-    "log10_factor_norms",
-    "log10_slopes",
-    "log10_bound",
-    "delta_norm",
-    "term_norm",
-]
+HEADER = [column.name for column in COLUMNS]
 
 
 def traced(W: list[list[float]], activation: str = "identity", T: int = 6, s0: float = 1) -> Trace:
@@ -132,7 +124,7 @@ def test_the_report_names_what_was_studied_and_found(tmp_path: Path) -> None:
     assert (report["activation"], report["norm"]) == ("logistic", "spectral")
     assert (report["d"], report["m"], report["T"], report["t"]) == (2, 2, 8, 8)
     assert (report["lambda"], report["gamma"], report["gamma_lambda"]) == (0.5, 0.25, 0.125)
-    assert (report["rho"], report["kappa"]) == (0.5, 2.0)
+    assert (report["rho"], report["kappa"], report["departure"]) == (0.5, 2.0, 0.0)
     assert report["proved"] == "Vanishing guaranteed: γλ = 0.125 < 1"
     assert report["shown"].startswith("measured: vanishes, ×")
     assert report["verdict"].startswith("γλ = 0.125 < 1, so the gradient must vanish")
@@ -157,7 +149,3 @@ def test_another_ending_is_refused(tmp_path: Path, name: str) -> None:
     assert str(caught.value).endswith("choose a name that ends in .csv, .npz, .json")
     assert caught.value.file == str(tmp_path / name)
     assert not list(tmp_path.iterdir())
-
-
-def test_every_column_has_a_row_for_every_k() -> None:
-    assert {len(values) for values in columns(traced([[0.5]])).values()} == {7}

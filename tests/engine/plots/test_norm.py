@@ -1,11 +1,15 @@
 """The norm plot: its curves are the trace's, and what is zero ends."""
 
+import re
+
 import numpy as np
 import pytest
 
-from engine.files.trace_out import columns
+from engine.files.columns import columns
 from engine.plots.colours import LIGHT
 from engine.plots.figure import draw
+from engine.plots.norm_curves import NORM_CURVES, NormCurve
+from engine.plots.ramp import mixed
 from engine.plots.tables import table
 from tests.engine.plots.drawn import SVG, drawn, group, points, spoken, studied
 
@@ -22,12 +26,8 @@ def test_the_curves_are_the_trace_s_logarithms() -> None:
     found = studied(1.3 * np.array(ROTATION), T=20)
     svg, trace = drawn(found, "norm"), found.trace
     bound = points(svg, "bound")
-    for key, values in (
-        ("product", trace.log10_norm),
-        ("played", trace.log10_norm),
-        ("factors", trace.log10_factor_norms),
-        ("slopes", trace.log10_slopes),
-    ):
+    curves = {curve.key: curve.log10(found) for curve in NORM_CURVES if curve.stretch == np.inf}
+    for key, values in (curves | {"played": trace.log10_norm}).items():
         curve = points(svg, key)
         assert len(curve) == 21
         assert logs_of(curve, bound, trace.log10_bound) == pytest.approx(values, abs=1e-3)
@@ -38,7 +38,7 @@ def test_the_product_is_bold_down_to_k_and_the_place_is_read_out() -> None:
     found = studied(ROTATION, T=20)
     assert len(points(drawn(found, "norm", k=15), "played")) == 6
     words = spoken(draw(found, "norm", "svg", k=15))
-    assert any(word.startswith("‖∂s[20]/∂s[15]‖ = ") for word in words)
+    assert any(word.startswith("‖∂s[20] / ∂s[15]‖ = ") for word in words)
 
 
 def test_a_product_that_is_exactly_zero_ends_where_it_does() -> None:
@@ -47,16 +47,32 @@ def test_a_product_that_is_exactly_zero_ends_where_it_does() -> None:
     assert "exactly zero from t − k = 2 on" in spoken(draw(found, "norm", "svg"))
 
 
-def test_title_verdict_and_axis_are_there_and_the_bound_is_dashed() -> None:
+def test_a_norm_that_is_not_known_is_not_written() -> None:
+    found = studied([[0.1, 0.1], [-0.1, -0.1]], "identity", T=3)  # W² is zero but for rounding
+    assert any("is not known" in word for word in spoken(draw(found, "norm", "svg", k=1)))
+
+
+def test_title_verdict_and_axis_are_there() -> None:
     found = studied(ROTATION)
-    data = draw(found, "norm", "svg")
-    words = spoken(data)
+    words = spoken(draw(found, "norm", "svg"))
     assert "Tried: product norm and its bound" in words
     assert any(word.startswith(found.verdict.sentence[:60]) for word in words)
     assert "steps back through time, t − k" in words
-    style = next(group(drawn(found, "norm"), "bound").iter(f"{SVG}path")).get("style", "")
-    assert LIGHT.bound in style
-    assert "stroke-dasharray" in style
+
+
+@pytest.mark.parametrize("curve", NORM_CURVES, ids=lambda curve: curve.key)
+def test_every_curve_is_drawn_with_its_pen_and_named(curve: NormCurve) -> None:
+    found = studied(ROTATION, T=20)
+    path = next(group(drawn(found, "norm"), curve.key).iter(f"{SVG}path"))
+    style = dict(re.findall(r"([a-z-]+): ([^;]+)", path.get("style", "")))
+    width = float(style["stroke-width"])  # in points, 72 to the inch; pixels are 96
+    assert width == pytest.approx(0.75 * curve.width)
+    assert style["stroke"] == mixed(getattr(LIGHT, curve.colour), LIGHT.card, curve.share)
+    dashes = [
+        float(length) / width for length in style.get("stroke-dasharray", "").split(",") if length
+    ]
+    assert dashes == pytest.approx(curve.dash)
+    assert f"${curve.latex}$" in spoken(draw(found, "norm", "svg"))
 
 
 def test_labels_of_far_powers_are_powers_of_ten() -> None:

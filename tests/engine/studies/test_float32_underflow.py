@@ -58,3 +58,14 @@ def test_an_overflow_is_not_a_zero() -> None:
     assert not lens.finite.any()
     assert not lens.zero.any()
     assert lens.silent_until == 0
+
+
+def test_one_nonzero_entry_keeps_a_term() -> None:
+    # s = (1/2, 0), (1/4, 0) and δ_2 = s_2, so both terms have one nonzero entry beside zeros
+    lens = float32_underflow(of_matrix([[0.5, 0.0], [0.0, 0.5]], IDENTITY, T=2, s0=[1.0, 0.0]))
+    assert not lens.zero.any()
+
+
+def test_one_infinite_entry_makes_a_term_infinite() -> None:
+    experiment = of_matrix([[10.0, 0.0], [0.0, 1.0]], IDENTITY, T=60, s0=[1.0, 1.0])
+    assert not float32_underflow(experiment).finite.any()

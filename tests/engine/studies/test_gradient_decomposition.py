@@ -93,3 +93,15 @@ def test_what_cancels_to_rounding_is_cancelled(turned: float) -> None:
 def test_neither_a_gradient_nor_no_gradient_is_cancelled() -> None:
     assert not gradient_decomposition(trace(of_matrix(np.eye(2), T=3)).gradients).cancelled
     assert not gradient_decomposition(trace(drawn("squared", False)).gradients).cancelled
+
+
+def test_a_gradient_made_of_products_that_cancel_is_not_known() -> None:
+    W = [[0.3, -0.9], [0.1, -0.3]]  # W² = 0 but for rounding
+    x = np.zeros((6, 2))
+    x[0] = 1.0
+    result = trace(of_matrix(W, T=6, x=x, y=[1.0, 1.0]))
+    found = gradient_decomposition(result.gradients, known=result.known[:-1])
+    assert found.known[:2].all()
+    assert not found.is_known
+    assert not found.sums_known[-1]
+    assert found.sums_known[0]

@@ -12,7 +12,7 @@ from scipy import optimize
 
 from engine.bptt.forward import forward, loss_of
 from engine.bptt.trace import trace
-from engine.cells.activations import ACTIVATIONS, IDENTITY, LOGISTIC, TANH
+from engine.cells.activations import ACTIVATIONS, IDENTITY, LOGISTIC, RELU, TANH
 from engine.experiment.edits import with_array
 from engine.experiment.experiment import Experiment
 from engine.experiment.loss import Readout
@@ -187,3 +187,20 @@ def test_a_minimum_is_one_by_a_dense_scan(seed: int, name: str, t: int, summed: 
     if ray.minimum is not None:
         after = losses_along(experiment, direction, end * np.linspace(1.0, 50.0, 2001))
         assert after.max() > ray.least
+
+
+@pytest.mark.parametrize("view", [2e3, 1e6])
+def test_a_minimum_is_found_to_three_digits_however_far_the_view(view: float) -> None:
+    # s_4 = ½(1 + w + w² + w³) from w = ½: the minimum is between the reach, 8, and the next sample
+    experiment = of_matrix([[0.5]], RELU, T=4, x=np.full((4, 1), 0.5), y=[1000.0])
+    assert looked(experiment, view).minimum == pytest.approx(root(1000.0) - 0.5, rel=1e-3)
+
+
+def root(target: float) -> float:
+    low, high = 0.0, 100.0
+    for _ in range(100):
+        middle = (low + high) / 2
+        low, high = (
+            (middle, high) if (1 + middle + middle**2 + middle**3) / 2 < target else (low, middle)
+        )
+    return low

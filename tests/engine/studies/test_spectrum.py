@@ -302,3 +302,12 @@ def test_progress_is_reported_and_may_end_the_work() -> None:
     for stopped in (product_singular_values, lyapunov_exponents):
         with pytest.raises(InterruptedError):
             stopped(result, refuse)
+
+
+def test_a_radius_of_one_to_rounding_is_told_from_one_that_is_one() -> None:
+    # row sums of 1: ρ = 1, but its eigenvalues are computed; a diagonal is read off
+    stochastic, below = np.array([[0.5, 0.5], [0.9, 0.1]]), np.array([[1 - 1e-12, 1.0], [0.0, 0.5]])
+    assert "does not decay" in transient_of(stochastic).sentence
+    assert "promise decay" in transient_of(below).sentence
+    below[0, 0] = 1.0
+    assert transient_of(below).sentence.endswith("‖Wⁿ‖ does not decay, and λⁿ bounds it.")

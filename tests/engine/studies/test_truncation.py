@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from engine.bptt.trace import trace
-from engine.cells.activations import IDENTITY, TANH
+from engine.cells.activations import ACTIVATIONS, IDENTITY, TANH
 from engine.chain.scaled import Scaled
 from engine.experiment.edits import with_array
 from engine.experiment.experiment import Experiment
 from engine.experiment.loss_edits import with_summed
+from engine.experiment.network import Network
 from engine.studies.gradient_decomposition import gradient_decomposition
 from engine.studies.partial_sums import partial_sums
 from engine.studies.truncation import Truncated, truncated
@@ -108,3 +110,15 @@ def test_the_whole_is_all_of_it_from_the_last_part_that_is_not_zero() -> None:
 
 def with_s0(experiment: Experiment) -> Experiment:
     return with_array(experiment, "s0", np.zeros(experiment.network.d))
+
+
+def test_summed_losses_keep_a_direction_far_below_the_one_that_dies() -> None:
+    """At step 1 the unit that has grown 2^699 is off, and the one that shrank 2^−699 leads."""
+    x = np.zeros((700, 2))
+    x[0], x[1] = (-5.0, 1.0), (1e-150, 1.0)
+    W = np.diag([2.0, 0.5])
+    network = Network(W, np.eye(2), np.zeros(2), np.ones(2), ACTIVATIONS["relu"])
+    experiment = with_summed(Experiment(network, x, np.zeros(2), 700), True)
+    # unit 2: s_1 = 1.5, s_2 = 1.75, then halved 698 times; its δ_1 = 2^−699 s_700, and ‖s_0‖ = √2
+    longest = math.log10(1.75 * math.sqrt(2.0)) - (698 + 699) * math.log10(2.0)
+    assert of(experiment).log10_part[-1] == pytest.approx(longest, abs=1e-9)

@@ -11,7 +11,7 @@ from engine.bptt.trace import trace
 from engine.cells.activations import ACTIVATIONS
 from engine.experiment.network import Network
 from engine.studies.constants import constants
-from engine.studies.wording import base_text, counted, radius_text, share, size
+from engine.studies.wording import base_text, counted, loss_words, radius_text, share, size
 from tests.engine.experiments import of_matrix
 
 
@@ -75,3 +75,10 @@ def test_a_radius_is_zero_or_about_zero_where_w_is_nilpotent() -> None:
     assert text([[5, -3, 2], [15, -9, 6], [10, -6, 4]]) == "= 0"
     assert text(turn @ np.eye(4, k=1) @ turn.T) == "≈ 0"
     assert text([[0.5]]) == "= 0.5"
+
+
+def test_a_loss_is_zero_only_where_every_state_is_its_target() -> None:
+    assert loss_words(trace(of_matrix([[0.5]]))) == "L = 0"
+    assert loss_words(trace(of_matrix([[0.5]], y=[2.0]))) == "L = 2.00"
+    assert loss_words(trace(of_matrix([[0.5]], y=[1e-170]))) == "L < 10⁻³⁰⁰"  # 5e-341
+    assert loss_words(trace(of_matrix([[0.5]], y=[1e200]))) == "L > 10³⁰⁸"

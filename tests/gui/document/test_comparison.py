@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from engine.gallery import entry
+from engine.plots.norm_words import reference_words, words
 from engine.studies.study import Study
 from gui.main_window import MainWindow
+from gui.panels.norm.readout import Readout
 from gui.widgets.elided import ElidedLabel
 from tests.gui.conftest import OpenWindow
 from tests.gui.screen import same, seen
+from tests.gui.views import show_in
 
 
 def compared(window: MainWindow) -> str:
@@ -28,14 +31,16 @@ def test_what_is_kept_stays_while_another_is_opened(fresh_window: MainWindow) ->
 
 
 def test_both_curves_are_read_out(fresh_window: MainWindow) -> None:
-    window = fresh_window
+    window, kept = fresh_window, fresh_window.document.study
     window.comparison.keep()
     alone = seen(window.norm)
     window.document.scale_to(0.5)
     assert not same(alone, seen(window.norm))
-    lines = window.norm._readout._lines
-    assert len(lines) == 3
-    assert lines[2].startswith("A: ")
+    here = window.norm.here.steps_back
+    name, gap = words(window.document.study, here)
+    reference = reference_words(kept, here)
+    assert reference.startswith("A: ")
+    assert window.norm.findChild(Readout).lines == (name, gap, reference)
 
 
 def test_a_swap_edits_and_can_be_undone(fresh_window: MainWindow) -> None:
@@ -66,7 +71,7 @@ def test_the_end_takes_the_second_curve_away(fresh_window: MainWindow) -> None:
     window.document.undo_stack.undo()
     window.comparison.end()
     assert compared(window) == ""
-    window.norm.show_ghost(None)
+    show_in(window.norm, previous=None)
     assert same(before, seen(window.norm))
 
 

@@ -154,7 +154,7 @@ def test_undo_to_what_the_norm_takes_out_of_range_goes_back_to_one_it_has(
     document = Document(entry("rotation").load())
     document.start()
     said: list[str] = []
-    document.told.connect(said.append)
+    document.info.connect(said.append)
     document.edit_block("W", 0, 0, np.array([[1e308, 1e308]]))
     huge = document.experiment
     document.undo_stack.undo()
@@ -201,7 +201,7 @@ def test_the_curve_of_one_document_is_no_ghost_in_another(document: Document, wa
     document.open(unnamed("opening"), Path("first.json"))
     second = unnamed("rotation")
     if way == "lend":
-        document.lend(second)
+        document.enter_sandbox(second)
     else:
         getattr(document, way)(second, Path("second.json"))
     assert document.study.experiment is second
@@ -213,7 +213,7 @@ def test_the_curve_of_one_document_is_no_ghost_in_another(document: Document, wa
     document.undo_group.activeStack().undo()
     assert document.ghost is edited
     if way == "lend":
-        document.give_back()
+        document.leave_sandbox()
     else:
         document.undo_stack.undo()
     assert document.study.experiment.network.d == 4
@@ -232,8 +232,8 @@ def test_an_experiment_exchanged_keeps_the_file_and_has_no_ghost(
 ) -> None:
     first, path = document.experiment, tmp_path / "w.json"
     document.save(path)
-    assert document.exchange(unnamed("rotation"), "exchange")
-    assert (document.undo_stack.undoText(), document.ghost) == ("exchange", None)
+    assert document.replace_content(unnamed("rotation"), "swap of A and B")
+    assert (document.undo_stack.undoText(), document.ghost) == ("swap of A and B", None)
     assert document.path == path
     document.undo_stack.undo()
     assert (document.experiment, document.ghost, document.path) == (first, None, path)
@@ -320,7 +320,7 @@ def test_of_edits_faster_than_computations_those_between_are_left_out(
 
 def test_what_is_recovered_is_an_edit_that_is_still_to_be_saved(document: Document) -> None:
     before, found = document.experiment, entry("rotation").load()
-    document.lend(entry("shift").load())
+    document.enter_sandbox(entry("shift").load())
     assert document.recover(found, Path("w.json"))
     assert (document.experiment, document.path) == (found, Path("w.json"))
     assert document.undo_stack.undoText() == f"recovery of {found.name}"
@@ -331,11 +331,11 @@ def test_what_is_recovered_is_an_edit_that_is_still_to_be_saved(document: Docume
 
 
 def test_the_readers_own_work_is_known_while_another_is_lent(document: Document) -> None:
-    own = document.own
+    own = document.user_state
     assert own.experiment is document.experiment
-    document.lend(entry("shift").load())
+    document.enter_sandbox(entry("shift").load())
     document.edit_cells("W", {(0, 0): 0.5})
-    assert document.own is own
-    document.give_back()
+    assert document.user_state is own
+    document.leave_sandbox()
     document.edit_cells("W", {(0, 0): 0.5})
-    assert document.own.experiment is document.experiment
+    assert document.user_state.experiment is document.experiment

@@ -18,7 +18,7 @@ from gui.export.frame_schedule import FrameSchedule
 from gui.export.offscreen_copy import OffscreenCopy, offscreen_panel
 from gui.main_window import MainWindow
 from gui.theme import LIGHT
-from tests.gui.leftovers import flush
+from tests.gui.leak_check import flush
 from tests.gui.screen import same, seen
 
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from gui.export.detached_task import DetachedTask
-from tests.gui.leftovers import flush
+from tests.gui.leak_check import flush
 
 
 @pytest.fixture

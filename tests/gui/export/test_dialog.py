@@ -21,7 +21,7 @@ from gui.export.dialog import ExportDialog
 from gui.export.export_options import ExportOptions, ffmpeg
 from gui.main_window import MainWindow
 from gui.theme import DARK, LIGHT
-from tests.gui.leftovers import flush
+from tests.gui.leak_check import flush
 from tests.gui.screen import choose, has_ink, pixels_of, same, seen
 
 PICKED = "PNG picture", "SVG drawing", "PDF page"

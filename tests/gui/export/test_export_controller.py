@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.export.dialog import ExportDialog
 from gui.main_window import MainWindow
-from tests.gui.leftovers import flush
+from tests.gui.leak_check import flush
 from tests.gui.screen import Right
+from tests.gui.views import show_in
 
 PANELS = ("norm", "factor", "film", "chain", "eigenvalues", "chain_rule")
 
@@ -79,8 +80,9 @@ def test_the_whole_window_has_a_key(window: MainWindow) -> None:
 
 
 def test_before_the_first_study_there_is_nothing_to_export(window: MainWindow) -> None:
-    study, window.norm.study = window.norm.study, None
+    view = window.view
+    show_in(window.norm, study=None)
     window.pictures.open()
-    window.norm.study = study
+    window.norm.show_view(view)
     assert "nothing to export yet" in window.notice.text
     assert not window.findChildren(ExportDialog)

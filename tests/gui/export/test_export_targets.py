@@ -16,7 +16,7 @@ from gui.export.offscreen_window import offscreen_window
 from gui.export.raster import picture
 from gui.main_window import MainWindow
 from gui.theme import DARK, LIGHT
-from tests.gui.leftovers import flush
+from tests.gui.leak_check import flush
 from tests.gui.screen import has_ink, pixels_of, same, seen
 
 

@@ -29,8 +29,9 @@ from gui.theme import DARK, LIGHT, Theme
 from gui.widgets.panel import Panel
 from tests.engine.experiments import random_experiment
 from tests.gui.conftest import OpenWindow
-from tests.gui.leftovers import flush
+from tests.gui.leak_check import flush
 from tests.gui.screen import find, has_ink, pixels_of, same, seen
+from tests.gui.views import show_in
 
 PANELS = ("norm", "factor", "film", "chain", "chain_rule", "eigenvalues", "matrix")
 
@@ -50,7 +51,7 @@ def staged(
 ) -> OffscreenCopy:
     stage = offscreen_panel(panel, theme)
     stages.append(stage)
-    stage.show(panel.study, panel.playhead, size or panel.size())
+    stage.show(panel.view, size or panel.size())
     return stage
 
 
@@ -113,9 +114,9 @@ def test_what_the_reader_chose_to_see_is_kept(
     window.matrix.show_array("x")
     copy = staged(stages, window.matrix).widget
     assert copy.table.model().rowCount() == window.matrix.table.model().rowCount() == 24
-    window.norm.set_veiled(True)
+    show_in(window.norm, veiled=True)
     veiled = pixels_of(picture(staged(stages, window.norm).widget, LIGHT.card, 1))
-    window.norm.set_veiled(False)
+    show_in(window.norm, veiled=False)
     QApplication.processEvents()
     assert has_ink(veiled, LIGHT.cool) == 0
     assert has_ink(seen(window.norm), LIGHT.cool) > 0

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from gui.export.offscreen_window import offscreen_window
 from gui.main_window import MainWindow
 from gui.theme import DARK
-from tests.gui.leftovers import flush
+from tests.gui.leak_check import flush
 
 
 def test_it_shares_and_remembers_nothing(window: MainWindow, tmp_path: Path) -> None:

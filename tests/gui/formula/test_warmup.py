@@ -34,6 +34,8 @@ def test_it_works_through_the_queue_and_rests(page: QWidget, qtbot: QtBot) -> No
     timer = preparing.findChild(QTimer)
     assert timer.isActive()
     qtbot.waitUntil(lambda: not timer.isActive(), timeout=5000)
+    preparing.prepare([formula], [{"j": 9}, {"j": 10}])
+    assert not timer.isActive()
     formula.set_values(j=10)
     assert formula.accessibleName()
     assert seen(formula).size

@@ -159,3 +159,10 @@ def test_a_new_theme_repaints(qtbot):
     whole = table.grab().toImage()
     for x, y in ((2, 2), (40, 2), (2, 40), (298, 298)):  # corner, headers, beyond the cells
         assert whole.pixelColor(x, y) == QColor(DARK.card)
+
+
+def test_the_editor_is_named_after_its_cell_for_screen_readers(qtbot):
+    table = shown(qtbot, W)
+    index = table.model().index(0, 2)
+    table.edit(index)
+    assert table.indexWidget(index).accessibleName() == "W[1, 3]"

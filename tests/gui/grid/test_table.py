@@ -1,9 +1,10 @@
 """The grid under a person's hands: typing, moving about, other arrays."""
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from gui.grid.model import Area
 from gui.grid.table import MatrixTable
@@ -157,3 +158,21 @@ def test_a_second_enter_on_its_way_to_a_closed_editor_only_goes_further_down(qtb
         QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: at(table) == (2, 0))
     assert owner.edits == [("W", 0, 0, [[7.0]])]
+
+
+def test_dragging_across_the_grid_selects_a_block(table):
+    start, end = middle_of(table, 0, 0), middle_of(table, 2, 2)
+    QTest.mousePress(table.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for place in ((start + end) / 2, end):
+        moved = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(place),
+            QPointF(table.viewport().mapToGlobal(place)),
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(table.viewport(), moved)
+    QTest.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    assert table.selected_area() == Area(0, 0, 3, 3)
+    assert len(table.selectedIndexes()) == 9

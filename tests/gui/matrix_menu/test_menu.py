@@ -18,7 +18,7 @@ from engine.experiment.network import Network
 from gui.main_window import MainWindow
 from gui.matrix_menu.number_dialog import NumberDialog
 from tests.gui.conftest import OpenWindow
-from tests.gui.leftovers import flush
+from tests.gui.leak_check import flush
 from tests.gui.screen import centre_of, find, go_to
 
 

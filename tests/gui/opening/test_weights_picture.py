@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from engine.files.parts import Parts
+from engine.files.experiment_parts import Parts
 from gui.opening.weights_picture import Figures, WeightsPicture
 from gui.theme import DARK, LIGHT, Theme
 from gui.widgets.elided import ElidedLabel

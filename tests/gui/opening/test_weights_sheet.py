@@ -14,7 +14,7 @@ from safetensors.numpy import save_file
 
 from engine.cells.activations import ACTIVATIONS
 from engine.experiment.edits import array_of
-from engine.files.weights.choice import read_layer
+from engine.files.weights.layer_choice import read_layer
 from engine.files.weights.survey import survey
 from engine.numbers import short
 from engine.studies.constants import constants

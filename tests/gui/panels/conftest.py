@@ -12,6 +12,7 @@ from engine.playhead import Playhead
 from engine.studies.study import Study
 from gui.theme import LIGHT
 from gui.widgets.panel import Panel
+from tests.gui.views import show_in
 
 ShowPanel = Callable[..., Panel]
 
@@ -26,10 +27,10 @@ def show_panel(qtbot: QtBot, opening_study: Study) -> Iterator[ShowPanel]:
         qtbot.addWidget(panel)
         panels.append(panel)
         panel.resize(*size)
-        panel.set_theme(LIGHT)
-        panel.show_study(study)
+        show_in(panel, theme=LIGHT)
+        show_in(panel, study=study)
         head = Playhead(study.trace.t)
-        panel.show_frame(head.jump(head.loss_position + min(5, head.t)))
+        show_in(panel, playhead=head.jump(head.loss_position + min(5, head.t)))
         panel.show()
         QApplication.processEvents()
         return panel

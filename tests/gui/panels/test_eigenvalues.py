@@ -12,6 +12,7 @@ from gui.panels.eigenvalues import EigenvaluePanel, EigenvaluePlot
 from gui.theme import DARK, LIGHT
 from tests.gui.panels.conftest import ShowPanel
 from tests.gui.screen import has_ink, same, seen
+from tests.gui.views import show_in
 
 SIZE = (300, 220)
 
@@ -28,10 +29,10 @@ def scaled(base: Study, by: float) -> Study:
 def test_large_ones_are_warm_and_small_ones_cool(
     panel: EigenvaluePanel, opening_study: Study
 ) -> None:
-    panel.show_study(scaled(opening_study, 3.0))
+    show_in(panel, study=scaled(opening_study, 3.0))
     assert has_ink(seen(panel), LIGHT.warm, 60) > 60
     assert has_ink(seen(panel), LIGHT.cool, 60) == 0
-    panel.show_study(scaled(opening_study, 0.2))
+    show_in(panel, study=scaled(opening_study, 0.2))
     assert has_ink(seen(panel), LIGHT.cool, 60) > 60
     assert has_ink(seen(panel), LIGHT.warm, 60) == 0
 
@@ -41,7 +42,7 @@ def test_the_scale_stays_under_a_small_edit(panel: EigenvaluePanel, opening_stud
         return has_ink(seen(panel), LIGHT.muted, 60)
 
     before = circle()
-    panel.show_study(scaled(opening_study, 1.02))
+    show_in(panel, study=scaled(opening_study, 1.02))
     assert abs(circle() - before) < 30
 
 
@@ -50,7 +51,7 @@ def test_the_critical_circle_is_drawn_where_it_is_not_the_unit_circle(
 ) -> None:
     assert has_ink(seen(panel), LIGHT.bound, 60) == 0
     logistic = with_activation(opening_study.experiment, ACTIVATIONS["logistic"])
-    panel.show_study(study(scaled_to(logistic, 1.0, 2.5)))
+    show_in(panel, study=study(scaled_to(logistic, 1.0, 2.5)))
     assert has_ink(seen(panel), LIGHT.bound, 60) > 20
 
 
@@ -65,5 +66,5 @@ def test_every_spectrum_can_be_drawn(show_panel: ShowPanel, name: str) -> None:
 
 def test_a_new_theme_repaints(panel: EigenvaluePanel) -> None:
     before = seen(panel)
-    panel.set_theme(DARK)
+    show_in(panel, theme=DARK)
     assert not same(before, seen(panel))

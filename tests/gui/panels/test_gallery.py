@@ -98,3 +98,12 @@ def test_a_thumbnail_shows_bound_and_norm(qapp: object, name: str, theme: Theme)
     pixels = pixels_of(picture.toImage())
     assert has_ink(pixels, theme.bound, 90) > 20
     assert has_ink(pixels, theme.accent, 90) > 20
+
+
+def test_headings_are_high_enough_for_their_text(dialog: GalleryDialog) -> None:
+    rows = [items(dialog).item(i) for i in range(items(dialog).count())]
+    headings = [row for row in rows if row.data(Role.UserRole) is None]
+    assert headings
+    for row in headings:
+        heading = items(dialog).itemWidget(row)
+        assert items(dialog).visualItemRect(row).height() >= heading.sizeHint().height()

@@ -13,6 +13,7 @@ from gui.panels.lecture import LecturePanel
 from gui.theme import DARK, LIGHT
 from gui.theming import Theming
 from tests.gui.screen import drawn, has_ink, seen
+from tests.gui.views import show_in
 
 EVERY = pytest.mark.parametrize("step", steps(), ids=lambda step: step.id)
 
@@ -120,9 +121,9 @@ def test_it_takes_on_a_theme_while_a_step_is_shown(panel: LecturePanel):
     show(panel, steps()[6])
     formula = panel.page.formulas[0]
     assert has_ink(seen(formula), LIGHT.text) > 20
-    panel.set_theme(DARK)
+    show_in(panel, theme=DARK)
     assert has_ink(seen(formula), DARK.text) > 20
-    panel.set_theme(LIGHT)
+    show_in(panel, theme=LIGHT)
 
 
 def test_turning_the_page_leaves_no_page_behind(panel: LecturePanel):

@@ -15,6 +15,7 @@ from gui.panels.scale import ScalePanel
 from gui.theme import DARK, LIGHT
 from tests.gui.panels.conftest import ShowPanel
 from tests.gui.screen import find, has_ink, seen, slide
+from tests.gui.views import show_in
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_it_is_warm_above_the_critical_value_and_cool_below(
     panel: ScalePanel, opening_study: Study
 ) -> None:
     assert has_ink(seen(panel), LIGHT.warm, 60) > 100
-    panel.show_study(scaled(opening_study, 0.5))
+    show_in(panel, study=scaled(opening_study, 0.5))
     assert has_ink(seen(panel), LIGHT.warm, 60) == 0
     assert has_ink(seen(panel), LIGHT.cool, 60) > 50
 
@@ -70,7 +71,7 @@ def test_the_range_grows_when_it_must_and_else_keeps_still(
 ) -> None:
     values = []
     for lam in (1.0, 2.0, 40.0, 30.0):
-        panel.show_study(scaled(opening_study, lam))
+        show_in(panel, study=scaled(opening_study, lam))
         values.append(slider(panel).value() / slider(panel).maximum())
     assert values[1] == pytest.approx(2 * values[0], abs=1e-3)
     assert 0.3 < values[2] < 0.9
@@ -80,14 +81,14 @@ def test_the_range_grows_when_it_must_and_else_keeps_still(
 def test_the_critical_value_is_that_of_the_activation(
     panel: ScalePanel, opening_study: Study
 ) -> None:
-    panel.show_study(study(with_activation(opening_study.experiment, ACTIVATIONS["logistic"])))
+    show_in(panel, study=study(with_activation(opening_study.experiment, ACTIVATIONS["logistic"])))
     assert slider(panel).value() / slider(panel).maximum() * 12 == pytest.approx(1.634, abs=0.02)
 
 
 def test_zero_weights_cannot_be_scaled_by_hand(panel: ScalePanel, opening_study: Study) -> None:
-    panel.show_study(study(with_array(opening_study.experiment, "W", np.zeros((4, 4)))))
+    show_in(panel, study=study(with_array(opening_study.experiment, "W", np.zeros((4, 4)))))
     assert not slider(panel).isEnabled()
-    panel.show_study(opening_study)
+    show_in(panel, study=opening_study)
     assert slider(panel).isEnabled()
 
 
@@ -96,14 +97,14 @@ def test_weights_of_every_size_have_a_range(
     panel: ScalePanel, opening_study: Study, lam: float
 ) -> None:
     identity = with_activation(opening_study.experiment, ACTIVATIONS["tanh"])
-    panel.show_study(study(scaled_to(identity, opening_study.trace.lam, lam)))
+    show_in(panel, study=study(scaled_to(identity, opening_study.trace.lam, lam)))
     assert 0 <= slider(panel).value() <= 0.9 * slider(panel).maximum()
 
 
 def test_the_range_ends_where_doubles_end(
     panel: ScalePanel, asked: list[tuple[float, int]], opening_study: Study
 ) -> None:
-    panel.show_study(scaled(opening_study, 1.3e308))
+    show_in(panel, study=scaled(opening_study, 1.3e308))
     QTest.keyClick(slider(panel), Qt.Key.Key_Right)
     assert 1.3e308 < asked[-1][0] < 1.31e308
 
@@ -119,7 +120,7 @@ def test_a_key_that_takes_lambda_to_zero_asks_once(
     panel: ScalePanel, asked: list[tuple[float, int]], opening_study: Study
 ) -> None:
     # it is answered at once, by a study that switches the slider off while the key is still acting
-    panel.scaled.connect(lambda lam, _gesture: panel.show_study(scaled(opening_study, lam)))
+    panel.scaled.connect(lambda lam, _gesture: show_in(panel, study=scaled(opening_study, lam)))
     QTest.keyClick(slider(panel), Qt.Key.Key_Home)
     assert [lam for lam, _ in asked] == [0.0]
     assert not slider(panel).isEnabled()
@@ -128,5 +129,5 @@ def test_a_key_that_takes_lambda_to_zero_asks_once(
 
 
 def test_a_new_theme_repaints(panel: ScalePanel) -> None:
-    panel.set_theme(DARK)
+    show_in(panel, theme=DARK)
     assert has_ink(seen(panel), DARK.warm, 60) > 50

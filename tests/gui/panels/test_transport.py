@@ -12,6 +12,7 @@ from gui.panels.transport import TransportPanel
 from gui.theme import DARK
 from tests.gui.panels.conftest import ShowPanel
 from tests.gui.screen import Left, choose, find, same, seen, slide
+from tests.gui.views import show_in
 
 HEAD = Playhead(24)
 
@@ -42,21 +43,21 @@ def test_a_button_asks_for_its_move(
     ("position", "said"), [(3, "3 of 24 states"), (25, "the loss"), (30, "5 of 24 factors")]
 )
 def test_it_says_where_the_playhead_stands(panel: TransportPanel, position: int, said: str) -> None:
-    panel.show_frame(HEAD.jump(position))
+    show_in(panel, playhead=HEAD.jump(position))
     assert place(panel) == said
     assert find(panel, QSlider, "timeline").value() == position
 
 
 def test_it_says_less_where_there_is_little_room(panel: TransportPanel) -> None:
     panel.resize(500, 54)
-    panel.show_frame(HEAD.jump(30))
+    show_in(panel, playhead=HEAD.jump(30))
     assert place(panel) == "5 of 24"
 
 
 def test_the_words_take_the_same_room_at_every_step(panel: TransportPanel) -> None:
     timeline, widths = find(panel, QSlider, "timeline"), set()
     for position in range(HEAD.last + 1):
-        panel.show_frame(HEAD.jump(position))
+        show_in(panel, playhead=HEAD.jump(position))
         widths.add(timeline.width())
     assert len(widths) == 1
 
@@ -66,14 +67,14 @@ def test_the_timeline_asks_for_positions_and_has_them_all(panel: TransportPanel)
     panel.sought.connect(sought.append)
     slide(find(panel, QSlider, "timeline"), 0.0, 0.5, 1.0)
     assert (sought[0], sought[-1]) == (0, HEAD.last)
-    panel.show_frame(Playhead(3))
+    show_in(panel, playhead=Playhead(3))
     assert find(panel, QSlider, "timeline").maximum() == 7
 
 
 def test_play_becomes_pause(panel: TransportPanel) -> None:
     button = find(panel, QToolButton, "Play")
     before = seen(button)
-    panel.show_frame(HEAD.play())
+    show_in(panel, playhead=HEAD.play())
     assert button.accessibleName() == "Pause"
     assert button.toolTip() == "Pause (Space)"
     assert not same(before, seen(button))
@@ -81,22 +82,23 @@ def test_play_becomes_pause(panel: TransportPanel) -> None:
 
 def test_speed_and_loop_are_asked_for_and_shown(panel: TransportPanel, qtbot: QtBot) -> None:
     box = find(panel, QComboBox, "speed")
-    panel.set_speed(1.0)
+    show_in(panel, playhead=HEAD.at_speed(1.0))
     with qtbot.waitSignal(panel.speed_chosen) as asked:
         choose(box, "2×")
     assert asked.args == [2.0]
     for speed in SPEEDS:
-        panel.set_speed(speed)
+        show_in(panel, playhead=HEAD.at_speed(speed))
         assert box.currentText() == f"{speed:g}×"
     loop = find(panel, QToolButton, "Loop")
     with qtbot.waitSignal(panel.loop_chosen) as asked:
         QTest.mouseClick(loop, Left)
     assert asked.args == [True]
-    panel.set_loop(False)
-    assert not loop.isChecked()
+    for loops in (True, False):
+        show_in(panel, playhead=HEAD.looping(loops))
+        assert loop.isChecked() == loops
 
 
 def test_a_new_theme_repaints(panel: TransportPanel) -> None:
     before = seen(panel)
-    panel.set_theme(DARK)
+    show_in(panel, theme=DARK)
     assert not same(before, seen(panel))

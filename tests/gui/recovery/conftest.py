@@ -26,7 +26,7 @@ from gui.recovery.session import Session
 session = Session(Path(sys.argv[1]))
 session.begin()
 path = Path(sys.argv[3]) if sys.argv[3] else None
-session.opened(path)
+session.set_open_file(path)
 if sys.argv[2]:
     experiment = replace(entry("rotation").load(), name=sys.argv[2])
     session.keep(experiment, path, path and fingerprint(path))

@@ -75,11 +75,11 @@ def test_the_readers_own_work_is_kept_while_another_experiment_is_lent(
 ) -> None:
     type_in(window.matrix.table, 0, 0, "0.25")
     own = window.document.experiment
-    window.document.lend(entry("rotation").load())
+    window.document.enter_sandbox(entry("rotation").load())
     window.document.edit_cells("W", {(0, 0): 0.5})
     qtbot.waitUntil(lambda: kept(store) is not None)
     assert kept(store).network.W.tobytes() == own.network.W.tobytes()
-    window.document.give_back()
+    window.document.leave_sandbox()
 
 
 def test_closing_leaves_nothing(window: MainWindow, store: Path, qtbot: QtBot) -> None:
@@ -96,11 +96,11 @@ def test_an_error_elsewhere_does_not_end_the_keeping(
     def fail() -> None:
         raise RuntimeError("broken slot")
 
-    window.document.named.connect(fail)
+    window.document.metadata_changed.connect(fail)
     with qtbot.captureExceptions() as raised:
         window.document.edit_cells("W", {(0, 0): 0.25})
         qtbot.waitUntil(lambda: kept(store) is not None)
-    window.document.named.disconnect(fail)
+    window.document.metadata_changed.disconnect(fail)
     assert raised
     assert kept(store).network.W[0, 0] == 0.25
 

@@ -74,7 +74,7 @@ complete = gui.app.complete
 
 def then_recover(window, start):
     complete(window, start)
-    offer = window.recovery_offer = window.findChild(gui.recovery.recovery_dialog.Offer)
+    offer = window.recovery_offer = window.findChild(gui.recovery.recovery_dialog.RecoveryDialog)
     next(b for b in offer.findChildren(QPushButton) if b.text() == "Recover").click()
     document = window.document
     print(document.experiment.network.W[0, 0] * 4096, document.path, window.isWindowModified())

@@ -43,7 +43,7 @@ def test_only_the_latest_work_is_kept(session: Session) -> None:
 
 def test_a_session_that_ends_leaves_nothing(session: Session, tmp_path: Path) -> None:
     session.keep(entry("rotation").load(), None)
-    session.opened(tmp_path / "w.json")
+    session.set_open_file(tmp_path / "w.json")
     session.end()
     assert names(session.folder.parent) == []
 
@@ -111,7 +111,7 @@ def test_a_file_open_in_another_process_is_told_from_one_that_was(
     for file in (path, other):
         file.touch()
     crash("", path)
-    session.opened(path)
+    session.set_open_file(path)
     assert not session.is_open_elsewhere(path)
     running = start_session(store, "", path, "wait")
     assert running.stdout.readline()
@@ -122,8 +122,8 @@ def test_a_file_open_in_another_process_is_told_from_one_that_was(
 
 
 def test_a_file_is_open_nowhere_when_there_is_none(session: Session, tmp_path: Path) -> None:
-    session.opened(tmp_path / "w.json")
-    session.opened(None)
+    session.set_open_file(tmp_path / "w.json")
+    session.set_open_file(None)
     assert not (session.folder / OPEN).exists()
 
 

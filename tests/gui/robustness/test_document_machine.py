@@ -28,10 +28,10 @@ from engine.experiment.loss_edits import (
 from engine.playhead import SPEEDS, Playhead
 from gui.matrix_menu.actions import matrix_actions
 from gui.widgets.undo_groups import next_undo_group
-from tests.gui.robustness.desk import Desk, same_study
-from tests.gui.robustness.filing import Filing
-from tests.gui.robustness.material import TEXTS
-from tests.gui.robustness.session import require_sound
+from tests.gui.robustness.document_harness import DocumentHarness, same_study
+from tests.gui.robustness.file_rules import FileRules
+from tests.gui.robustness.random_session import require_sound
+from tests.gui.robustness.sample_files import TEXTS
 from tests.soak import times
 
 NUMBERS = st.one_of(
@@ -42,29 +42,29 @@ ACTIONS = [action for group in matrix_actions(lambda: "spectral") for action in 
 MOVES = (Playhead.play, Playhead.pause, Playhead.step, Playhead.back)
 
 
-class Editing(RuleBasedStateMachine):
+class EditRules(RuleBasedStateMachine):
     """What edits the experiment in place."""
 
-    desk: Desk
+    harness: DocumentHarness
 
     @rule(name=NAMES, corner=CORNERS, value=NUMBERS)
     def edit_cell(self, name: str, corner: tuple[int, int], value: float) -> None:
         row, column = self._inside(name, corner)
-        self.desk.edit(lambda: self.desk.document.edit_cells(name, {(row, column): value}))
+        self.harness.edit(lambda: self.harness.document.edit_cells(name, {(row, column): value}))
 
     @rule(name=NAMES, corner=CORNERS, values=st.lists(NUMBERS, min_size=4, max_size=4))
     def edit_block(self, name: str, corner: tuple[int, int], values: list[float]) -> None:
         top, left = self._inside(name, corner)
         rows, columns = self._shape(name)
         block = np.array(values).reshape(2, 2)[: rows - top, : columns - left]
-        self.desk.edit(lambda: self.desk.document.edit_block(name, top, left, block))
+        self.harness.edit(lambda: self.harness.document.edit_block(name, top, left, block))
 
     @rule(name=NAMES, text=st.sampled_from(TEXTS))
     def paste(self, name: str, text: str) -> None:
-        desk = self.desk
-        desk.table.show_array(array_of(desk.document.experiment, name), name)
+        harness = self.harness
+        harness.table.show_array(array_of(harness.document.experiment, name), name)
         QApplication.clipboard().setText(text)
-        desk.edit(desk.table.blocks.paste)
+        harness.edit(harness.table.blocks.paste)
 
     @rule(action=st.sampled_from(ACTIONS), number=st.floats(-0.5, 3), seed=st.integers(0, 9))
     def use_the_matrix_menu(self, action, number: float, seed: int) -> None:
@@ -72,14 +72,14 @@ class Editing(RuleBasedStateMachine):
             (1 + seed % 8 if field.name == "Units d" else seed) if field.whole else number
             for field in action.fields
         ]
-        document = self.desk.document
-        self.desk.edit(lambda: document.edit(lambda e: action.change(e, *given), action.text))
+        document = self.harness.document
+        self.harness.edit(lambda: document.edit(lambda e: action.change(e, *given), action.text))
 
     @rule(ways=st.lists(st.floats(0, 3), min_size=1, max_size=4))
     def drag_lambda(self, ways: list[float]) -> None:
         gesture = next_undo_group()
         for lam in ways:
-            self.desk.edit(lambda lam=lam: self.desk.document.scale_to(lam, gesture), gesture)
+            self.harness.edit(lambda lam=lam: self.harness.document.scale_to(lam, gesture), gesture)
 
     @rule(name=st.sampled_from(sorted(ACTIVATIONS)), d=st.integers(0, 6), steps=st.integers(0, 30))
     def change_the_network(self, name: str, d: int, steps: int) -> None:
@@ -89,16 +89,16 @@ class Editing(RuleBasedStateMachine):
             lambda e: with_steps(e, steps),
             lambda e: with_t(e, max(steps // 2, 1)),
         ):
-            self.desk.edit(lambda change=change: self.desk.document.edit(change, "change"))
+            self.harness.edit(lambda change=change: self.harness.document.edit(change, "change"))
 
     @rule(label=st.integers(-1, 9), entropy=st.booleans(), summed=st.booleans())
     def change_the_loss(self, label: int, entropy: bool, summed: bool) -> None:
         kind = with_cross_entropy if entropy else with_squared_error
         for change in (kind, lambda e: with_label(e, label), lambda e: with_summed(e, summed)):
-            self.desk.edit(lambda change=change: self.desk.document.edit(change, "loss"))
+            self.harness.edit(lambda change=change: self.harness.document.edit(change, "loss"))
 
     def _shape(self, name: str) -> tuple[int, int]:
-        shape = array_of(self.desk.document.experiment, name).shape
+        shape = array_of(self.harness.document.experiment, name).shape
         return (*shape, 1)[:2]
 
     def _inside(self, name: str, corner: tuple[int, int]) -> tuple[int, int]:
@@ -106,100 +106,100 @@ class Editing(RuleBasedStateMachine):
         return corner[0] % rows, corner[1] % columns
 
 
-class Playing(RuleBasedStateMachine):
+class PlaybackRules(RuleBasedStateMachine):
     """What changes the view, or goes back and forth in time."""
 
-    desk: Desk
+    harness: DocumentHarness
 
     @rule(move=st.sampled_from(MOVES))
     def move(self, move) -> None:
-        self.desk.playback.apply(move)
+        self.harness.playback.apply(move)
 
     @rule(position=st.integers(-3, 300), seconds=st.floats(0, 30))
     def jump_and_go_on(self, position: int, seconds: float) -> None:
-        self.desk.playback.apply(lambda head: head.jump(position).tick(seconds))
+        self.harness.playback.apply(lambda head: head.jump(position).tick(seconds))
 
     @rule(speed=st.sampled_from(SPEEDS), loop=st.booleans())
     def pace(self, speed: float, loop: bool) -> None:
-        self.desk.playback.apply(lambda head: head.at_speed(speed).looping(loop))
+        self.harness.playback.apply(lambda head: head.at_speed(speed).looping(loop))
 
     @rule(norm=st.sampled_from([*NORMS, "taxicab"]))
     def measure(self, norm: str) -> None:
-        assert not self.desk.attempt(lambda: self.desk.document.set_norm(norm))
-        assert bool(self.desk.said) == (norm not in NORMS)
+        assert not self.harness.attempt(lambda: self.harness.document.set_norm(norm))
+        assert bool(self.harness.said) == (norm not in NORMS)
 
     @rule(steps=st.integers(1, 6))
     def undo(self, steps: int) -> None:
         for _ in range(steps):
-            self.desk.attempt(self.desk.document.undo_group.undo)
-            self.desk.ledger.undo()
+            self.harness.attempt(self.harness.document.undo_group.undo)
+            self.harness.model.undo()
 
     @rule(steps=st.integers(1, 6))
     def redo(self, steps: int) -> None:
         for _ in range(steps):
-            self.desk.attempt(self.desk.document.undo_group.redo)
-            self.desk.ledger.redo()
+            self.harness.attempt(self.harness.document.undo_group.redo)
+            self.harness.model.redo()
 
     @rule()
     def undo_to_what_was_saved(self) -> None:
-        stack, ledger = self.desk.document.undo_group.activeStack(), self.desk.ledger
+        stack, model = self.harness.document.undo_group.activeStack(), self.harness.model
         stack.setIndex(stack.cleanIndex() if stack.cleanIndex() >= 0 else stack.index())
-        while ledger.clean >= 0 and ledger.index != ledger.clean:
-            (ledger.undo if ledger.index > ledger.clean else ledger.redo)()
+        while model.clean >= 0 and model.index != model.clean:
+            (model.undo if model.index > model.clean else model.redo)()
 
     @rule(act=st.sampled_from(["keep", "end"]))
     def compare(self, act: str) -> None:
-        self.desk.attempt(getattr(self.desk.comparison, act))
+        self.harness.attempt(getattr(self.harness.comparison, act))
 
     @rule()
     def swap(self) -> None:
-        self.desk.edit(self.desk.comparison.swap)
+        self.harness.edit(self.harness.comparison.swap)
 
 
-class Work(Editing, Playing, Filing):
+class DocumentMachine(EditRules, PlaybackRules, FileRules):
     """All of it, on one document."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.desk = Desk()
+        self.harness = DocumentHarness()
 
     @invariant()
     def the_experiment_is_sound_and_as_the_ledger_says(self) -> None:
-        require_sound(self.desk.document.experiment)
-        assert self.desk.document.experiment is self.desk.ledger.experiment
+        require_sound(self.harness.document.experiment)
+        assert self.harness.document.experiment is self.harness.model.experiment
 
     @invariant()
     def the_undo_stack_is_as_the_ledger_says(self) -> None:
-        desk, stack = self.desk, self.desk.document.undo_group.activeStack()
-        assert (stack.index(), stack.count()) == (desk.ledger.index, len(desk.ledger.entries))
-        assert stack.isClean() == desk.ledger.is_clean
-        assert desk.document.undo_stack.isClean() == desk.own.is_clean
-        assert desk.document.path == desk.ledger.path
+        harness, stack = self.harness, self.harness.document.undo_group.activeStack()
+        assert (stack.index(), stack.count()) == (harness.model.index, len(harness.model.entries))
+        assert stack.isClean() == harness.model.is_clean
+        assert harness.document.undo_stack.isClean() == harness.own.is_clean
+        assert harness.document.path == harness.model.path
 
     @invariant()
     def the_study_is_what_the_experiment_alone_gives(self) -> None:
-        self.desk.settle()
-        assert same_study(self.desk.document)
+        self.harness.settle()
+        assert same_study(self.harness.document)
 
     @invariant()
     def the_playhead_is_within_its_range(self) -> None:
-        head = self.desk.playback.playhead
-        assert head.t == self.desk.document.experiment.t
+        head = self.harness.playback.playhead
+        assert head.t == self.harness.document.experiment.t
         assert 0 <= head.position <= head.last
         assert 0 <= head.fraction < 1
 
     @invariant()
     def nothing_was_raised_unseen(self) -> None:
-        assert not self.desk.raised
+        assert not self.harness.raised
 
     def teardown(self) -> None:
-        self.desk.close()
+        self.harness.close()
 
 
 @pytest.mark.soak
 def test_a_document_stays_sound_whatever_is_done_to_it(qapp: QApplication) -> None:
     run_state_machine_as_test(
-        Work,
+        DocumentMachine,
         settings=settings(
             derandomize=True,
             database=None,

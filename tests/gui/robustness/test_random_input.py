@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gui.garbage import GuiGarbage
 from tests.gui.conftest import OpenWindow
-from tests.gui.robustness.session import Session
-from tests.gui.robustness.watch import Watch
+from tests.gui.robustness.fault_monitor import FaultMonitor
+from tests.gui.robustness.random_session import RandomSession
 from tests.soak import times
 
 PAGE = 4096
@@ -52,8 +52,8 @@ def test_a_window_survives_whatever_is_clicked_and_typed(
     seed: int, own_home: Path, open_window: OpenWindow
 ) -> None:
     window, start = open_window(), memory()
-    with Watch(own_home).installed() as watch:
-        session = Session(window, watch, seed, own_home)
+    with FaultMonitor(own_home).installed() as monitor:
+        session = RandomSession(window, monitor, seed, own_home)
         for _ in range(times(200, 34_000)):
             session.step()
         session.end()

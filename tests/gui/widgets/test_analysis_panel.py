@@ -17,6 +17,7 @@ from engine.studies.study import Study, study
 from gui.theme import DARK, LIGHT
 from gui.widgets.analysis_panel import AnalysisPanel
 from gui.widgets.analyst import Analyses
+from tests.gui.views import show_in
 
 
 @dataclass(frozen=True)
@@ -70,26 +71,26 @@ def found() -> Study:
 
 
 def test_nothing_is_asked_before_the_panel_is_seen(panel: StepsPanel, found: Study) -> None:
-    panel.show_study(found)
+    show_in(panel, study=found)
     assert not found.knows(Steps())
     panel.show()
     assert panel.text.text() == "24 steps"
 
 
 def test_themes_and_returns_draw_nothing_again(panel: StepsPanel, found: Study) -> None:
-    panel.show_study(found)
+    show_in(panel, study=found)
     panel.show()
     for theme in (DARK, LIGHT):
-        panel.set_theme(theme)
+        show_in(panel, theme=theme)
         panel.hide()
         panel.show()
     assert (panel.draws, panel.theme) == (1, LIGHT)
-    panel.show_study(study(entry("opening").load()))
+    show_in(panel, study=study(entry("opening").load()))
     assert panel.draws == 2
 
 
 def test_another_question_is_drawn_too(panel: StepsPanel, found: Study) -> None:
-    panel.show_study(found)
+    show_in(panel, study=found)
     panel.show()
     panel.times = 2
     panel.ask()
@@ -99,17 +100,17 @@ def test_another_question_is_drawn_too(panel: StepsPanel, found: Study) -> None:
 def test_what_is_drawn_follows_the_playhead(panel: StepsPanel, found: Study) -> None:
     head = Playhead(24)
     panel.show()
-    panel.show_frame(head.jump(head.loss_position + 3))
-    panel.show_study(found)
+    show_in(panel, playhead=head.jump(head.loss_position + 3))
+    show_in(panel, study=found)
     assert panel.text.toolTip() == "3"
-    panel.show_frame(head.jump(head.loss_position + 4))
+    show_in(panel, playhead=head.jump(head.loss_position + 4))
     assert panel.text.toolTip() == "4"
 
 
 def test_the_old_picture_stays_where_the_analysis_fails(panel: StepsPanel, found: Study) -> None:
-    panel.show_study(found)
+    show_in(panel, study=found)
     panel.show()
     panel.times = 0
-    panel.show_study(study(entry("opening").load()))
+    show_in(panel, study=study(entry("opening").load()))
     assert panel.text.text() == "Not done: nothing to count"
     assert not panel.is_drawn

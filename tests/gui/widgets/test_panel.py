@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.playhead import Playhead
-from engine.studies.study import Study
-from gui.theme import DARK, Theme
+from engine.studies.study import Study, study
+from gui.theme import DARK, LIGHT, Theme
 from gui.widgets.panel import Panel, label
+from tests.gui.views import show_in
 
 HEAD = Playhead(24)
 
@@ -29,8 +30,8 @@ class Recorder(Panel):
     def step_changed(self, _study: Study, playhead: Playhead) -> None:
         self.drawn.append(f"step {playhead.position}")
 
-    def glided(self, _playhead: Playhead) -> None:
-        self.drawn.append("glide")
+    def frame_advanced(self, _playhead: Playhead) -> None:
+        self.drawn.append("frame")
 
     def theme_changed(self, theme: Theme) -> None:
         self.drawn.append(theme.name)
@@ -44,48 +45,63 @@ def panel(qtbot: QtBot) -> Recorder:
     return panel
 
 
-def test_gliding_draws_no_step_anew(panel: Recorder, opening_study: Study) -> None:
-    panel.show_study(opening_study)
-    panel.show_frame(HEAD.jump(3))
-    panel.show_frame(HEAD.jump(3).play().tick(0.1))
-    panel.show_frame(HEAD.jump(4))
-    assert panel.drawn == ["study", "step 3", "glide", "glide", "step 4", "glide"]
+def test_a_frame_between_two_steps_draws_no_step_anew(
+    panel: Recorder, opening_study: Study
+) -> None:
+    show_in(panel, study=opening_study)
+    show_in(panel, playhead=HEAD.jump(3))
+    show_in(panel, playhead=HEAD.jump(3).play().tick(0.1))
+    show_in(panel, playhead=HEAD.jump(4))
+    assert panel.drawn == ["light", "study", "step 3", "frame", "frame", "step 4", "frame"]
 
 
 def test_a_new_study_is_drawn_at_the_present_place(panel: Recorder, opening_study: Study) -> None:
-    panel.show_frame(HEAD.jump(3))
+    show_in(panel, playhead=HEAD.jump(3))
+    assert panel.drawn == ["light"]
+    for each in (opening_study, study(opening_study.experiment)):
+        show_in(panel, study=each)
+    assert panel.drawn[1:] == 2 * ["study", "step 3", "frame"]
+
+
+def test_what_is_shown_already_is_not_drawn_again(panel: Recorder, opening_study: Study) -> None:
+    show_in(panel, study=opening_study, playhead=HEAD)
+    panel.drawn.clear()
+    show_in(panel, study=opening_study, playhead=HEAD, theme=LIGHT)
+    panel.hide()
+    panel.show()
     assert panel.drawn == []
-    panel.show_study(opening_study)
-    panel.show_study(opening_study)
-    assert panel.drawn == 2 * ["study", "step 3", "glide"]
 
 
 def test_a_playhead_of_another_chain_waits_for_its_study(
     panel: Recorder, opening_study: Study
 ) -> None:
-    panel.show_study(opening_study)
-    panel.show_frame(Playhead(7))
-    assert panel.drawn == ["study"]
+    show_in(panel, study=opening_study)
+    show_in(panel, playhead=Playhead(7))
+    assert panel.drawn == ["light", "study"]
+    show_in(panel, playhead=HEAD)
+    assert panel.drawn[2:] == ["step 0", "frame"]
 
 
 def test_out_of_sight_it_draws_nothing_and_catches_up(
     panel: Recorder, opening_study: Study
 ) -> None:
     panel.hide()
-    panel.show_study(opening_study)
-    panel.show_frame(HEAD.jump(9))
-    assert not any("step" in what for what in panel.drawn)
+    panel.drawn.clear()
+    show_in(panel, study=opening_study)
+    show_in(panel, playhead=HEAD.jump(9), theme=DARK)
+    assert panel.drawn == []
     panel.show()
-    assert "step 9" in panel.drawn
+    assert panel.drawn == ["dark", "study", "step 9", "frame"]
 
 
-def test_a_theme_is_taken_on_and_the_study_drawn_again(
+def test_another_theme_restyles_the_panel_and_draws_no_study_again(
     panel: Recorder, opening_study: Study
 ) -> None:
-    panel.show_study(opening_study)
-    panel.set_theme(DARK)
+    show_in(panel, study=opening_study, playhead=HEAD)
+    panel.drawn.clear()
+    show_in(panel, theme=DARK)
     assert panel.theme is DARK
-    assert panel.drawn[1:3] == ["dark", "study"]
+    assert panel.drawn == ["dark"]
 
 
 @pytest.mark.parametrize(("name", "wanted"), [("norm", 1), ("", 0)])

@@ -12,7 +12,8 @@ from gui.widgets.tint import Ramp, text_on
 def test_one_cell_has_the_colour_of_the_array(theme):
     values = np.linspace(-1.5, 1.5, 31)
     tints = colours(values, 1.3, theme)
-    for value, tint in zip(values, tints, strict=True):
+    inks = Ramp.of(theme).inks_on(values, 1.3)
+    for value, tint, ink_of_all in zip(values, tints, inks, strict=True):
         fill, ink = Ramp.of(theme).at(value, 1.3)
         assert fill.getRgb() == tuple(tint)
-        assert ink == text_on(tint[:3])
+        assert ink == ink_of_all == text_on(tint[:3])

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.engine.files.hostile.archives import overlapping
-from tests.engine.files.hostile.tensor_files import one, said
+from tests.engine.files.hostile.tensor_files import one, pack
 from tests.engine.files.test_npz import END, header
 
 MEGABYTE = 1 << 20
@@ -62,12 +62,12 @@ HEAVY: dict[str, Callable[[Path], object]] = {
     "hollow.csv": hollow(b"1,2\n", 64 * MEGABYTE),
     "hollow.json": hollow(b'{"W": [[1', 64 * MEGABYTE),
     "trace of zeros.npz": lambda path: path.write_bytes(zeros(*SHAPES)),
-    "blank header.safetensors": lambda path: path.write_bytes(said("{" + " " * 16_000_000 + "}")),
+    "blank header.safetensors": lambda path: path.write_bytes(pack("{" + " " * 16_000_000 + "}")),
     "many tensors.safetensors": lambda path: path.write_bytes(
-        said("{" + ",".join(one("[0]", "[0,0]", name=f"W{i}") for i in range(60_000)) + "}")
+        pack("{" + ",".join(one("[0]", "[0,0]", name=f"W{i}") for i in range(60_000)) + "}")
     ),
     "much metadata.safetensors": lambda path: path.write_bytes(
-        said('{"__metadata__":{' + ",".join(f'"{i}":""' for i in range(260_000)) + "}}")
+        pack('{"__metadata__":{' + ",".join(f'"{i}":""' for i in range(260_000)) + "}}")
     ),
     "blank.json": holding((b" ", 64 * MEGABYTE)),
     "empty rows.json": holding((b'{"W": [', 1), (b"[],", 20 * MEGABYTE), (b"[]]}", 1)),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.engine.files.hostile import (
     archives,
     arrays,
+    foreign_files,
     presets,
-    strangers,
     tables,
     tensor_files,
     traces,
@@ -19,5 +19,5 @@ CASES = [
     *traces.CASES,
     *arrays.CASES,
     *tables.CASES,
-    *strangers.CASES,
+    *foreign_files.CASES,
 ]

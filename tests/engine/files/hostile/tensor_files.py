@@ -16,7 +16,7 @@ def lengthy(length: int, text: bytes = b"{}") -> bytes:
     return struct.pack("<Q", length % 2**64) + text
 
 
-def said(header: str, data: bytes = b"") -> bytes:
+def pack(header: str, data: bytes = b"") -> bytes:
     """Return a file with a header as it is written."""
     return lengthy(len(header.encode()), header.encode()) + data
 
@@ -47,47 +47,62 @@ _HEADERS = {
     "length too short.safetensors": (lengthy(10) + WHOLE[8:], _DAMAGED),
     "pickle.safetensors": (PICKLE, _DAMAGED),
     "zip.safetensors": (b"PK\x03\x04" + bytes(100), _DAMAGED),
-    "list.safetensors": (said("[]"), _DAMAGED),
+    "list.safetensors": (pack("[]"), _DAMAGED),
     "utf-16.safetensors": (lengthy(6, "{}".encode("utf-16")), _DAMAGED),
     "no utf-8.safetensors": (lengthy(9, b'{"\xff":{}} '), _DAMAGED),
-    "deep.safetensors": (said("[" * 200_000), _DAMAGED),
-    "deep object.safetensors": (said('{"a":' * 100_000), _DAMAGED),
+    "deep.safetensors": (pack("[" * 200_000), _DAMAGED),
+    "deep object.safetensors": (pack('{"a":' * 100_000), _DAMAGED),
     "deep in another field.safetensors": (
-        said("{" + one()[:-1] + ',"strides":' + "[" * 100_000 + "]" * 100_000 + "}}", EYE),
+        pack("{" + one()[:-1] + ',"strides":' + "[" * 100_000 + "]" * 100_000 + "}}", EYE),
         _DAMAGED,
     ),
-    "null.safetensors": (said('{"W":null}'), _DAMAGED),
-    "no shape.safetensors": (said('{"W":{"dtype":"F64"}}'), _DAMAGED),
-    "entry in a list.safetensors": (said('{"W":["F64",[2,2],[0,32]]}', EYE), _DAMAGED),
-    "dtype in braces.safetensors": (said(f"{{{one(dtype=BRACED)}}}", EYE), _DAMAGED),
-    "negative shape.safetensors": (said(f"{{{one('[-2,-2]')}}}", EYE), _DAMAGED),
-    "half a shape.safetensors": (said(f"{{{one('[0.5,8]')}}}", EYE), _DAMAGED),
+    "null.safetensors": (pack('{"W":null}'), _DAMAGED),
+    "no shape.safetensors": (pack('{"W":{"dtype":"F64"}}'), _DAMAGED),
+    "entry in a list.safetensors": (pack('{"W":["F64",[2,2],[0,32]]}', EYE), _DAMAGED),
+    "dtype in braces.safetensors": (pack(f"{{{one(dtype=BRACED)}}}", EYE), _DAMAGED),
+    "negative shape.safetensors": (pack(f"{{{one('[-2,-2]')}}}", EYE), _DAMAGED),
+    "half a shape.safetensors": (pack(f"{{{one('[0.5,8]')}}}", EYE), _DAMAGED),
     "shape of 9000 digits.safetensors": (
-        said(f"{{{one('[2,' + '9' * 9000 + ']')}}}", EYE),
+        pack(f"{{{one('[2,' + '9' * 9000 + ']')}}}", EYE),
         _DAMAGED,
     ),
-    "product past int64.safetensors": (said(f"{{{one(f'[{2**62},{2**62}]')}}}", EYE), _DAMAGED),
-    "negative place.safetensors": (said(f"{{{one(offsets='[-32,0]')}}}", EYE), _DAMAGED),
-    "three places.safetensors": (said(f"{{{one(offsets='[0,16,32]')}}}", EYE), _DAMAGED),
-    "reversed.safetensors": (said(f"{{{one(offsets='[32,0]')}}}", EYE), _DAMAGED),
-    "too few bytes.safetensors": (said(f"{{{one(offsets='[0,31]')}}}", EYE), _DAMAGED),
-    "too many bytes.safetensors": (said(f"{{{one(offsets='[0,64]')}}}", EYE * 2), _DAMAGED),
-    "outside.safetensors": (said(f"{{{one(offsets=f'[{2**40},{2**40 + 32}]')}}}", EYE), _DAMAGED),
+    "product past int64.safetensors": (
+        pack(f"{{{one(f'[{2**62},{2**62}]')}}}", EYE),
+        _DAMAGED,
+    ),
+    "negative place.safetensors": (
+        pack(f"{{{one(offsets='[-32,0]')}}}", EYE),
+        _DAMAGED,
+    ),
+    "three places.safetensors": (
+        pack(f"{{{one(offsets='[0,16,32]')}}}", EYE),
+        _DAMAGED,
+    ),
+    "reversed.safetensors": (pack(f"{{{one(offsets='[32,0]')}}}", EYE), _DAMAGED),
+    "too few bytes.safetensors": (pack(f"{{{one(offsets='[0,31]')}}}", EYE), _DAMAGED),
+    "too many bytes.safetensors": (
+        pack(f"{{{one(offsets='[0,64]')}}}", EYE * 2),
+        _DAMAGED,
+    ),
+    "outside.safetensors": (
+        pack(f"{{{one(offsets=f'[{2**40},{2**40 + 32}]')}}}", EYE),
+        _DAMAGED,
+    ),
     "bytes behind.safetensors": (WHOLE + b"\0", _DAMAGED),
     "shared.safetensors": (
         tensors(EYE, None, W=entry(2, 2), U=entry(2, start=16, end=32)),
         _DAMAGED,
     ),
     "metadata of numbers.safetensors": (tensors(EYE, {"t": 1}, W=entry(2, 2)), _DAMAGED),
-    "surrogate.safetensors": (said('{"\\ud800":{}}'), _DAMAGED),
+    "surrogate.safetensors": (pack('{"\\ud800":{}}'), _DAMAGED),
     "unknown dtype.safetensors": (tensors(EYE, None, W=entry(2, 2, dtype="F" * 5000)), _DAMAGED),
     "metadata twice.safetensors": (
-        said(f'{{"__metadata__":{{}},"__metadata__":{{}},{one()}}}', EYE),
+        pack(f'{{"__metadata__":{{}},"__metadata__":{{}},{one()}}}', EYE),
         _DAMAGED,
     ),
-    "twice.safetensors": (said(f"{{{one()},{one()}}}", EYE), f"W {_TWICE}"),
+    "twice.safetensors": (pack(f"{{{one()},{one()}}}", EYE), f"W {_TWICE}"),
     "twice in disguise.safetensors": (
-        said(f"{{{one()},{one(name=chr(92) + 'u0057')}}}", EYE),
+        pack(f"{{{one()},{one(name=chr(92) + 'u0057')}}}", EYE),
         f"W {_TWICE}",
     ),
     "many.safetensors": (
@@ -101,24 +116,30 @@ _HEADERS = {
 }
 
 _HARMLESS = {
-    "more fields.safetensors": (said("{" + one()[:-1] + ',"strides":[1,2]}}', EYE), ""),
-    "metadata of nothing.safetensors": (said(f'{{"__metadata__":null,{one()}}}', EYE), ""),
+    "more fields.safetensors": (
+        pack("{" + one()[:-1] + ',"strides":[1,2]}}', EYE),
+        "",
+    ),
+    "metadata of nothing.safetensors": (
+        pack(f'{{"__metadata__":null,{one()}}}', EYE),
+        "",
+    ),
 }
 
 _SURVEYED = {
     "nothing.safetensors": (
-        said(" {} "),
+        pack(" {} "),
         "holds no recurrent weights by a name this program knows (it holds none); name",
     ),
     "not square.safetensors": (tensors(EYE, None, W=entry(1, 4)), "W is 1 × 4, not square; give a"),
     "number.safetensors": (tensors(bytes(8), None, W=entry(end=8)), "W is a single number, not"),
     "many axes.safetensors": (tensors(bytes(8), None, W=entry(*[1] * 900)), "W has 900 axes, not"),
     "product of none.safetensors": (
-        said(f"{{{one(f'[0,{2**62}]', '[0,0]')}}}"),
+        pack(f"{{{one(f'[0,{2**62}]', '[0,0]')}}}"),
         "W is 0 × 4611686018427387904, not square; give a square matrix, or read it as",
     ),
     "name of two lines.safetensors": (
-        said(f"{{{one('[1,4]', name='W' + chr(92) + 'nerror: x')}}}", EYE),
+        pack(f"{{{one('[1,4]', name='W' + chr(92) + 'nerror: x')}}}", EYE),
         "W\\nerror: x is 1 × 4, not square; give a square matrix, or read it as a",
     ),
     "name that erases.safetensors": (

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine import InputError, load, trace
-from engine.files.weights.choice import read_layer
+from engine.files.weights.layer_choice import read_layer
 from engine.files.weights.survey import survey
 from tests.engine.files.weights.recurrence import Rows
 

@@ -19,6 +19,7 @@ from gui.panels.calculus.slope_plot import SlopePlot
 from gui.theme import DARK
 from tests.gui.panels.conftest import ShowPanel, at
 from tests.gui.screen import drawn, same, seen
+from tests.gui.views import show_in
 
 SIZE = (300, 760)
 
@@ -117,7 +118,7 @@ def test_the_units_of_the_step_move_on_the_slope(
 ) -> None:
     plot = panel.findChild(SlopePlot)
     before = seen(plot)
-    panel.show_frame(at(opening_study, 12))
+    show_in(panel, playhead=at(opening_study, 12))
     j = opening_study.trace.t - 11
     assert f"step {j}:" in texts(panel)
     slopes = opening_study.trace.chain.slopes[j - 1]
@@ -148,7 +149,7 @@ def test_it_fits_the_narrowest_column_and_takes_on_the_theme(
     page = panel.findChild(SlopePlot).parentWidget()
     assert page.width() <= 266
     light = seen(panel)
-    panel.set_theme(DARK)
+    show_in(panel, theme=DARK)
     assert not same(light, seen(panel))
 
 

@@ -27,6 +27,7 @@ from gui.panels.descent.panel import DescentPanel
 from gui.theme import DARK, LIGHT
 from tests.engine.experiments import of_matrix
 from tests.gui.screen import Left, has_ink, same, seen
+from tests.gui.views import show_in
 
 Key = Qt.Key
 
@@ -61,13 +62,13 @@ class Bench:
 def built(experiment: Experiment) -> Bench:
     panel, document, frame = DescentPanel(), Document(experiment), QWidget()
     bench = Bench(panel, document, frame)
-    document.studied.connect(panel.show_study)
+    document.studied.connect(lambda study: show_in(panel, study=study))
     document.refused.connect(bench.refused.append)
     panel.edit_wanted.connect(document.edit)
     panel.demonstration_wanted.connect(lambda name: document.open(entry(name).load(), None))
     QVBoxLayout(frame).addWidget(panel)
     frame.resize(290, 640)
-    panel.set_theme(LIGHT)
+    show_in(panel, theme=LIGHT)
     document.start()
     frame.show()
     return bench
@@ -224,7 +225,7 @@ def test_it_fits_the_narrowest_column_in_both_themes(bench: Bench, qtbot: QtBot)
     assert page.widget().width() <= page.viewport().width()
     light = seen(bench.panel)
     assert has_ink(light, LIGHT.accent) > 30
-    bench.panel.set_theme(DARK)
+    show_in(bench.panel, theme=DARK)
     assert not same(light, seen(bench.panel))
 
 

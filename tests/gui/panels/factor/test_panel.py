@@ -17,6 +17,7 @@ from gui.widgets.elided import ElidedLabel
 from gui.widgets.heatmap import Heatmap
 from tests.gui.panels.conftest import ShowPanel, at
 from tests.gui.screen import has_ink, same, seen
+from tests.gui.views import show_in
 
 SIZE = (760, 270)
 
@@ -49,7 +50,7 @@ def test_the_figures_are_those_of_the_step(panel: FactorPanel, opening_study: St
     norm = short(float(trace.factor_norms[19]))
     assert f"norm {norm} ≤ " in captions(panel)
     assert f"norm {power(float(trace.log10_norm[5]))}" in captions(panel)
-    panel.show_frame(at(opening_study, 1))
+    show_in(panel, playhead=at(opening_study, 1))
     assert f"norm {power(float(trace.log10_norm[1]))}" in captions(panel)
 
 
@@ -80,7 +81,7 @@ def test_leaving_the_picture_clears_the_reading(panel: FactorPanel) -> None:
 
 
 def test_nothing_is_read_at_a_place_of_a_chain_still_to_be_computed(panel: FactorPanel) -> None:
-    panel.show_frame(Playhead(2000, position=1500))
+    show_in(panel, playhead=Playhead(2000, position=1500))
     hover(heatmap(panel, "Jacobian factor"), 1, 2)
     assert "hover over a cell" in captions(panel)
 
@@ -88,7 +89,7 @@ def test_nothing_is_read_at_a_place_of_a_chain_still_to_be_computed(panel: Facto
 def test_only_the_weights_stay_when_it_steps(panel: FactorPanel, opening_study: Study) -> None:
     pictures = panel.findChildren(Heatmap)
     before = [seen(picture) for picture in pictures]
-    panel.show_frame(at(opening_study, 6))
+    show_in(panel, playhead=at(opening_study, 6))
     stayed = [
         p.accessibleName() for p, was in zip(pictures, before, strict=True) if same(was, seen(p))
     ]
@@ -99,7 +100,7 @@ def test_only_the_weights_stay_when_it_steps(panel: FactorPanel, opening_study: 
 def test_products_of_every_size_can_be_read(show_panel: ShowPanel, name: str) -> None:
     subject = study(entry(name).load())
     panel = show_panel(FactorPanel(), subject, SIZE)
-    panel.show_frame(at(subject, subject.trace.t))
+    show_in(panel, playhead=at(subject, subject.trace.t))
     d = subject.experiment.network.d
     hover(heatmap(panel, "accumulated product"), d - 1, 0, d)
     assert f"∂s[{subject.trace.t}, {d}] / ∂s[0, 1] = " in captions(panel)
@@ -109,10 +110,10 @@ def test_products_of_every_size_can_be_read(show_panel: ShowPanel, name: str) ->
 def test_the_identity_is_named_before_the_first_factor(
     panel: FactorPanel, opening_study: Study
 ) -> None:
-    panel.show_frame(at(opening_study, 0))
+    show_in(panel, playhead=at(opening_study, 0))
     assert "no factor yet" in captions(panel)
 
 
 def test_a_new_theme_repaints(panel: FactorPanel) -> None:
-    panel.set_theme(DARK)
+    show_in(panel, theme=DARK)
     assert has_ink(seen(heatmap(panel, "diagonal of the slopes")), DARK.ramp[1], 12) > 500

@@ -17,6 +17,7 @@ from gui.panels.film.panel import FilmPanel
 from gui.theme import DARK, LIGHT
 from tests.gui.panels.conftest import ShowPanel, at
 from tests.gui.screen import Left, Right, has_ink, seen
+from tests.gui.views import show_in
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_the_current_factor_is_framed_where_it_stands(
         return int(np.flatnonzero(columns.any(axis=0)).mean() / panel.strip.width() * 24) + 1
 
     for steps in (1, 5, 24):
-        panel.show_frame(at(opening_study, steps))
+        show_in(panel, playhead=at(opening_study, steps))
         assert framed() == 24 - steps + 1
 
 
@@ -62,9 +63,9 @@ def test_what_is_multiplied_is_bright(panel: FilmPanel, opening_study: Study) ->
         picture = seen(panel.strip)[: panel.strip.height() - 18].astype(int)
         return float((picture.max(axis=2) - picture.min(axis=2)).sum())
 
-    panel.show_frame(Playhead(24).jump(3))
+    show_in(panel, playhead=Playhead(24).jump(3))
     pale = colour()
-    panel.show_frame(at(opening_study, 24))
+    show_in(panel, playhead=at(opening_study, 24))
     assert colour() > 1.5 * pale
 
 
@@ -80,5 +81,5 @@ def test_strips_of_every_length(show_panel: ShowPanel, qtbot: QtBot, T: int) -> 
 
 
 def test_a_new_theme_repaints(panel: FilmPanel) -> None:
-    panel.set_theme(DARK)
+    show_in(panel, theme=DARK)
     assert has_ink(seen(panel.strip), DARK.accent, 30) > 20

@@ -26,6 +26,7 @@ from gui.widgets.sections import Sections
 from gui.widgets.share_bars import ShareBars
 from tests.engine.experiments import of_matrix, random_experiment
 from tests.gui.screen import has_ink, seen
+from tests.gui.views import show_in
 
 
 class Desk:
@@ -36,7 +37,7 @@ class Desk:
         self.head = Playhead(experiment.t)
         qtbot.addWidget(self.panel)
         self.panel.resize(300, 620)
-        self.panel.set_theme(LIGHT)
+        show_in(self.panel, theme=LIGHT)
         self.panel.edit_wanted.connect(self.document.edit)
         self.document.studied.connect(self._show)
         self.document.start()
@@ -44,13 +45,13 @@ class Desk:
 
     def _show(self, study: object) -> None:
         self.head = self.head.fitted(self.document.experiment.t)
-        self.panel.show_study(study)  # type: ignore[arg-type]
-        self.panel.show_frame(self.head)
+        show_in(self.panel, study=study)  # type: ignore[arg-type]
+        show_in(self.panel, playhead=self.head)
 
     def back(self, steps: int) -> None:
         """Stand `steps` factors behind the loss."""
         self.head = self.head.jump(self.head.loss_position + steps)
-        self.panel.show_frame(self.head)
+        show_in(self.panel, playhead=self.head)
 
     def words(self) -> str:
         """Return all that can be read."""
@@ -98,7 +99,7 @@ def test_the_sum_walks_back_with_the_playhead(desk: Desk) -> None:
 
 
 def test_nothing_is_summed_on_the_way_forward(desk: Desk) -> None:
-    desk.panel.show_frame(desk.head.jump(3))
+    show_in(desk.panel, playhead=desk.head.jump(3))
     assert "0 of 24 terms summed the loss is not reached yet" in desk.words()
 
 
@@ -161,7 +162,7 @@ def test_both_themes_draw_in_their_own_colours(desk: Desk) -> None:
     desk.back(11)
     bars = desk.panel.findChild(TermSizePlot)
     assert has_ink(seen(bars), LIGHT.accent, 30) > 100
-    desk.panel.set_theme(DARK)
+    show_in(desk.panel, theme=DARK)
     assert has_ink(seen(bars), DARK.accent, 30) > 100
 
 

@@ -18,6 +18,7 @@ from gui.theme import DARK
 from gui.widgets.elided import ElidedLabel
 from tests.gui.panels.conftest import ShowPanel
 from tests.gui.screen import Left, find, go_to, has_ink, pick, seen
+from tests.gui.views import show_in
 
 TABS = {
     "W": "W, recurrent", "U": "U, input", "b": "b, bias", "x": "x, inputs",
@@ -50,16 +51,16 @@ def test_one_tab_is_chosen_at_a_time(panel: MatrixPanel) -> None:
 
 def test_the_cell_stays_while_the_shape_does(panel: MatrixPanel) -> None:
     go_to(panel.table, 2, 1)
-    panel.show_study(study(panel.study.experiment, "one"))
+    show_in(panel, study=study(panel.study.experiment, "one"))
     index = panel.table.currentIndex()
     assert (index.row(), index.column()) == (2, 1)
 
 
 def test_what_is_studied_now_is_shown_before_its_study(panel: MatrixPanel) -> None:
     later = with_cells(panel.study.experiment, "W", {(0, 0): 7.0})
-    panel.show_present(later)
+    show_in(panel, experiment=later)
     assert panel.table.model().data(panel.table.model().index(0, 0)) == "7.00"
-    panel.show_study(study(panel.study.experiment, "one"))
+    show_in(panel, study=study(panel.study.experiment, "one"), experiment=later)
     assert panel.table.model().data(panel.table.model().index(0, 0)) == "7.00"
 
 
@@ -75,7 +76,7 @@ def test_the_presets_are_those_of_the_gallery_and_the_open_one_is_shown(
 
 
 def test_an_experiment_of_ones_own_is_no_preset(panel: MatrixPanel) -> None:
-    panel.show_study(study(replace(panel.study.experiment, name="")))
+    show_in(panel, study=study(replace(panel.study.experiment, name="")))
     box = find(panel, QComboBox, "preset")
     assert (box.currentIndex(), box.placeholderText()) == (-1, "your own")
 
@@ -86,5 +87,5 @@ def test_the_gallery_has_a_button(panel: MatrixPanel, qtbot: QtBot) -> None:
 
 
 def test_a_new_theme_repaints(panel: MatrixPanel) -> None:
-    panel.set_theme(DARK)
+    show_in(panel, theme=DARK)
     assert has_ink(seen(panel.table), DARK.card, 6) > 500

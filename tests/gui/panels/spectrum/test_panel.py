@@ -19,6 +19,7 @@ from gui.panels.spectrum.plots import DirectionsPlot, ExponentsPlot, TransientPl
 from gui.theme import DARK
 from tests.gui.panels.conftest import ShowPanel, at
 from tests.gui.screen import drawn, same, seen
+from tests.gui.views import show_in
 
 SIZE = (300, 1100)
 
@@ -58,7 +59,7 @@ def test_the_surviving_directions_are_those_of_the_step(
     values = product_singular_values(opening_study.trace)
     before = seen(panel.findChild(DirectionsPlot))
     for back in (0, 12, opening_study.trace.t):
-        panel.show_frame(at(opening_study, back))
+        show_in(panel, playhead=at(opening_study, back))
         words = surviving_words(values.at(back))
         assert f"{back} steps back: {words}" in texts(panel)
     assert not same(before, seen(panel.findChild(DirectionsPlot)))
@@ -67,7 +68,7 @@ def test_the_surviving_directions_are_those_of_the_step(
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("jordan", "grows to 1.4×10⁸ at n = 89, the largest of the first"),
+        ("jordan", "grows to 1.40×10⁸ at n = 89, the largest of the first"),
         ("identity", "W is normal: ρ = λ = 1"),
         ("shift", "no power of W outgrows I"),
     ],
@@ -94,7 +95,7 @@ def test_a_zero_matrix_draws_nothing_and_says_so(
 def test_nothing_is_computed_until_it_is_looked_at(qtbot: QtBot, opening_study: Study) -> None:
     panel = SpectrumPanel()
     qtbot.addWidget(panel)
-    panel.show_study(opening_study)
+    show_in(panel, study=opening_study)
     assert not [t for t in threading.enumerate() if t.name.startswith("background")]
     panel.resize(*SIZE)
     panel.show()
@@ -108,10 +109,10 @@ def test_an_edit_brings_the_new_figures_and_a_hidden_panel_catches_up(
     halved = study(
         with_array(opening_study.experiment, "W", 0.5 * opening_study.experiment.network.W)
     )
-    panel.show_study(halved)
+    show_in(panel, study=halved)
     settle(qtbot, panel, "no power of W outgrows I")
     panel.hide()
-    panel.show_study(opening_study)
+    show_in(panel, study=opening_study)
     qtbot.wait(30)
     panel.show()
     settle(qtbot, panel, "grows for ever")
@@ -124,6 +125,6 @@ def test_it_fits_the_narrowest_column_and_takes_on_the_theme(
     settle(qtbot, panel)
     assert panel.findChild(TransientPlot).parentWidget().width() <= 266
     light = seen(panel)
-    panel.set_theme(DARK)
+    show_in(panel, theme=DARK)
     settle(qtbot, panel)
     assert not same(light, seen(panel))

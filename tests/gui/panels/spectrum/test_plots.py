@@ -73,7 +73,7 @@ def test_powers_of_any_size_are_drawn_whole(
 ) -> None:
     plot = shown(qtbot, TransientPlot())
     assert isinstance(plot, TransientPlot)
-    plot.show_transient(Transient(np.array(norms), rho, lam, 0.5))
+    plot.show_transient(Transient(np.array(norms), rho, lam, 0.5, rho, rho))
     least, most = plot.getViewBox().viewRange()[1]
     finite = [value for value in norms if value > LOST]
     assert least < min(finite) <= max(finite) < most

@@ -20,6 +20,7 @@ from gui.panels.toolbar.verdict_pill import VerdictPill
 from gui.theme import DARK
 from tests.gui.panels.conftest import ShowPanel
 from tests.gui.screen import choose, find, set_number
+from tests.gui.views import show_in
 
 T_BOX = "Step t at which the loss stands"
 
@@ -55,7 +56,7 @@ def test_it_shows_the_studys_choices(panel: Toolbar, opening_study: Study) -> No
     assert numbers(panel) == (4, 24, 24)
     assert find(panel, QComboBox, "activation").currentText() == "tanh"
     assert opening_study.verdict.proved in panel.findChild(VerdictPill).accessibleName()
-    panel.show_study(study(opening_study.experiment, "inf"))
+    show_in(panel, study=study(opening_study.experiment, "inf"))
     assert find(panel, QComboBox, "norm").currentData() == "inf"
 
 
@@ -82,7 +83,7 @@ def test_every_activation_can_be_asked_for(
     panel: Toolbar, opening_study: Study, asked: list[tuple[object, ...]], name: str
 ) -> None:
     other = "relu" if name == "tanh" else "tanh"
-    panel.show_study(study(with_activation(opening_study.experiment, ACTIVATIONS[other])))
+    show_in(panel, study=study(with_activation(opening_study.experiment, ACTIVATIONS[other])))
     choose(find(panel, QComboBox, "activation"), name)
     assert asked[-1] == (name,)
 
@@ -105,7 +106,7 @@ def test_showing_another_study_asks_for_nothing(
         with_t(base, 3),
         with_units(base, 1),
     ):
-        panel.show_study(study(other))
+        show_in(panel, study=study(other))
         assert numbers(panel) == (other.network.d, other.T, other.t)
     assert asked == []
 
@@ -119,5 +120,5 @@ def test_buttons_carry_their_actions(panel: Toolbar) -> None:
 def test_a_new_theme_recolours_the_icons(panel: Toolbar) -> None:
     undo = next(b for b in panel.findChildren(QToolButton) if b.text() == "Undo")
     before = undo.icon().pixmap(16, 16).toImage()
-    panel.set_theme(DARK)
+    show_in(panel, theme=DARK)
     assert undo.icon().pixmap(16, 16).toImage() != before
