@@ -1,4 +1,4 @@
-"""How often a test repeats: a few times in every run, as often as promised under `make soak`."""
+"""Repetitions of a test: few in `make test`, many in `make soak`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""main.py as a program: exit status, streams, and what it imports."""
+"""main.py as a program: exit status, streams, imports."""
 
 import json
 import os
@@ -74,6 +74,7 @@ def test_a_bad_file_is_status_2_with_or_without_a_display(tmp_path: Path) -> Non
         "'--version'",
     ],
 )
+@pytest.mark.slow
 def test_the_command_line_imports_no_qt(preset: Path, arguments: str) -> None:
     out = preset.with_suffix(".svg")
     unwanted = ["PySide6", "pyqtgraph", "gui"]
@@ -117,6 +118,7 @@ def test_a_full_disk_is_one_line(preset: Path) -> None:
     assert done.stderr == "error: [Errno 28] No space left on device\n"
 
 
+@pytest.mark.slow
 def test_a_narrow_terminal_encoding_is_no_failure(tmp_path: Path) -> None:
     path = tmp_path / "σ.json"
     path.write_text('{"W": [[1, 2]]}')
@@ -127,6 +129,7 @@ def test_a_narrow_terminal_encoding_is_no_failure(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["trace", "export", "convert", "presets"])
+@pytest.mark.slow
 def test_each_command_has_its_help(command: str) -> None:
     done = run(command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
@@ -134,6 +137,7 @@ def test_each_command_has_its_help(command: str) -> None:
     assert max(map(len, done.stdout.splitlines())) <= 100
 
 
+@pytest.mark.slow
 def test_a_figure_comes_out_of_a_pipe_whole(preset: Path) -> None:
     options = ("--plot", "film", "--out", "-", "--format", "png")
     done = run("export", preset, *options, text=False, encoding=None)
@@ -142,6 +146,7 @@ def test_a_figure_comes_out_of_a_pipe_whole(preset: Path) -> None:
     assert done.stdout.endswith(b"IEND\xaeB`\x82")
 
 
+@pytest.mark.slow
 def test_checks_end_a_pipeline(preset: Path) -> None:
     done = run("trace", preset, "--fail-if", "rho < 1", "--fail-if", "rho < 0.4")
     assert (done.returncode, done.stdout) == (3, "")
@@ -175,6 +180,7 @@ runpy.run_path(main, run_name="__main__")
     ["engine.cli.commands", "numpy", "numpy.linalg", "engine.cli.exporting", "matplotlib.figure",
      "os.fsync"],
 )  # fmt: skip
+@pytest.mark.slow
 def test_an_interrupt_at_any_moment_is_one_line_and_leaves_no_file(
     preset: Path, tmp_path: Path, moment: str
 ) -> None:
@@ -193,6 +199,7 @@ def test_an_interrupt_at_any_moment_is_one_line_and_leaves_no_file(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names are Unicode there")
 @pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.slow
 def test_a_name_that_is_no_utf_8_is_written_with_escapes(tmp_path: Path, narrow: bool) -> None:
     here = os.fsencode(tmp_path)
     names = [here + b"/net_\xe9.npz", here + "/σ×.npz".encode()]

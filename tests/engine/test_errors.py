@@ -1,4 +1,4 @@
-"""The error that answers bad input: where, what, and what to do about it."""
+"""InputError: place, fault and remedy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The playhead never leaves the pass, and a step is a step at every speed."""
+"""Playhead: stays within its range, and steps are independent of the speed."""
 
 from __future__ import annotations
 

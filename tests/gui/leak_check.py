@@ -1,4 +1,4 @@
-"""What a test could leave behind: widgets, timers, threads, and objects hung on the application."""
+"""Leak check: widgets, timers, threads and objects that a test left behind."""
 
 from __future__ import annotations
 

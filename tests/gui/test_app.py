@@ -46,6 +46,7 @@ def run_program(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]
     )
 
 
+@pytest.mark.slow
 def test_the_program_opens_plays_and_ends_without_a_word(tmp_path: Path) -> None:
     done = run_program(tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -55,6 +56,7 @@ def test_the_program_opens_plays_and_ends_without_a_word(tmp_path: Path) -> None
     assert said == []
 
 
+@pytest.mark.slow
 def test_the_program_opens_a_file(tmp_path: Path) -> None:
     path = tmp_path / "w.json"
     path.write_text('{"W": [[0.5]]}')

@@ -38,6 +38,8 @@ from tests.gui.conftest import OpenWindow
 from tests.gui.leak_check import flush
 from tests.gui.screen import has_ink, seen
 
+pytestmark = pytest.mark.slow
+
 SPECTRUM = ("PowersOfW", "ProductSingularValues", "LyapunovExponents")
 SHOWN = (*SPECTRUM, "WholeGradient", "GradientTerms", "StepAlongGradient")
 TABS = {

@@ -30,6 +30,8 @@ from tests.gui.screen import (
     slide,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def lone(W: list[list[float]], T: int, activation: str = "identity", s0: float = 0.0) -> Experiment:
     """Return an experiment of W alone, with zero inputs."""

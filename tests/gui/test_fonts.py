@@ -1,4 +1,4 @@
-"""The fonts: ours, whatever is installed."""
+"""Fonts: the program's own, whatever is installed."""
 
 from __future__ import annotations
 

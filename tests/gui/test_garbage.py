@@ -1,4 +1,4 @@
-"""Collecting garbage: only in the GUI thread, from a timer, and given back at the end."""
+"""Garbage collection: in the GUI thread only, from a timer; restored at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that cannot be used, opened by every way the window has: it says so, and stays as it is."""
+"""Unusable files opened in every way: an error is shown and nothing changes."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from tests.engine.files.hostile.table import CASES
 from tests.gui.opening.foreign import state
 from tests.gui.opening.test_drop import dragged, drop
 from tests.gui.screen import type_in
+
+pytestmark = pytest.mark.slow
 
 BY_NAME = {case.name: case for case in CASES}
 

@@ -1,4 +1,4 @@
-"""Where the panels stand: they hold at every size, keep still, and come back."""
+"""Layout of the panels: at every size, stable, and restored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The walk in the real window, by keyboard alone, and what it gives back."""
+"""Lecture tour in the real window, by keyboard alone, and the state restored at its end."""
 
 from __future__ import annotations
 

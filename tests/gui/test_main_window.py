@@ -1,4 +1,4 @@
-"""The whole window: what an edit, a key or a click does to everything in view."""
+"""Main window: the effect of an edit, a key or a click on all panels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The menus: every action has words, keys do not clash, and the recent files are listed."""
+"""Menus: texts, unique shortcuts, and recent files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notices: seen, read out, in the way of nothing, and gone by themselves."""
+"""Notices: visible, accessible, not blocking, and hidden after a while."""
 
 from __future__ import annotations
 

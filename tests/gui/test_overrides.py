@@ -1,4 +1,4 @@
-"""What an override raises is reported, and Qt goes on as if there were no override."""
+"""Exceptions in overrides are reported, and Qt's own method is called."""
 
 from __future__ import annotations
 

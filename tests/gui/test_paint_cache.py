@@ -1,4 +1,4 @@
-"""Stamps: the same to the eye as what they stand for, drawn once for as often as it is painted."""
+"""Paint cache: equal to direct drawing, drawn once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The clock: it plays at the pace the playhead says, and stops by itself."""
+"""Playback clock: plays at the set speed, and stops at the end."""
 
 from __future__ import annotations
 

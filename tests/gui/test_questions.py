@@ -1,4 +1,4 @@
-"""Opening an entry of the gallery asks its question, and leaving it ends the asking."""
+"""Gallery questions: shown when an entry opens, hidden when another document opens."""
 
 from __future__ import annotations
 

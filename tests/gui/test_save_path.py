@@ -1,4 +1,4 @@
-"""Where a file goes: endings are added, and what they come to is not replaced unasked."""
+"""Save paths: endings are added, and existing files are not replaced without a question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings: what is stored comes back, what is damaged reads as the default."""
+"""Settings: stored values are restored, damaged ones read as defaults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signals of the system reach the GUI thread, and are given back afterwards."""
+"""Operating system signals reach the GUI thread, and handlers are restored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lecture's menu, and that walk and questions do not speak at once."""
+"""Lecture menu; the tour and a gallery question are never shown together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two themes: legible in every pair of colours that text is written in."""
+"""Themes: every pair of text and background colours is legible."""
 
 from __future__ import annotations
 

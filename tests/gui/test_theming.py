@@ -1,4 +1,4 @@
-"""Which theme is in force: forced, or that of the system; and everyone is told."""
+"""Choice of the theme: explicit, or that of the system; panels are informed."""
 
 from __future__ import annotations
 

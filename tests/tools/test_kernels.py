@@ -4,6 +4,8 @@ import pytest
 
 from tools import kernels
 
+pytestmark = pytest.mark.slow
+
 
 def written_test(folder: Path, body: str) -> str:
     path = folder / "test_written.py"

@@ -1,4 +1,4 @@
-"""What the training left behind; and, where torch and statsmodels are, that it does so again."""
+"""Training script: its stored results, and with torch their reproduction."""
 
 from __future__ import annotations
 
@@ -69,6 +69,7 @@ def _error(weights: dict[str, np.ndarray], x: np.ndarray) -> float:
 
 
 @pytest.mark.skipif(not CAN_TRAIN, reason="needs torch and statsmodels")
+@pytest.mark.slow
 def test_training_again_leaves_the_same_files(tmp_path: Path):
     if f"torch {version('torch')}" not in (FOLDER / "README.txt").read_text(encoding="utf-8"):
         pytest.skip("the shipped weights were trained with another torch")

@@ -14,6 +14,7 @@ from engine.studies.study import Study
 from engine.studies.wording import base_text, counted
 from gui.formula.warmup import FormulaWarmup, digit_changes
 from gui.panels.chain_rule.slack_bars import slack_rows
+from gui.view import View
 from gui.widgets.panel import Panel, label
 from gui.widgets.sections import Sections
 from gui.widgets.share_bars import ShareBars
@@ -22,6 +23,7 @@ _FACTOR = r"\partial s_{#{j}} \,/\, \partial s_{#{i}}"
 _PRODUCT = r"\partial s_{#{t}} \,/\, \partial s_{#{k}}"
 _MULTIPLIED = _PRODUCT + r" = \prod_{j=#{n}}^{#{t}} \, \partial s_j \,/\, \partial s_{j-1}"
 _MOST_SLOPES = 8
+_TO_PREDICT = "First predict, then play: the answer to the open question stands here then."
 _LONGER = (200, 2000)  # numbers as a longer chain begins with
 
 
@@ -40,11 +42,17 @@ class ChainRulePanel(Panel):
         self._fill_all()
         self.body.addWidget(self._sections, 1)
 
+    def view_changed(self, view: View, before: View | None) -> None:
+        """Say what the figures mean, unless that is to be predicted."""
+        old = before or View()
+        if view.study is not None and (view.study, view.veiled) != (old.study, old.veiled):
+            self._meaning.setText(_TO_PREDICT if view.veiled else view.study.verdict.sentence)
+        super().view_changed(view, before)
+
     def study_changed(self, study: Study) -> None:
-        """Name the activation and say what the figures mean."""
+        """Name the activation, and have the formulas set that will come."""
         sigma = study.experiment.network.activation.latex
         self._activation.set_template(rf"s_{{#{{j}}}} = {sigma}(a_{{#{{j}}}})")
-        self._meaning.setText(study.verdict.sentence)
         t = study.trace.t
         steps = [_numbers(j, j - 1, t) for j in digit_changes(t)]
         longer = [_numbers(n, n, n) for n in _LONGER]

@@ -59,25 +59,24 @@ class NormPanel(Panel):
 
     def view_changed(self, view: View, before: View | None) -> None:
         """Draw the other curves, and what lies over all of them."""
-        previous, reference, veiled, partial = _differing(view, before)
-        if previous:
+        old = before or View()
+        if view.previous is not old.previous:
             self._curves.show_ghost(view.previous)
-        if reference:
+        if view.reference is not old.reference:
             self._curves.show_reference(view.reference)
-        if veiled:
+        if view.veiled is not old.veiled:
             self._curves.set_veiled(view.veiled)
-        if before is not None and (reference or (partial and view.partial is None)):
-            before = replace(before, study=None)  # the ranges, words and labels change too
+        known, drawn = _known_so_far(view), _known_so_far(old)
+        beside = (view.reference, view.veiled) != (old.reference, old.veiled)
+        beside = beside or (drawn is not None and known is None)
+        if before is not None and beside:
+            before = replace(before, study=None)  # ranges, words and labels are of these too
         super().view_changed(view, before)
-        if veiled:
-            self._place_labels()
-        if partial and view.partial is not None:
-            self._show_partial(view.partial)
+        if known is not None and (beside or known is not drawn):
+            self._show_partial(known)
 
     def _show_partial(self, partial: Growth) -> None:
         """Draw what is known of the next curve over the present picture."""
-        if self.view.veiled:
-            return
         known = partial.log10_norm
         finite = known[np.isfinite(known)]
         low, high = self._range
@@ -233,9 +232,9 @@ class NormPanel(Panel):
         self._labels.show_labels(labels, theme.card)
 
     def _describe(self, study: Study) -> None:
-        said = " ".join(words(study, study.trace.t))
+        said = f"{' '.join(words(study, study.trace.t))}. {study.verdict.sentence}"
         self._plot.setAccessibleName("norm of the accumulated product against its bound")
-        self._plot.setAccessibleDescription(f"{said}. {study.verdict.sentence}")
+        self._plot.setAccessibleDescription("" if self.view.veiled else said)
         compared = ""
         if self.view.reference is not None:
             compared = f"A: {_name(self.view.reference)} · B: {_name(study)}"
@@ -249,11 +248,9 @@ class NormPanel(Panel):
         return QPointF(self._plot.getViewBox().mapViewToScene(QPointF(x, y)))
 
 
-def _differing(view: View, before: View | None) -> list[bool]:
-    """Tell for each part of a view that only this panel shows whether it is another one."""
-    names = ("previous", "reference", "veiled", "partial")
-    old = before or View()
-    return [getattr(view, name) is not getattr(old, name) for name in names]
+def _known_so_far(view: View) -> Growth | None:
+    """Return what may be seen of a curve that is still being computed."""
+    return None if view.veiled else view.partial
 
 
 def _name(study: Study) -> str:

@@ -58,6 +58,7 @@ def rounding(result: Trace) -> np.ndarray:
 
 @settings(max_examples=1_000, deadline=None)
 @given(experiments())
+@pytest.mark.slow
 def test_each_rung_is_at_most_the_next_in_every_norm(experiment: Experiment) -> None:
     for norm in NORM_NAMES:
         result = trace(experiment, norm)

@@ -1,4 +1,4 @@
-"""Checks: a small strict grammar, compared as numbers are."""
+"""Checks of --fail-if: grammar and comparison."""
 
 import math
 import re
@@ -36,7 +36,7 @@ def test_a_check_is_read(text: str, check: Check) -> None:
      "rho < 1_0", "rho < 1e99999", "rho.real < 1", "rho() < 1", "rho < 1 or 1 < 2", "rho < ٣",
      "__import__('os') < 1", "name < 1", "verdict == 1", "Rho < 1", "rho < 0x1"],
 )  # fmt: skip
-def test_what_is_no_check_is_refused(text: str) -> None:
+def test_what_is_no_check_is_rejected(text: str) -> None:
     with pytest.raises(InputError, match=re.escape("--fail-if")):
         parse_check(text)
 
@@ -65,7 +65,7 @@ def test_comparisons_are_those_of_numbers(
     assert check.holds(math.nan)
 
 
-def test_what_holds_is_told_with_its_figure() -> None:
+def test_a_check_that_holds_is_reported_with_its_value() -> None:
     checks = [Check("rho", "<", 0.5), Check("gamma_lambda", "==", 0.5), Check("t", ">", 3)]
     assert failing(RESULT, checks) == [
         "gamma_lambda == 0.5 holds: gamma_lambda = 0.5",

@@ -1,4 +1,4 @@
-"""The commands, run in this process: what is printed, and the exit status."""
+"""Commands in this process: output and exit status."""
 
 import json
 from pathlib import Path
@@ -97,7 +97,7 @@ def test_wrong_input_is_one_line_and_status_2(
         ("none/norms.csv", "none/norms.csv: is in a folder that does not exist"),
     ],
 )
-def test_a_wrong_out_is_answered_before_the_file_is_read(
+def test_an_invalid_out_is_reported_before_the_file_is_read(
     capsys: pytest.CaptureFixture[str], out: str, expected: str
 ) -> None:
     assert run("trace", "missing.json", "--out", out) == 2
@@ -136,7 +136,7 @@ def test_wrong_arguments_are_status_2(
         (KeyboardInterrupt(), 130, "error: interrupted\n"),
     ],
 )
-def test_what_fails_while_computing_is_one_line(
+def test_a_failed_computation_is_reported_in_one_line(
     preset: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -177,7 +177,7 @@ def test_without_a_file_the_window_opens_on_the_gallery() -> None:
     assert opened == [(gallery.opening().name, None)]
 
 
-def test_a_bad_file_is_answered_before_the_window_opens(
+def test_a_bad_file_is_reported_before_the_window_opens(
     preset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "x.csv").write_text("1\n")

@@ -1,4 +1,4 @@
-"""`convert`: what is read back is what went in, and what is not is said."""
+"""`convert`: the converted file reads back equal, and losses are reported."""
 
 import json
 from pathlib import Path
@@ -47,7 +47,7 @@ def test_an_archive_of_arrays_opens_again_with_sigma_and_t(whole: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["csv", "tsv", "npy"])
-def test_w_alone_is_kept_to_the_last_bit_and_the_rest_is_said(
+def test_w_is_kept_bit_for_bit_and_the_losses_are_reported(
     whole: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
     out = whole.with_suffix(f".{kind}")
@@ -76,7 +76,7 @@ def test_several_files_go_into_a_folder(folder: Path) -> None:
         ("new/", "new/: does not tell the format"),
     ],
 )
-def test_what_cannot_be_converted_is_refused(
+def test_what_cannot_be_converted_is_rejected(
     whole: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],

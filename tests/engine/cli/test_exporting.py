@@ -14,6 +14,7 @@ from engine.studies.study import study
 from tests.engine.cli.terminal import run
 
 
+@pytest.mark.slow
 def test_options_reach_the_figure(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     name, out = folder / "rotation.json", folder / "p.svg"
     looks = ("--theme", "dark", "--size", "640x400", "--k", "2", "--norm", "frobenius")
@@ -43,6 +44,7 @@ def test_the_data_behind_every_plot(folder: Path, kind: str, written: object) ->
         assert data == written(found, plot)  # type: ignore[operator]
 
 
+@pytest.mark.slow
 def test_plots_add_up_however_they_are_asked_for(folder: Path) -> None:
     asked = ("--plot", "norm", "--plot", "factor,norm,weights")
     assert run("export", folder / "shift.json", *asked, "--out", f"{folder}/f/") == 0
@@ -51,7 +53,7 @@ def test_plots_add_up_however_they_are_asked_for(folder: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
-def test_a_full_disk_is_said_of_the_output(
+def test_a_full_disk_is_reported_for_the_output(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     options = ("--plot", "norm", "--out", "/dev/full", "--format", "svg")

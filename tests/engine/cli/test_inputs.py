@@ -1,4 +1,4 @@
-"""The files that were typed: patterns, folders, streams."""
+"""File arguments: patterns, folders, streams."""
 
 import os
 from pathlib import Path
@@ -26,12 +26,12 @@ def test_a_pattern_is_expanded_in_order_where_no_file_has_its_name(runs: Path) -
     assert found == ["z.json", "runs/a.npz", "runs/b.npz", "runs/[d].npz", "gallery:*"]
 
 
-def test_a_pattern_that_matches_nothing_is_said(runs: Path) -> None:
+def test_a_pattern_without_matches_is_reported(runs: Path) -> None:
     with pytest.raises(InputError, match=r"^runs/\*\.npy: matches no file; "):
         expanded(["runs/*.npy"])
 
 
-def test_a_folder_is_answered_with_a_pattern_for_the_files_in_it(runs: Path) -> None:
+def test_the_message_about_a_folder_suggests_a_pattern(runs: Path) -> None:
     with pytest.raises(InputError) as caught:
         require_file("runs")
     example = Path("runs", "*.npz")
@@ -45,7 +45,7 @@ def test_an_empty_folder_gets_the_usual_ending(runs: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
-def test_a_stream_is_told_from_a_file(runs: Path) -> None:
+def test_a_stream_is_distinguished_from_a_file(runs: Path) -> None:
     os.mkfifo(runs / "pipe")
     with pytest.raises(InputError, match=r"^-: is a stream; save its data in a file"):
         require_file("-")
@@ -54,7 +54,7 @@ def test_a_stream_is_told_from_a_file(runs: Path) -> None:
             require_file(name)
 
 
-def test_a_file_is_passed_and_what_is_missing_is_said(runs: Path) -> None:
+def test_a_file_passes_and_a_missing_one_is_reported(runs: Path) -> None:
     require_file("runs/a.npz")
     with pytest.raises(InputError, match=r"^runs/x\.pt: does not exist; "):
         require_file("runs/x.pt")

@@ -1,4 +1,4 @@
-"""Ctrl-C: one exception, whatever Python is doing, and the handler of before afterwards."""
+"""Ctrl-C: one KeyboardInterrupt, and the previous handler is restored."""
 
 import signal
 import sys
@@ -29,7 +29,7 @@ def test_the_first_raises_and_the_next_are_ignored_until_the_end() -> None:
     assert (signal.getsignal(signal.SIGINT), sys.unraisablehook) == before
 
 
-def test_an_interrupt_that_python_drops_comes_again(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_interrupt_dropped_by_python_is_raised_again(capsys: pytest.CaptureFixture[str]) -> None:
     things = [Thing()]
     reference = weakref.ref(things[0], lambda _: signal.raise_signal(signal.SIGINT))
     with interruptible():
@@ -40,7 +40,7 @@ def test_an_interrupt_that_python_drops_comes_again(capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err == ""
 
 
-def test_where_it_was_ignored_it_stays_so() -> None:
+def test_an_ignored_signal_stays_ignored() -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with interruptible():

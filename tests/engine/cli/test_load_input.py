@@ -1,4 +1,4 @@
-"""What a command works on: a file, or an entry of the gallery by its id."""
+"""Input of a command: a file, or a gallery entry by its id."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def test_a_gallery_entry_is_found_by_its_id(tmp_path: Path) -> None:
     assert changed.network.activation.name == "identity"
 
 
-def test_an_entry_that_is_not_there_is_answered() -> None:
+def test_a_missing_gallery_entry_is_reported() -> None:
     with pytest.raises(InputError, match=r"^gallery:nothing: "):
         load_input("gallery:nothing")
 
@@ -68,13 +68,13 @@ def test_the_window_asks_how_foreign_weights_are_meant_unless_it_was_said(tmp_pa
     assert (told.path, told.foreign, told.experiment.name) == (None, None, "w")
 
 
-def test_a_file_that_is_refused_is_refused_before_there_is_a_window(tmp_path: Path) -> None:
+def test_a_file_that_is_rejected_is_refused_before_there_is_a_window(tmp_path: Path) -> None:
     np.savez(tmp_path / "gru.npz", recurrent_kernel=np.zeros((2, 6)), kernel=np.zeros((1, 6)))
     with pytest.raises(InputError, match="a GRU"):
         start(tmp_path / "gru.npz")
 
 
-def test_what_leaves_the_range_of_a_double_is_refused_before_there_is_a_window(
+def test_what_leaves_the_range_of_a_double_is_rejected_before_there_is_a_window(
     tmp_path: Path,
 ) -> None:
     huge = with_cells(load_input("gallery:rotation"), "W", {(0, 0): 1.5e308, (0, 1): 1.5e308})
@@ -83,7 +83,7 @@ def test_what_leaves_the_range_of_a_double_is_refused_before_there_is_a_window(
         start(tmp_path / "huge.json")
 
 
-def test_an_id_without_its_prefix_is_told_what_to_write() -> None:
+def test_the_message_about_an_id_without_prefix_says_what_to_write() -> None:
     name = gallery.entries()[0].id
     with pytest.raises(InputError) as caught:
         load_input(name)

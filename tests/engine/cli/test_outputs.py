@@ -1,4 +1,4 @@
-"""Where answers go: decided before any work is done."""
+"""Output paths, decided before any work."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def test_standard_output_needs_a_format() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/null").exists(), reason="no such device here")
-def test_a_device_takes_one_answer() -> None:
+def test_a_device_takes_one_result() -> None:
     found = outputs(["w.json"], "/dev/null", "csv", KINDS)
     assert (found.paths, found.printed) == ({}, False)
     found.write(b"data", "w.json")
@@ -53,7 +53,7 @@ def test_a_device_takes_one_answer() -> None:
         (["a.json"], "file/", "csv", "file: cannot be made"),
     ],
 )
-def test_what_cannot_be_written_is_refused(
+def test_what_cannot_be_written_is_rejected(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: list[str], out: str, kind: str | None,
     expected: str,
 ) -> None:  # fmt: skip

@@ -1,4 +1,4 @@
-"""The line of progress: on a terminal only, never mixed with what is said, gone at the end."""
+"""Progress line: on a terminal only, erased before other output and at the end."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
     os.close(master)
 
 
-def test_it_says_which_file_and_how_much_and_is_gone_at_the_end(screen: Screen) -> None:
+def test_the_line_shows_file_and_share_and_is_erased_at_the_end(screen: Screen) -> None:
     seen = []
 
     def work(name: str) -> int:
@@ -83,7 +83,7 @@ def test_it_says_which_file_and_how_much_and_is_gone_at_the_end(screen: Screen) 
     assert threading.active_count() == 1
 
 
-def test_what_is_said_meanwhile_has_a_line_of_its_own(screen: Screen) -> None:
+def test_other_output_has_a_line_of_its_own(screen: Screen) -> None:
     def work(name: str) -> int:
         screen.wait_for(name)
         note("check: it holds")
@@ -96,7 +96,9 @@ def test_what_is_said_meanwhile_has_a_line_of_its_own(screen: Screen) -> None:
 
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt, OSError])
-def test_it_is_gone_whatever_ends_the_work(screen: Screen, end: type[BaseException]) -> None:
+def test_the_line_is_erased_after_every_kind_of_end(
+    screen: Screen, end: type[BaseException]
+) -> None:
     def work(name: str) -> int:
         screen.wait_for(name)
         raise end

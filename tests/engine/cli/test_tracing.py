@@ -23,7 +23,7 @@ def test_a_folder_takes_one_file_for_each_input(folder: Path) -> None:
     assert report == report_json(trace(load(names[1])))
 
 
-def test_one_bad_file_leaves_the_others_be(
+def test_a_bad_file_does_not_stop_the_others(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     names = [folder / name for name in ("rotation.json", "bad.json", "none.json", "shift.json")]
@@ -69,7 +69,7 @@ def test_several_tables_need_a_folder(
     assert capsys.readouterr().err.startswith(f"error: {expected}")
 
 
-def test_a_check_that_holds_is_said_and_is_status_3(
+def test_a_check_that_holds_is_reported_and_is_status_3(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     names = folder / "rotation.json", folder / "shift.json"
@@ -90,7 +90,7 @@ def test_checks_that_do_not_hold_are_silent_and_what_is_asked_for_is_written(
     assert run("trace", folder / "rotation.json", "--fail-if", "rho<2", "--out", out) == 3
 
 
-def test_wrong_input_outweighs_a_failure_and_that_a_check(
+def test_wrong_input_takes_precedence_over_a_failure_and_that_over_a_check(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = folder / "shift.json", folder / "rotation.json", folder / "bad.json"
@@ -118,7 +118,7 @@ def test_a_pattern_is_expanded_and_a_folder_is_no_file(
     assert capsys.readouterr().err == expected
 
 
-def test_a_wrong_check_is_answered_before_anything_is_read(
+def test_an_invalid_check_is_reported_before_any_file_is_read(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run("trace", "none.json", "--fail-if", "speed < 1") == 2

@@ -1,4 +1,4 @@
-"""Writing whole or not at all, under every failure that can be made to happen."""
+"""Atomic writes under every failure that can be simulated."""
 
 import errno
 import os
@@ -38,7 +38,7 @@ def test_a_new_file_has_the_usual_permissions(tmp_path: Path) -> None:
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
-def test_a_symlink_goes_on_pointing_at_the_file_written(tmp_path: Path) -> None:
+def test_a_symlink_keeps_its_target(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     target, link = tmp_path / "folder" / "target.json", tmp_path / "link.json"
     target.write_bytes(OLD)
@@ -90,7 +90,7 @@ def calls_of_a_write(folder: Path) -> list[str]:
     return faulty.asked
 
 
-def test_every_call_refused_with_every_error_leaves_the_old_file_and_nothing_else(
+def test_any_error_of_any_call_keeps_the_old_file_and_leaves_no_other(
     tmp_path: Path,
 ) -> None:
     calls = calls_of_a_write(tmp_path)
@@ -126,7 +126,7 @@ def complaint(path: Path, refused: int, code: int) -> str:
 
 
 @pytest.mark.parametrize("most", [1, 3])
-def test_short_writes_are_gone_on_with(
+def test_short_writes_are_continued(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
     write = os.write
@@ -135,7 +135,7 @@ def test_short_writes_are_gone_on_with(
     assert (tmp_path / "new").read_bytes() == NEW
 
 
-def test_a_disk_that_takes_nothing_is_not_waited_for(
+def test_a_disk_that_accepts_nothing_raises(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "write", lambda *_: 0)
@@ -156,7 +156,7 @@ def full_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=True)
 
 
-def test_a_disk_that_is_really_full_keeps_the_old_file(full_disk: Path) -> None:
+def test_a_really_full_disk_keeps_the_old_file(full_disk: Path) -> None:
     path = full_disk / "old.json"
     write_atomically(path, OLD)
     with pytest.raises(InputError, match="cannot be written: the disk is full; make room"):
@@ -167,7 +167,7 @@ def test_a_disk_that_is_really_full_keeps_the_old_file(full_disk: Path) -> None:
     assert path.read_bytes() == NEW
 
 
-def test_a_disk_that_can_only_be_read_keeps_the_old_file(full_disk: Path) -> None:
+def test_a_read_only_disk_keeps_the_old_file(full_disk: Path) -> None:
     path = full_disk / "old.json"
     write_atomically(path, OLD)
     subprocess.run(["mount", "-o", "remount,ro", str(full_disk)], check=True)
@@ -191,9 +191,7 @@ except InputError as error:
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not there")
 @pytest.mark.parametrize("call", ["fchmod", "fsync", "rename"])
 @pytest.mark.parametrize("code", ["ENOSPC", "EIO"])
-def test_what_the_system_itself_refuses_leaves_the_old_file(
-    tmp_path: Path, call: str, code: str
-) -> None:
+def test_a_failed_system_call_keeps_the_old_file(tmp_path: Path, call: str, code: str) -> None:
     path = tmp_path / "old.json"
     path.write_bytes(OLD)
     log = tmp_path.with_suffix(".log")
@@ -227,7 +225,7 @@ def test_a_replaced_file_keeps_its_owner_where_that_is_allowed(tmp_path: Path) -
     assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (12345, 23456, 0o600)
 
 
-def test_of_hard_links_only_the_name_written_has_the_new_data(tmp_path: Path) -> None:
+def test_of_several_hard_links_only_the_written_name_changes(tmp_path: Path) -> None:
     path, other = tmp_path / "w.json", tmp_path / "other.json"
     path.write_bytes(OLD)
     other.hardlink_to(path)
@@ -235,14 +233,14 @@ def test_of_hard_links_only_the_name_written_has_the_new_data(tmp_path: Path) ->
     assert (path.read_bytes(), other.read_bytes()) == (NEW, OLD)
 
 
-def test_a_link_that_points_nowhere_makes_the_file_it_names(tmp_path: Path) -> None:
+def test_a_dangling_symlink_creates_its_target(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "target")
     write_atomically(tmp_path / "link", NEW)
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "target").read_bytes() == NEW
 
 
-def test_an_interruption_leaves_the_old_file_and_nothing_else(
+def test_an_interrupt_keeps_the_old_file_and_leaves_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupt(*_: object) -> None:
@@ -257,7 +255,7 @@ def test_an_interruption_leaves_the_old_file_and_nothing_else(
     assert [left.name for left in tmp_path.iterdir()] == ["old.json"]
 
 
-def test_what_is_no_place_for_a_file_is_refused_unchanged(tmp_path: Path) -> None:
+def test_folders_and_devices_are_rejected_unchanged(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "device").symlink_to(os.devnull)
     (tmp_path / "loop").symlink_to(tmp_path / "loop")

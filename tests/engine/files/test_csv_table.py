@@ -1,4 +1,4 @@
-"""Tables as spreadsheets write them: their columns and first rows, in any encoding they choose."""
+"""Tables written by spreadsheets: columns, first rows, encodings."""
 
 from pathlib import Path
 
@@ -49,7 +49,7 @@ def test_a_long_table_shows_its_first_five_rows(tmp_path: Path) -> None:
     assert len(table.first) == 5
 
 
-def test_a_table_that_cannot_be_shown_is_answered(tmp_path: Path) -> None:
+def test_an_invalid_table_is_reported(tmp_path: Path) -> None:
     for text, expected in {
         "a,b\n": "holds no numbers; write one step a line",
         "1,2\n3\n": "line 2 has 1 numbers, expected 2",

@@ -1,4 +1,4 @@
-"""Experiments from parts: sizes are refused before memory is taken for them."""
+"""Experiments from parts: sizes are checked before memory is allocated."""
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ from engine.files.experiment_parts import Parts
         (Parts(np.zeros((1024, 1024)), steps=90_000), "the sequence has 90000 steps of 1024 num"),
     ],
 )
-def test_what_is_too_large_is_refused(parts: Parts, expected: str) -> None:
+def test_what_is_too_large_is_rejected(parts: Parts, expected: str) -> None:
     with pytest.raises(InputError) as caught:
         parts.experiment()
     assert str(caught.value).startswith(expected)

@@ -1,4 +1,4 @@
-"""Fingerprints: a change behind our back is noticed, and nothing else is."""
+"""Fingerprints: external changes are detected, and nothing else."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def set_time(path: Path, ns: int) -> None:
     os.utime(path, ns=(ns, ns))
 
 
-def test_a_file_that_is_as_it_was_is_no_change(known: KnownFiles, path: Path) -> None:
+def test_an_unchanged_file_is_no_change(known: KnownFiles, path: Path) -> None:
     assert path in known
     assert known.change(path) is None
 
@@ -52,7 +52,7 @@ def test_the_same_bytes_in_another_file_are_no_change(known: KnownFiles, path: P
     assert known.get(path).mtime_ns == 1, "so that it need not be read the next time"
 
 
-def test_what_was_settled_long_ago_is_not_read_again(path: Path) -> None:
+def test_an_old_unchanged_file_is_not_read_again(path: Path) -> None:
     set_time(path, 1)
     settled = fingerprint(path)
     assert settled.settled
@@ -61,14 +61,14 @@ def test_what_was_settled_long_ago_is_not_read_again(path: Path) -> None:
     assert fingerprint(path, settled) != settled
 
 
-def test_a_file_that_is_gone_is_no_change(known: KnownFiles, path: Path) -> None:
+def test_a_deleted_file_is_no_change(known: KnownFiles, path: Path) -> None:
     path.unlink()
     assert known.change(path) is None
     path.write_bytes(b"again")
     assert known.change(path) is not None
 
 
-def test_what_was_never_read_has_not_changed(known: KnownFiles, path: Path) -> None:
+def test_a_file_never_read_has_not_changed(known: KnownFiles, path: Path) -> None:
     other = path.with_name("other")
     other.write_bytes(b"x")
     assert other not in known
@@ -85,7 +85,7 @@ def test_a_file_has_one_fingerprint_by_all_its_names(known: KnownFiles, path: Pa
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
-def test_a_pipe_and_a_folder_have_none_and_are_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_and_a_folder_have_no_fingerprint(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert fingerprint(tmp_path / "pipe") is None
     assert fingerprint(tmp_path) is None

@@ -1,4 +1,4 @@
-"""Opening files, whatever kind they are; bad ones are in `hostile`."""
+"""Loading of every kind of file; bad files are in `hostile`."""
 
 import json
 import struct
@@ -42,7 +42,7 @@ EYE = np.eye(2).tobytes()
         ("a.npy", BINARY_BYTES),
     ],
 )
-def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path, name: str, limit: int) -> None:
+def test_a_file_over_the_limit_is_rejected_unread(tmp_path: Path, name: str, limit: int) -> None:
     path = tmp_path / name
     with path.open("wb") as file:
         file.truncate(limit + 1)  # sparse: takes no room

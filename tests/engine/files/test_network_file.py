@@ -1,4 +1,4 @@
-"""The network file as others see it: the safetensors library reads what we write."""
+"""Network files are readable by the safetensors library."""
 
 from pathlib import Path
 

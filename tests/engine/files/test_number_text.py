@@ -1,4 +1,4 @@
-"""One number as people write it, and what is said of what is none."""
+"""Numbers as people write them, and messages about other texts."""
 
 import re
 
@@ -22,7 +22,7 @@ from engine.files.number_text import parse_number, quoted
         ("1,234", 1.234),
     ],
 )
-def test_people_write_numbers_in_many_ways(text, number):
+def test_numbers_in_all_supported_notations_are_read(text, number):
     assert parse_number(text) == number
 
 
@@ -44,7 +44,7 @@ def test_people_write_numbers_in_many_ways(text, number):
         ("x" * 60, f'"{"x" * 23}…" is not a number'),
     ],
 )
-def test_what_is_no_number_is_named(text, message):
+def test_a_text_that_is_no_number_is_quoted(text, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         parse_number(text)
 
@@ -52,13 +52,13 @@ def test_what_is_no_number_is_named(text, message):
 @pytest.mark.parametrize(
     "text", ["1.234,5", "1,234.5", "1,234,567", "1 234,5", "1'234", "-1.000.000"]
 )
-def test_marks_between_thousands_are_refused_by_name(text):
+def test_marks_between_thousands_are_rejected_by_name(text):
     with pytest.raises(ValueError, match="has marks between its thousands; write it without them"):
         parse_number(text)
 
 
 @pytest.mark.parametrize("text", ["3i", "1+2i", "-0.5j", "2*i", "1.i"])
-def test_complex_numbers_are_refused_by_name(text):
+def test_complex_numbers_are_rejected_by_name(text):
     with pytest.raises(ValueError, match="is complex, and only real numbers are taken"):
         parse_number(text)
 

@@ -1,4 +1,4 @@
-"""A trace that was written opens again as the experiment it is of."""
+"""A saved trace opens as its experiment."""
 
 import io
 from pathlib import Path
@@ -40,7 +40,7 @@ def test_a_trace_names_its_activation_though_others_would_fit(
     assert load(tmp_path / "trace.npz").network.activation.name == activation
 
 
-def test_an_older_trace_names_no_activation_and_is_known_by_its_states(tmp_path: Path) -> None:
+def test_the_activation_of_an_older_trace_follows_from_its_states(tmp_path: Path) -> None:
     arrays = trace_arrays(trace(experiment("relu")))
     np.savez(tmp_path / "t.npz", **{k: v for k, v in arrays.items() if k != "activation"})
     assert load(tmp_path / "t.npz").network.activation.name == "relu"
@@ -67,7 +67,7 @@ def test_another_activation_may_be_put_in_place(tmp_path: Path) -> None:
         ({"W": np.full((4, 4), np.nan)}, "W[1, 1] is not a finite number (nan)"),
     ],
 )
-def test_a_trace_that_was_changed_is_refused(
+def test_a_trace_that_was_changed_is_rejected(
     tmp_path: Path, changes: dict[str, np.ndarray], expected: str
 ) -> None:
     path = tmp_path / "trace.npz"

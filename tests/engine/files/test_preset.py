@@ -1,4 +1,4 @@
-"""The preset: its defaults, and text that a person likes to read."""
+"""Presets: defaults and readable text."""
 
 import numpy as np
 import pytest
@@ -105,12 +105,12 @@ def test_minus_zero_is_not_left_out() -> None:
     assert np.signbit(back.y).all()
 
 
-def test_a_name_that_no_file_can_hold_is_refused() -> None:
+def test_a_name_that_no_file_can_hold_is_rejected() -> None:
     experiment = Experiment(Network.of([[1.0]]), np.zeros((1, 1)), np.zeros(1), 1, name="\ud800")
     with pytest.raises(InputError, match="name is not valid Unicode"):
         preset_text(experiment)
 
 
-def test_what_is_no_json_is_answered_with_its_place() -> None:
+def test_invalid_json_is_reported_with_its_place() -> None:
     with pytest.raises(InputError, match=r"is not JSON: .* \(line 2, column 8\); correct the text"):
         parse_preset(b'{"W":\n  [[1] 2]}')

@@ -1,4 +1,4 @@
-"""Saving: what is saved opens again bit for bit."""
+"""Saving: a saved experiment opens bit for bit."""
 
 import os
 import subprocess
@@ -42,7 +42,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("ending", ["json", "safetensors"])
 @settings(max_examples=60, deadline=None)
 @given(experiment=experiments())
-def test_what_is_saved_opens_again_bit_for_bit(
+@pytest.mark.slow
+def test_a_saved_experiment_opens_bit_for_bit(
     folder: Path, ending: str, experiment: Experiment
 ) -> None:
     path = folder / f"experiment.{ending}"
@@ -65,13 +66,13 @@ def small(T: int = 3) -> Experiment:
 
 
 @pytest.mark.parametrize("name", ["w.npz", "w.pt", "w"])
-def test_another_ending_is_refused_and_nothing_is_written(tmp_path: Path, name: str) -> None:
+def test_another_ending_is_rejected_and_nothing_is_written(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match=r"choose a name that ends in \.json or \.safetensors"):
         save(small(), tmp_path / name)
     assert not list(tmp_path.iterdir())
 
 
-def test_what_could_not_be_opened_again_is_not_saved(
+def test_an_experiment_too_large_to_open_is_not_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(InputError, match="x has 100001 steps"):
@@ -85,7 +86,7 @@ def test_what_could_not_be_opened_again_is_not_saved(
     assert not list(tmp_path.iterdir())
 
 
-def test_a_trained_model_is_not_written_over(tmp_path: Path) -> None:
+def test_a_trained_model_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "model.safetensors"
     save_file({"rnn.weight_hh_l0": np.eye(2), "fc.weight": np.eye(2)}, path)
     model = path.read_bytes()
@@ -98,7 +99,7 @@ def test_a_trained_model_is_not_written_over(tmp_path: Path) -> None:
     assert path.read_bytes() == model
 
 
-def test_what_cannot_be_read_may_be_a_model_and_is_kept(tmp_path: Path) -> None:
+def test_an_unreadable_file_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "w.safetensors"
     path.write_bytes(b"cut")
     with pytest.raises(InputError, match="or that cannot be read; choose another name"):
@@ -106,7 +107,7 @@ def test_what_cannot_be_read_may_be_a_model_and_is_kept(tmp_path: Path) -> None:
     assert path.read_bytes() == b"cut"
 
 
-def test_an_empty_file_and_an_own_one_may_be_written_over(tmp_path: Path) -> None:
+def test_an_empty_file_and_an_own_one_may_be_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "w.safetensors"
     path.touch()
     save(small(), path)
@@ -153,7 +154,7 @@ print("left", len(left), "then", len(list(path.parent.iterdir())))
 @pytest.mark.soak
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
 @pytest.mark.parametrize("ending", ["json", "safetensors"])
-def test_a_kill_in_the_middle_of_saving_leaves_one_file_or_the_other_whole(
+def test_a_kill_during_a_save_leaves_the_old_or_the_new_file_whole(
     tmp_path: Path, ending: str
 ) -> None:
     kills = times(10, 250)
@@ -173,7 +174,7 @@ def test_a_kill_in_the_middle_of_saving_leaves_one_file_or_the_other_whole(
     assert last.endswith("then 1"), "what killed saves left goes with a later one"
 
 
-def test_what_was_saved_is_known_by_what_the_file_is(tmp_path: Path) -> None:
+def test_a_save_returns_the_fingerprint_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "w.json"
     written = save(small(), path)
     assert written.same_bytes(fingerprint(path))

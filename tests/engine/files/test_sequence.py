@@ -69,7 +69,7 @@ def test_chosen_columns_are_read_in_their_order_and_others_may_be_text(tmp_path:
         ([], "columns are not chosen; choose at least one"),
     ],
 )
-def test_columns_that_are_not_there_are_refused(
+def test_columns_that_are_not_there_are_rejected(
     tmp_path: Path, name: str, columns: list[int], expected: str
 ) -> None:
     (tmp_path / name).write_bytes(b"1,2\n" if name == "x.csv" else npy(np.ones((1, 2))))
@@ -139,7 +139,7 @@ def test_an_entry_of_an_archive_that_is_not_finite_is_named(tmp_path: Path) -> N
         read_sequence(path)
 
 
-def test_an_array_with_too_many_steps_is_refused_unread(tmp_path: Path) -> None:
+def test_an_array_with_too_many_steps_is_rejected_unread(tmp_path: Path) -> None:
     path = archive(tmp_path / "a.safetensors", u=np.zeros(100_001))
     with pytest.raises(InputError, match="u has 100001 steps; use at most 100000"):
         read_sequence(path)
@@ -217,13 +217,13 @@ def test_a_sequence_replaces_x_and_puts_the_loss_at_its_end() -> None:
         (np.ones((0, 2)), "x is empty; give at least one step of input"),
     ],
 )
-def test_a_sequence_that_does_not_fit_is_refused(x: np.ndarray, expected: str) -> None:
+def test_a_sequence_that_does_not_fit_is_rejected(x: np.ndarray, expected: str) -> None:
     with pytest.raises(InputError) as caught:
         with_sequence(experiment(), x)
     assert str(caught.value).startswith(expected)
 
 
-def test_a_sequence_too_long_for_so_many_units_is_refused() -> None:
+def test_a_sequence_too_long_for_so_many_units_is_rejected() -> None:
     large = experiment(1024)
     with pytest.raises(InputError, match="x has 70000 steps of 1024 numbers; use at most 65536"):
         with_sequence(large, np.broadcast_to(0.0, (70_000, 1024)))

@@ -1,4 +1,4 @@
-"""Files that cannot be read, told by what the system says of them."""
+"""Messages about files that cannot be read."""
 
 import os
 import sys
@@ -30,7 +30,7 @@ def test_a_folder_that_is_a_file_is_missing(tmp_path: Path) -> None:
         read_bytes(tmp_path / "file" / "a.csv", 5)
 
 
-def test_a_file_without_permission_is_said_to_be_so(
+def test_a_file_without_permission_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "a.csv"
@@ -46,7 +46,7 @@ def _refuse(*_: object) -> None:
     raise PermissionError(13, "Permission denied")
 
 
-def test_an_error_is_said_of_the_file_it_is_about() -> None:
+def test_an_error_names_its_file() -> None:
     with pytest.raises(InputError) as caught, with_filename("w.json"):
         raise InputError("is 0", "give 1", place="t")
     assert str(caught.value) == "w.json: t is 0; give 1"
@@ -54,7 +54,7 @@ def test_an_error_is_said_of_the_file_it_is_about() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has links of another kind")
-def test_a_link_to_itself_is_answered(tmp_path: Path) -> None:
+def test_a_link_to_itself_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "loop.npz"
     path.symlink_to(path)
     with pytest.raises(InputError, match=r"cannot be read \(Too many levels of symbolic links\)"):

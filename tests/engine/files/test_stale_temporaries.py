@@ -1,4 +1,4 @@
-"""Temporary files of killed saves: only our own, only abandoned ones go."""
+"""Stale temporary files: only the program's own, old ones are deleted."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_what_a_killed_save_left_goes_with_the_next_save(tmp_path: Path) -> None:
+def test_the_temporary_file_of_a_killed_save_is_deleted_by_a_later_save(tmp_path: Path) -> None:
     made_ago(temporary_beside(tmp_path / "w.json"), DAYS)
     write_atomically(tmp_path / "w.json", b"new")
     assert names(tmp_path) == ["w.json"]
 
 
-def test_what_was_made_an_hour_ago_is_left_alone(tmp_path: Path) -> None:
+def test_a_recent_temporary_file_is_not_deleted(tmp_path: Path) -> None:
     young = made_ago(temporary_beside(tmp_path / "w.json"), 3600)
     clear_stale_temporaries(tmp_path)
     assert young.exists()
 
 
-def test_a_save_whose_temporary_file_went_away_leaves_the_old_file(
+def test_a_save_that_lost_its_temporary_file_keeps_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, sync = tmp_path / "w.json", os.fsync
@@ -57,7 +57,7 @@ def test_a_save_whose_temporary_file_went_away_leaves_the_old_file(
     assert path.read_bytes() == b"old"
 
 
-def test_files_of_others_and_links_are_left_alone(tmp_path: Path) -> None:
+def test_other_files_and_links_are_not_deleted(tmp_path: Path) -> None:
     for name in (".bptt-lab-1.tmp", ".bptt-lab-0123456789abcdef.tmp.json", "other.tmp"):
         made_ago(tmp_path / name, DAYS)
     target = made_ago(tmp_path / "target", DAYS)
@@ -67,6 +67,6 @@ def test_files_of_others_and_links_are_left_alone(tmp_path: Path) -> None:
     assert names(tmp_path) == before
 
 
-def test_a_folder_that_is_not_there_is_passed_over(tmp_path: Path) -> None:
+def test_a_missing_folder_is_ignored(tmp_path: Path) -> None:
     clear_stale_temporaries(tmp_path / "none")
     assert not (tmp_path / "none").exists()

@@ -33,7 +33,7 @@ def test_bfloat16_is_the_upper_half_of_a_float32(tmp_path: Path) -> None:
     assert read[3] == pytest.approx(3.0e38, rel=2**-7)
 
 
-def test_a_file_cut_off_while_it_is_read_is_answered(tmp_path: Path) -> None:
+def test_a_file_truncated_during_the_read_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "w.safetensors"
     path.write_bytes(tensors(EYE * 2000, W=entry(8000)))
     with open_tensors(path) as file:

@@ -143,7 +143,7 @@ def test_the_report_has_null_where_a_figure_is_not_finite() -> None:
 
 
 @pytest.mark.parametrize("name", ["norms.txt", "norms"])
-def test_another_ending_is_refused(tmp_path: Path, name: str) -> None:
+def test_another_ending_is_rejected(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError) as caught:
         write_trace(traced([[1.0]]), tmp_path / name)
     assert str(caught.value).endswith("choose a name that ends in .csv, .npz, .json")

@@ -1,4 +1,4 @@
-"""Kinds of file that are not opened: the line that is offered makes one that is."""
+"""Unsupported formats: the suggested line converts the file."""
 
 import re
 import subprocess
@@ -38,7 +38,7 @@ def offered(path: Path) -> str:
 
 @pytest.mark.parametrize("name", FOUND)
 @pytest.mark.parametrize("read", [load, read_sequence])
-def test_a_kind_that_is_not_opened_comes_with_a_line_that_converts_it(
+def test_an_unsupported_format_comes_with_a_line_that_converts_it(
     tmp_path: Path, name: str, read: object
 ) -> None:
     with pytest.raises(InputError) as caught:
@@ -51,6 +51,7 @@ def test_a_kind_that_is_not_opened_comes_with_a_line_that_converts_it(
     assert '"' not in line
 
 
+@pytest.mark.slow
 def test_the_line_for_a_pickle_works(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
     path = tmp_path / "model.pt"
@@ -61,6 +62,7 @@ def test_the_line_for_a_pickle_works(tmp_path: Path) -> None:
     assert np.array_equal(experiment.network.W, model.weight_hh_l0.detach().numpy())
 
 
+@pytest.mark.slow
 def test_the_line_for_matlab_works(tmp_path: Path) -> None:
     scipy_io = pytest.importorskip("scipy.io")
     W, U, b = np.eye(3) * 0.5, np.ones((3, 2)), np.array([[1.0], [2.0], [3.0]])
@@ -73,7 +75,7 @@ def test_the_line_for_matlab_works(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["$(touch x).pt", "`x`.pt", 'a";x;".pt', "a'b.pt", "a\nb.pt"])
-def test_a_name_that_a_shell_would_run_is_not_put_into_the_line(name: str) -> None:
+def test_an_unsafe_name_is_not_put_into_the_shell_line(name: str) -> None:
     remedy = refusal(Path(name), "").remedy
     assert name not in remedy
     assert "torch.load('weights.pt'" in remedy

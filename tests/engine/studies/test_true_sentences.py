@@ -35,7 +35,7 @@ from tests.engine.sentences import (
 from tests.soak import times
 
 _PARTS = 10
-_EACH = times(300, 3000) // _PARTS
+_EACH = times(120, 3000) // _PARTS
 _NEARLY = 1e-9  # decades of doubt at a threshold
 _LOST = 6.0  # digits that cancel, from which on a norm may be called unknown
 

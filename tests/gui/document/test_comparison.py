@@ -1,4 +1,4 @@
-"""A and B: what is kept, what is swapped, and the norm both are measured in."""
+"""Comparison of A and B: storing, swapping, and the common norm."""
 
 from __future__ import annotations
 

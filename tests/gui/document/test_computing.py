@@ -1,4 +1,4 @@
-"""Computing: small studies at once, large ones in the worker, stale ones never."""
+"""Computing of studies: small ones at once, large ones in a worker, cancelled ones never."""
 
 from __future__ import annotations
 

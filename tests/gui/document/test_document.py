@@ -1,4 +1,4 @@
-"""The document: one way in, exact undo, gestures, and what is refused."""
+"""Document: edits, exact undo, gestures, rejected edits."""
 
 from __future__ import annotations
 
@@ -283,6 +283,7 @@ def test_a_save_that_fails_changes_nothing(document: Document, tmp_path: Path) -
     assert not document.undo_stack.isClean()
 
 
+@pytest.mark.slow
 def test_a_large_experiment_comes_later_and_the_old_study_stays(
     document: Document, qtbot: QtBot
 ) -> None:
@@ -294,6 +295,7 @@ def test_a_large_experiment_comes_later_and_the_old_study_stays(
     assert document.study.experiment is document.experiment
 
 
+@pytest.mark.slow
 def test_scaling_a_large_experiment_keeps_the_edit_made_just_before(
     document: Document, qtbot: QtBot
 ) -> None:
@@ -306,6 +308,7 @@ def test_scaling_a_large_experiment_keeps_the_edit_made_just_before(
     assert W[0, 0] == np.abs(W).max()
 
 
+@pytest.mark.slow
 def test_of_edits_faster_than_computations_those_between_are_left_out(
     document: Document, qtbot: QtBot
 ) -> None:

@@ -1,4 +1,4 @@
-"""The undo command: what it installs, and which edits become one step."""
+"""Undo commands: the state they install, and merging of gestures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Formulas on screen: size, colour, sharpness, fit, and the words a screen reader says."""
+"""Formula labels: size, colour, sharpness, fit, and words for screen readers."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def shown(qtbot: QtBot, template: str = STEP, **options: str) -> FormulaLabel:
     return widget
 
 
-def test_hint_is_the_formula_and_nothing_is_cut_off(qtbot: QtBot) -> None:
+def test_the_size_hint_contains_the_whole_formula(qtbot: QtBot) -> None:
     pixels = alpha(picture(shown(qtbot, FACTOR)))
     rows, columns = np.flatnonzero(pixels.any(axis=1)), np.flatnonzero(pixels.any(axis=0))
     for used, length in ((rows, pixels.shape[0]), (columns, pixels.shape[1])):
@@ -57,7 +57,7 @@ def test_hint_is_the_formula_and_nothing_is_cut_off(qtbot: QtBot) -> None:
         assert 1 <= length - 1 - used[-1] <= 9
 
 
-def test_hint_jumps_only_when_a_number_gains_a_digit(qtbot: QtBot) -> None:
+def test_the_size_hint_changes_only_with_the_digit_count(qtbot: QtBot) -> None:
     widget = label(qtbot)
     hints = {}
     for j in (11, 14, 47, 88, 99, 100):
@@ -68,7 +68,7 @@ def test_hint_jumps_only_when_a_number_gains_a_digit(qtbot: QtBot) -> None:
     assert hints[100][0] > hints[99][0]
 
 
-def test_a_layout_follows_when_the_formula_changes(qtbot: QtBot) -> None:
+def test_a_layout_follows_a_changed_formula(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     layout = QHBoxLayout(window)
@@ -94,7 +94,7 @@ def test_values_may_be_given_by_name(qtbot: QtBot) -> None:
     assert widget.accessibleName() == "s 14"
 
 
-def test_a_label_is_empty_until_every_hole_has_a_value(qtbot: QtBot) -> None:
+def test_a_label_is_empty_until_every_placeholder_has_a_value(qtbot: QtBot) -> None:
     widget = label(qtbot)
     widget.resize(100, 30)
     assert alpha(picture(widget)).max() == 0
@@ -105,7 +105,7 @@ def test_a_label_is_empty_until_every_hole_has_a_value(qtbot: QtBot) -> None:
     assert alpha(picture(widget)).max() > 200
 
 
-def test_another_template_takes_the_same_values(qtbot: QtBot) -> None:
+def test_another_template_uses_the_same_values(qtbot: QtBot) -> None:
     widget = shown(qtbot)
     widget.set_template("s_{#{j}}")
     assert widget.accessibleName() == "s 14"
@@ -145,7 +145,7 @@ def test_a_small_label_shrinks_the_formula(qtbot: QtBot, size: QSize) -> None:
     assert pixels.sum() == pytest.approx(whole * shrink**2, rel=0.15)
 
 
-def test_a_label_with_no_room_paints_nothing(qtbot: QtBot) -> None:
+def test_a_label_without_room_paints_nothing(qtbot: QtBot) -> None:
     widget = shown(qtbot)
     widget.resize(3, 3)
     assert alpha(picture(widget)).max() == 0
@@ -159,7 +159,7 @@ def test_a_label_with_no_room_paints_nothing(qtbot: QtBot) -> None:
         (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, 1, 1),
     ],
 )
-def test_painting_keeps_to_its_side_of_the_rectangle(
+def test_painting_follows_the_alignment(
     qapp: object, align: Qt.AlignmentFlag, left: float, top: float
 ) -> None:
     image = QImage(300, 100, QImage.Format.Format_ARGB32_Premultiplied)
@@ -175,7 +175,7 @@ def test_painting_keeps_to_its_side_of_the_rectangle(
     assert spare_top / (spare_top + spare_bottom) == pytest.approx(top, abs=0.1)
 
 
-def test_a_malformed_formula_is_refused_when_it_is_given(qtbot: QtBot) -> None:
+def test_a_malformed_formula_is_rejected_at_once(qtbot: QtBot) -> None:
     widget = label(qtbot)
     with pytest.raises(ValueError, match="malformed formula"):
         widget.set_template(r"\frac{a}")
@@ -201,7 +201,7 @@ def test_words_for_screen_readers(template: str, words: str) -> None:
     assert spoken_formula(template, AT_14) == words
 
 
-def test_words_of_the_caller_come_first_and_count_along(qtbot: QtBot) -> None:
+def test_words_of_the_caller_are_used_with_their_numbers(qtbot: QtBot) -> None:
     widget = label(qtbot, "J_{#{j}}", spoken="the factor of step #{j}")
     widget.set_values(j=14)
     assert widget.accessibleName() == "the factor of step 14"

@@ -1,4 +1,4 @@
-"""Formulas set one at a time: all come, the latest request counts, stopping is at once."""
+"""Formula loader: all formulas are shown in turn, the latest request wins."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gui.formula.formula import FormulaLabel
 from gui.formula.loader import FormulaLoader
 
 
-def test_each_formula_arrives_in_turn_and_shows_itself(qtbot: QtBot) -> None:
+def test_formulas_are_shown_one_after_another(qtbot: QtBot) -> None:
     owner, labels = QObject(), [FormulaLabel("x") for _ in range(3)]
     for formula in labels:
         qtbot.addWidget(formula)
@@ -21,7 +21,7 @@ def test_each_formula_arrives_in_turn_and_shows_itself(qtbot: QtBot) -> None:
     queue.stop()
 
 
-def test_a_new_request_replaces_what_waits_and_stop_ends_it(qtbot: QtBot) -> None:
+def test_a_new_request_replaces_the_queue_and_stop_clears_it(qtbot: QtBot) -> None:
     owner, label = QObject(), FormulaLabel("x")
     qtbot.addWidget(label)
     queue = FormulaLoader(owner)

@@ -1,4 +1,4 @@
-"""Formulas as drawings: numbers swapped into a template look as if they had been set directly."""
+"""Typesetting: replaced digits look like direct typesetting."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def spread(pixels: NDArray[np.int_], reach: int) -> NDArray[np.int_]:
 @pytest.mark.parametrize("size", [12, 24])
 @pytest.mark.parametrize("number", [9, 99, 999, 9999])
 @pytest.mark.parametrize("template", EVERYWHERE)
-def test_widest_layout_is_that_of_the_number_set_directly(
+def test_the_widest_layout_equals_direct_typesetting(
     qapp: object, template: str, number: int, size: float
 ) -> None:
     filled, direct = fill(template, {"n": number}, size), directly(template, number, size)
@@ -66,14 +66,14 @@ def test_widest_layout_is_that_of_the_number_set_directly(
 
 
 @pytest.mark.parametrize("number", [0, 4, 7, 10, 14, 23, 60, 88, 135, 502, 1047, 1986, 8888])
-def test_any_number_in_text_is_as_set_directly(qapp: object, number: int) -> None:
+def test_any_number_in_text_equals_direct_typesetting(qapp: object, number: int) -> None:
     filled, direct = fill(TEXT, {"n": number}, 16), directly(TEXT, number, 16)
     assert np.abs(ink(filled) - ink(direct)).max() <= 16
 
 
 @pytest.mark.parametrize("number", [0, 7, 10, 14, 23, 60, 96, 135, 502, 1047, 2863])
 @pytest.mark.parametrize("template", EVERYWHERE)
-def test_any_number_stands_within_a_pixel_of_the_direct_setting(
+def test_any_number_is_within_a_pixel_of_direct_typesetting(
     qapp: object, template: str, number: int
 ) -> None:
     # Script digits set directly are proportional, so ours may stand a little to the side.
@@ -85,14 +85,14 @@ def test_any_number_stands_within_a_pixel_of_the_direct_setting(
 
 
 @pytest.mark.parametrize("template", EVERYWHERE)
-def test_every_digit_can_be_told_from_every_other(qapp: object, template: str) -> None:
+def test_every_digit_differs_from_every_other(qapp: object, template: str) -> None:
     pictures = [ink(fill(template, {"n": digit}, 16)) for digit in range(10)]
     for first in range(10):
         for second in range(first):
             assert np.abs(pictures[first] - pictures[second]).max() > 60
 
 
-def test_each_hole_shows_its_own_number_in_reading_order(qapp: object) -> None:
+def test_each_placeholder_shows_its_own_number(qapp: object) -> None:
     filled = ink(fill(CHAIN, {"t": 96, "j": 69, "j-1": 66}, 16))
     direct = r"\frac{\partial s_{96}}{\partial s_{66}} = \prod_{i=69}^{96} J_i"
     assert np.abs(filled - ink(typeset(direct, 16))).max() <= 70
@@ -111,19 +111,19 @@ def _size(formula: Typeset) -> tuple[float, float, float]:
     return formula.width, formula.height, formula.ascent
 
 
-def test_what_is_beside_a_number_keeps_its_place_while_it_counts(qapp: object) -> None:
+def test_text_beside_a_number_does_not_move(qapp: object) -> None:
     pictures = [ink(fill(r"s_{#{n}} = W", {"n": number}, 16)) for number in range(10, 30)]
     beside = [picture[:, 30:] for picture in pictures]
     assert beside[0].max() > 200
     assert all((picture == beside[0]).all() for picture in beside)
 
 
-def test_a_hole_needs_no_braces_and_several_may_share_a_name() -> None:
+def test_placeholders_without_braces_and_with_one_name() -> None:
     assert holes(r"s_#{j} + s_{#{j-1}} + s_{#{j}}") == ("j", "j-1")
     assert fill("s_#{j}", {"j": 14}, 16) == fill("s_{#{j}}", {"j": 14}, 16)
 
 
-def test_latex_that_looks_like_a_hole_is_none() -> None:
+def test_escaped_latex_is_no_placeholder() -> None:
     assert holes(r"\color{#123456}{a} \#{b} < c") == ()
 
 
@@ -140,7 +140,7 @@ def test_baseline_is_inside_and_the_measures_grow_with_the_size() -> None:
     assert large.width > 3 * small.width
 
 
-def test_a_tall_norm_sign_is_evenly_dark(qapp: object) -> None:
+def test_a_tall_norm_sign_has_no_dark_spots(qapp: object) -> None:
     pixels = ink(typeset(r"\left\Vert \frac{\frac{a}{b}}{c} \right\Vert", 16))
     bar = pixels[:, 4:8]
     rows = bar[bar.any(axis=1)][2:-2]
@@ -161,25 +161,25 @@ def test_a_tall_brace_keeps_its_curves(qapp: object) -> None:
     "latex",
     ["", r"\frac{1}", "a_", "a_b_c", "{a", "a}", r"\left( a", r"\foo + 1", r"\begin{pmatrix} 1"],
 )
-def test_malformed_latex_is_refused_by_name(latex: str) -> None:
+def test_malformed_latex_is_rejected_by_name(latex: str) -> None:
     with pytest.raises(ValueError, match="malformed formula") as caught:
         typeset(latex, 16)
     assert repr(latex) in str(caught.value)
 
 
-def test_a_malformed_template_is_named_as_it_was_written() -> None:
+def test_a_malformed_template_is_named_in_the_error() -> None:
     with pytest.raises(ValueError, match="malformed") as caught:
         fill(r"\frac{s_{#{j}}", {"j": 14}, 16)
     assert repr(r"\frac{s_{#{j}}") in str(caught.value)
 
 
-def test_a_hole_without_a_value_and_a_negative_number_are_refused() -> None:
+def test_missing_values_and_negative_numbers_are_rejected() -> None:
     with pytest.raises(ValueError, match=r"no value for #\{j-1\}"):
         fill("s_{#{j-1}}", {"j": 14}, 16)
     with pytest.raises(ValueError, match=r"#\{j\} = -1 is negative"):
         fill("s_{#{j}}", {"j": -1}, 16)
 
 
-def test_importing_the_module_does_not_import_the_setter() -> None:
+def test_importing_the_module_does_not_import_ziamath() -> None:
     code = "import sys, gui.formula.typeset; sys.exit('ziamath' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,4 +1,4 @@
-"""Formulas set ahead of time: one at a time, the latest wish, then rest."""
+"""Formula warm-up: one formula at a time, the latest request wins."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def page(qtbot: QtBot) -> QWidget:
     return page
 
 
-def test_it_works_through_the_queue_and_rests(page: QWidget, qtbot: QtBot) -> None:
+def test_the_queue_is_processed_and_then_idle(page: QWidget, qtbot: QtBot) -> None:
     formula = FormulaLabel("s_{#{j}}", 16)
     formula.setParent(page)
     preparing = FormulaWarmup(page)

@@ -1,4 +1,4 @@
-"""A grid under test, whoever answers it, and what a person does to it."""
+"""Helpers for grid tests: owner of the array, keys, clicks, wheel."""
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, Qt

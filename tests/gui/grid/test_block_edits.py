@@ -81,7 +81,7 @@ def test_a_column_of_decimal_commas_pastes_into_a_vector(table):
     assert owner.edits == [("b", 0, 0, [[0.5], [0.25]])]
 
 
-def test_a_bad_block_is_refused_as_a_whole(table, owner):
+def test_an_invalid_block_changes_no_cell(table, owner):
     put_on_clipboard("1\t2\n3\tx")
     press((Ctrl, Qt.Key.Key_V))
     assert owner.edits == []
@@ -104,7 +104,7 @@ def large(table):
     table.blocks.stop()
 
 
-def test_a_large_block_comes_back_from_the_clipboard_bit_for_bit(table, large):
+def test_a_large_block_is_pasted_bit_for_bit(table, large):
     before = large.array
     press((Ctrl, Qt.Key.Key_A), (Ctrl, Qt.Key.Key_X))
     assert not large.array.any()
@@ -113,7 +113,7 @@ def test_a_large_block_comes_back_from_the_clipboard_bit_for_bit(table, large):
     assert len(large.edits) == 2
 
 
-def test_a_long_text_is_read_while_the_grid_answers(table, large, qtbot):
+def test_a_long_text_is_read_without_blocking_the_grid(table, large, qtbot):
     before = large.array
     press((Ctrl, Qt.Key.Key_A), (Ctrl, Qt.Key.Key_X))
     put_on_clipboard("\n".join(copied_rows(before)))
@@ -125,7 +125,7 @@ def test_a_long_text_is_read_while_the_grid_answers(table, large, qtbot):
     assert table.selected_area() == Area(0, 0, 200, 150)
 
 
-def test_a_long_text_is_dropped_when_another_array_is_shown(table, large, qtbot):
+def test_showing_another_array_cancels_a_paste(table, large, qtbot):
     table.selectAll()
     put_on_clipboard("\n".join(copied_rows(large.array)))
     table.blocks.paste()
@@ -134,7 +134,7 @@ def test_a_long_text_is_dropped_when_another_array_is_shown(table, large, qtbot)
     assert large.edits == large.refused == []
 
 
-def test_a_long_text_that_is_bad_is_refused(table, large, qtbot):
+def test_an_invalid_long_text_is_rejected(table, large, qtbot):
     put_on_clipboard("\n".join([*copied_rows(large.array), "1 2"]))
     press((Ctrl, Qt.Key.Key_V))
     qtbot.waitUntil(lambda: large.refused != [])

@@ -1,4 +1,4 @@
-"""Every cell of a matrix on screen: the same decimals in all, none blank by itself, none too wide.
+"""Numbers in matrix cells: the same decimals in all, none blank, none too wide.
 
 The texts are taken from the painter, so they are what stands in the picture.
 """
@@ -63,7 +63,7 @@ def heatmap(page: QWidget) -> Heatmap:
 
 
 @pytest.mark.parametrize("side", [120, 208, 420])
-def test_every_cell_of_a_heatmap(
+def test_every_cell_of_a_heatmap_has_a_fitting_number(
     heatmap: Heatmap, monkeypatch: pytest.MonkeyPatch, side: int
 ) -> None:
     heatmap.resize(side, side)
@@ -77,7 +77,7 @@ def test_every_cell_of_a_heatmap(
     assert written > 100
 
 
-def test_every_cell_of_the_grid(qtbot: QtBot) -> None:
+def test_every_cell_of_the_grid_has_a_fitting_number(qtbot: QtBot) -> None:
     table = MatrixTable()
     qtbot.addWidget(table)
     table.resize(300, 300)
@@ -103,7 +103,9 @@ def read_grid(table: MatrixTable, values: Array) -> Drawn:
     return Reading.drawn
 
 
-def test_every_cell_of_a_vector(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_cell_of_a_vector_has_a_fitting_number(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     strip = VectorStrip()
     qtbot.addWidget(strip)
     strip.resize(380, 24)
@@ -115,7 +117,7 @@ def test_every_cell_of_a_vector(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -
         assert all(width <= cell.width() - 2 for _, cell, width in drawn)
 
 
-def test_a_number_next_to_the_edge_of_the_room_is_not_blank(
+def test_a_number_that_just_fits_is_written(
     heatmap: Heatmap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     values = np.array([[0.04, -0.0403], [-0.08, -0.42]])

@@ -1,4 +1,4 @@
-"""Blocks on the clipboard: what other programs get, and what comes back."""
+"""Clipboard: text for other programs, and pasting."""
 
 import numpy as np
 import pytest
@@ -29,7 +29,7 @@ def there():
 
 @blocks
 @pytest.mark.parametrize("notation", NOTATIONS)
-def test_other_programs_get_the_text(clipboard, qtbot, block, notation):
+def test_other_programs_receive_the_text(clipboard, qtbot, block, notation):
     QGuiApplication.clipboard().setText("before")
     clipboard.copy(block, notation)
     qtbot.waitUntil(lambda: there() != "before")
@@ -37,13 +37,13 @@ def test_other_programs_get_the_text(clipboard, qtbot, block, notation):
 
 
 @blocks
-def test_what_was_copied_comes_back_at_once(clipboard, block):
+def test_a_copied_block_is_pasted_at_once(clipboard, block):
     clipboard.copy(block, "LaTeX")
     clipboard.paste(one_column=False)
     assert np.array_equal(clipboard.read[0], block)
 
 
-def test_a_large_block_comes_back_unread_while_it_is_on_the_clipboard(clipboard, qtbot):
+def test_a_large_copied_block_is_pasted_without_parsing(clipboard, qtbot):
     QGuiApplication.clipboard().setText("before")
     clipboard.copy(LARGE, "TSV")
     qtbot.waitUntil(lambda: there() != "before")
@@ -51,7 +51,7 @@ def test_a_large_block_comes_back_unread_while_it_is_on_the_clipboard(clipboard,
     assert clipboard.read[0] is LARGE
 
 
-def test_what_another_program_copied_since_is_read(clipboard, qtbot):
+def test_a_newer_text_of_another_program_is_read(clipboard, qtbot):
     QGuiApplication.clipboard().setText("before")
     clipboard.copy(LARGE, "TSV")
     qtbot.waitUntil(lambda: there() != "before")
@@ -60,7 +60,7 @@ def test_what_another_program_copied_since_is_read(clipboard, qtbot):
     assert clipboard.read[0].tolist() == [[1.0, 2.0]]
 
 
-def test_what_is_newer_than_a_block_being_written_stays(clipboard, qtbot):
+def test_a_block_being_written_does_not_replace_newer_text(clipboard, qtbot):
     clipboard.copy(LARGE, "TSV")
     QGuiApplication.clipboard().setText("7")
     qtbot.wait(100)
@@ -69,7 +69,7 @@ def test_what_is_newer_than_a_block_being_written_stays(clipboard, qtbot):
     assert clipboard.read[0].tolist() == [[7.0]]
 
 
-def test_a_small_copy_drops_a_large_one_that_is_being_written(clipboard, qtbot):
+def test_a_small_copy_cancels_a_large_one_being_written(clipboard, qtbot):
     clipboard.copy(LARGE, "TSV")
     clipboard.copy(SMALL, "TSV")
     qtbot.wait(100)
@@ -78,7 +78,7 @@ def test_a_small_copy_drops_a_large_one_that_is_being_written(clipboard, qtbot):
     assert np.array_equal(clipboard.read[0], SMALL)
 
 
-def test_a_long_text_is_read_later_and_the_latest_counts(clipboard, qtbot):
+def test_of_several_long_texts_the_latest_is_pasted(clipboard, qtbot):
     for block in (2 * LARGE, LARGE):
         QGuiApplication.clipboard().setText(format_block(block, "NumPy"))
         clipboard.paste(one_column=False)
@@ -87,7 +87,7 @@ def test_a_long_text_is_read_later_and_the_latest_counts(clipboard, qtbot):
     assert np.array_equal(clipboard.read[0], LARGE)
 
 
-def test_says_why_a_text_is_no_block(clipboard):
+def test_an_invalid_text_is_reported_with_the_reason(clipboard):
     QGuiApplication.clipboard().setText("what")
     clipboard.paste(one_column=False)
     assert [str(error) for error in clipboard.refused] == [

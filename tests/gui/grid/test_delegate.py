@@ -1,4 +1,4 @@
-"""How the grid looks: size of cells, tint, numbers that fit, frames."""
+"""Appearance of the grid: size of cells, tint, numbers, frames, editor."""
 
 import numpy as np
 import pytest
@@ -58,7 +58,7 @@ def colours_in(table, row, column):
         ((24, 2), (280, 280), (72, 28)),
     ],
 )
-def test_cells_fill_the_room_and_stay_readable(grid, room, cell):
+def test_cells_fill_the_grid_and_stay_readable(grid, room, cell):
     size = cell_size(*grid, QSize(*room), bar=14)
     assert (size.width(), size.height()) == cell
 
@@ -74,7 +74,7 @@ def test_a_small_matrix_is_seen_whole_and_square(qtbot, size, d):
 
 
 @both_themes
-def test_sign_and_size_are_seen_in_the_tint(qtbot, theme):
+def test_the_tint_shows_sign_and_size(qtbot, theme):
     table = shown(qtbot, W, theme)
     table.setCurrentIndex(table.model().index(3, 3))
     assert corner_colour(table, 1, 1) == QColor(theme.ramp[2])  # the largest
@@ -85,7 +85,7 @@ def test_sign_and_size_are_seen_in_the_tint(qtbot, theme):
 
 
 @both_themes
-def test_the_current_cell_wears_the_accent_while_the_grid_has_the_keyboard(qtbot, theme):
+def test_the_current_cell_has_the_accent_colour_while_the_grid_is_focused(qtbot, theme):
     table = shown(qtbot, W, theme)
     table.setCurrentIndex(table.model().index(1, 2))
     table.activateWindow()
@@ -111,7 +111,7 @@ def test_selected_cells_have_a_thinner_frame(qtbot):
     assert [corner_colour(table, 0, 0, inset) for inset in (0, 1)] == [accent, card]
 
 
-def test_all_cells_show_the_same_decimals_and_no_cell_is_plain(qtbot):
+def test_all_cells_show_the_same_decimals(qtbot):
     array = np.array([[-1.25e-150, 1.0], [0.5, -0.0403]])
     table = shown(qtbot, array, size=(110, 110))
     model = table.model()
@@ -142,7 +142,7 @@ def test_a_long_number_gets_a_wider_editor_inside_the_grid(qtbot):
     assert table.viewport().rect().contains(editor.geometry())
 
 
-def test_what_is_being_typed_survives_new_numbers(qtbot):
+def test_text_in_the_editor_survives_new_numbers(qtbot):
     table = shown(qtbot, W)
     cell = table.model().index(0, 0)
     table.edit(cell)

@@ -1,4 +1,4 @@
-"""Which keys are the grid's, and which it leaves to the window."""
+"""Keys handled by the grid, and keys left to the window."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from tests.gui.grid.cells import editor_of, press
 
 
-def test_space_is_the_windows_and_arrows_are_the_grids(table, owner, qtbot):
+def test_space_goes_to_the_window_and_arrows_to_the_grid(table, owner, qtbot):
     heard = []
     for key in ("Space", "Left", "Right", "Home", "Delete", "Ctrl+D", "1"):
         QShortcut(QKeySequence(key), table, activated=lambda key=key: heard.append(key))

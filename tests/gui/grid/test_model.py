@@ -1,4 +1,4 @@
-"""The table of one array: it shows, it asks, it refuses, it never changes a number itself."""
+"""Table model of an array: display, edits as signals, rejected input."""
 
 import numpy as np
 import pytest
@@ -34,7 +34,7 @@ def heard(model):
     return Heard(model)
 
 
-def test_obeys_the_rules_of_item_models(model, qtmodeltester):
+def test_passes_the_item_model_tester(model, qtmodeltester):
     qtmodeltester.check(model, force_py=True)
 
 
@@ -66,7 +66,7 @@ def test_a_vector_is_a_column_with_one_index(model):
     assert model.limit == 2.0
 
 
-def test_the_same_shape_keeps_places(model, qtbot):
+def test_the_same_shape_keeps_persistent_indexes(model, qtbot):
     place = QPersistentModelIndex(model.index(1, 1))
     with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged) as changed:
         model.show_array(2 * W, "W")
@@ -86,7 +86,7 @@ def test_the_same_shape_keeps_places(model, qtbot):
         ({}, "U", [(0, 0, 2, 2)]),
     ],
 )
-def test_tells_of_the_cells_that_look_different(model, entries, name, told):
+def test_only_cells_that_look_different_are_signalled(model, entries, name, told):
     heard = []
     model.dataChanged.connect(
         lambda first, last: heard.append((first.row(), first.column(), last.row(), last.column()))
@@ -98,14 +98,14 @@ def test_tells_of_the_cells_that_look_different(model, entries, name, told):
     assert heard == told
 
 
-def test_another_shape_resets(model, qtbot):
+def test_another_shape_resets_the_model(model, qtbot):
     with qtbot.waitSignal(model.modelReset):
         model.show_array(W[:2, :2], "W")
     assert (model.rowCount(), model.columnCount()) == (2, 2)
 
 
 @pytest.mark.parametrize("text", ["0.5", "0,5", " 1/2 ", "5e−1", 0.5])
-def test_asks_for_what_was_typed_and_changes_nothing(model, heard, text):
+def test_typing_emits_an_edit_and_does_not_change_the_array(model, heard, text):
     before = W.copy()
     assert model.setData(model.index(1, 2), text)
     assert heard.edited == [("W", 1, 2, [[0.5]])]
@@ -124,13 +124,13 @@ def test_asks_for_what_was_typed_and_changes_nothing(model, heard, text):
         (float("inf"), '= "inf" is not finite'),
     ],
 )
-def test_refuses_what_is_no_number_by_the_cells_name(model, heard, text, reason):
+def test_a_text_that_is_no_number_is_rejected_with_the_cells_name(model, heard, text, reason):
     assert not model.setData(model.index(1, 2), text)
     assert heard.edited == []
     assert heard.refused == [f"W[2, 3] {reason}; type a number such as 0.5 or -1e-3"]
 
 
-def test_the_same_number_again_is_no_edit(model, heard):
+def test_the_same_number_emits_no_edit(model, heard):
     assert model.setData(model.index(0, 0), "0.920")
     assert heard.edited == []
 
@@ -140,7 +140,7 @@ def test_other_roles_cannot_be_set(model, heard):
     assert heard.edited == heard.refused == []
 
 
-def test_minus_zero_is_another_number(model, heard):
+def test_minus_zero_differs_from_zero(model, heard):
     model.show_array(np.zeros((2, 2)), "W")
     assert model.write(0, 0, np.array([[-0.0]]))
     assert np.signbit(heard.edited[0][3][0][0])
@@ -152,20 +152,20 @@ def test_a_block_is_one_edit(model, heard):
     assert heard.edited == [("W", 1, 1, block.tolist())]
 
 
-def test_a_block_that_is_there_already_is_no_edit(model, heard):
+def test_an_equal_block_emits_no_edit(model, heard):
     assert model.write(1, 1, W[1:, 1:].copy())
     assert heard.edited == []
 
 
 @pytest.mark.parametrize("place", [(2, 0), (0, 2)])
-def test_a_block_that_does_not_fit_is_refused_with_its_place_and_size(model, heard, place):
+def test_a_block_that_does_not_fit_is_rejected_with_place_and_size(model, heard, place):
     assert model.paste(Area(*place, 1, 1), np.ones((2, 2))) is None
     assert heard.edited == []
     corner = f"W[{place[0] + 1}, {place[1] + 1}]"
     assert f"A block of 2 × 2 cells does not fit at {corner}: W is 3 × 3" in heard.refused[0]
 
 
-def test_a_whole_matrix_that_is_larger_says_how_to_make_room(model, heard):
+def test_the_message_about_a_larger_matrix_says_how_to_resize(model, heard):
     assert model.paste(Area(0, 0, 3, 3), np.ones((5, 5))) is None
     assert heard.refused[0].endswith(
         "W is 3 × 3; choose Matrix ▸ Resize to 5 units first, or paste a smaller block"

@@ -41,13 +41,13 @@ def test_ctrl_wheel_nudges_the_cell_under_the_pointer(table, owner):
     assert owner.edits == []
 
 
-def test_a_fine_wheel_adds_up(table, owner):
+def test_small_wheel_steps_add_up(table, owner):
     for _ in range(4):
         turn_wheel(table, 1, 1, 40)
     assert [nudge[3] for nudge in owner.nudges] == [1.05]
 
 
-def test_another_cell_or_a_pause_is_another_gesture(table, owner, monkeypatch, qtbot):
+def test_another_cell_or_a_pause_begins_a_new_gesture(table, owner, monkeypatch, qtbot):
     turn_wheel(table, 0, 0, 120)
     turn_wheel(table, 1, 0, 120)
     monkeypatch.setattr(nudger, "PAUSE_BETWEEN_GESTURES", 20)
@@ -72,7 +72,7 @@ def test_alt_drag_nudges_as_one_gesture(table, owner, qtbot):
     assert at(table) == (1, 1)
 
 
-def test_a_drag_that_was_cut_off_moves_nothing_any_more(table, owner, qtbot):
+def test_an_interrupted_drag_changes_nothing_more(table, owner, qtbot):
     start = middle_of(table, 1, 1)
     qtbot.mousePress(table.viewport(), Left, Alt, start)
     move(table, start - QPoint(0, 20), Qt.MouseButton.RightButton)
@@ -92,7 +92,7 @@ def test_only_the_left_button_drags(table, owner, qtbot):
 
 
 @pytest.mark.parametrize(("array", "name"), [(W[:2, :2], "W"), (W[0], "b")])
-def test_a_cell_that_has_gone_under_a_drag_is_let_be(table, owner, qtbot, array, name):
+def test_a_cell_removed_during_a_drag_is_not_edited(table, owner, qtbot, array, name):
     start = middle_of(table, 2, 2)
     qtbot.mousePress(table.viewport(), Left, Alt, start)
     table.show_array(array, name)

@@ -1,4 +1,4 @@
-"""The grid under a person's hands: typing, moving about, other arrays."""
+"""Grid: typing, navigation, selection, other arrays."""
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -37,7 +37,7 @@ def test_tab_commits_and_goes_right(table, owner):
     assert at(table) == (0, 1)
 
 
-def test_escape_takes_nothing(table, owner):
+def test_escape_discards_the_typed_text(table, owner):
     press("7", Qt.Key.Key_Escape)
     assert owner.edits == []
     assert at(table) == (0, 0)
@@ -52,7 +52,7 @@ def test_f2_shows_the_exact_number_selected(table, owner):
     assert owner.edits == []
 
 
-def test_a_bad_number_stays_open_to_be_mended(table, owner):
+def test_an_invalid_number_keeps_the_editor_open(table, owner):
     go_to(table, 1, 2)
     press("abc", Qt.Key.Key_Return)
     assert owner.refused == ['W[2, 3] = "abc" is not a number; type a number such as 0.5 or -1e-3']
@@ -62,7 +62,7 @@ def test_a_bad_number_stays_open_to_be_mended(table, owner):
     assert owner.edits == [("W", 1, 2, [[0.4]])]
 
 
-def test_an_arrow_commits_and_moves_on(table, owner):
+def test_an_arrow_key_commits_and_moves(table, owner):
     press("7", Qt.Key.Key_Down)
     assert owner.edits == [("W", 0, 0, [[7.0]])]
     assert (at(table), editor_of(table)) == ((1, 0), None)
@@ -118,7 +118,7 @@ def test_new_numbers_keep_selection_and_scrolling(table, owner):
     assert min(place) > 0
 
 
-def test_another_shape_keeps_the_place_as_far_as_it_goes(table, owner):
+def test_another_shape_keeps_the_nearest_current_cell(table, owner):
     go_to(table, 2, 2)
     table.show_array(W[:2, :], "U")
     assert at(table) == (1, 2)
@@ -131,7 +131,7 @@ def test_an_open_editor_does_not_write_into_another_array(table, owner):
     assert owner.edits == []
 
 
-def test_says_its_name_and_shape_to_screen_readers(table):
+def test_the_accessible_name_has_name_and_shape(table):
     assert table.accessibleName() == "W, 3 × 3 matrix"
     table.show_array(np.zeros(8), "b")
     assert table.accessibleName() == "b, vector of 8"
@@ -151,7 +151,7 @@ def test_a_large_matrix_can_be_scrolled_to_its_end(qtbot):
     assert table.viewport().rect().contains(middle_of(table, 1023, 1023))
 
 
-def test_a_second_enter_on_its_way_to_a_closed_editor_only_goes_further_down(qtbot, table, owner):
+def test_a_second_enter_for_a_closed_editor_only_moves_down(qtbot, table, owner):
     press("7")
     editor = editor_of(table)
     for _ in range(2):  # both before the grid has answered either, as when it is busy

@@ -1,4 +1,4 @@
-"""The table of the Matrix menu: words that fit, first values that are taken, changes that work."""
+"""Actions of the Matrix menu: texts, initial values, results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Matrix menu and the grid's own: what each does to W, and one undo step that takes it back."""
+"""Matrix menu and context menu: effects on W, and one undo step each."""
 
 from __future__ import annotations
 
@@ -178,6 +178,7 @@ def large() -> Experiment:
     return Experiment(Network.of(W), np.zeros((2, d)), np.zeros(d), 2)
 
 
+@pytest.mark.slow
 def test_a_large_w_is_changed_in_a_worker(
     open_window: OpenWindow, large: Experiment, qtbot: QtBot
 ) -> None:
@@ -192,6 +193,7 @@ def test_a_large_w_is_changed_in_a_worker(
     assert window.document.experiment is large
 
 
+@pytest.mark.slow
 def test_a_large_w_that_was_changed_meanwhile_is_left_alone(
     open_window: OpenWindow, large: Experiment, qtbot: QtBot
 ) -> None:
@@ -203,6 +205,7 @@ def test_a_large_w_that_was_changed_meanwhile_is_left_alone(
     assert W_of(window)[0, 0] == 7.0
 
 
+@pytest.mark.slow
 def test_a_large_w_that_cannot_be_scaled_is_refused_from_the_worker(
     open_window: OpenWindow, large: Experiment, qtbot: QtBot
 ) -> None:

@@ -1,4 +1,4 @@
-"""Asking for numbers: what is taken, what is refused and why, and what it looks like."""
+"""Number dialog: accepted and rejected input, appearance."""
 
 import pytest
 from PySide6.QtCore import Qt

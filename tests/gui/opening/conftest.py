@@ -1,4 +1,4 @@
-"""Files are opened in a window of the test's own: it asks, and may be left asking."""
+"""A window with files to open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that other programs would have written."""
+"""Foreign files, as other programs write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of columns: ticking makes the next input, unticking closes the gap."""
+"""Column table: checking adds an input, unchecking renumbers the rest."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def cells(table: ColumnTable, column: int) -> list[str]:
     return [table.model().index(row, column).data() for row in range(4)]
 
 
-def test_each_change_is_told_and_closes_the_gap(table: ColumnTable, qtbot: QtBot) -> None:
+def test_each_change_is_signalled_and_renumbers_the_inputs(
+    table: ColumnTable, qtbot: QtBot
+) -> None:
     with qtbot.waitSignal(table.changed):
         tick(table, 0)
     assert table.chosen == (1, 2)
@@ -43,13 +45,13 @@ def test_each_change_is_told_and_closes_the_gap(table: ColumnTable, qtbot: QtBot
     assert cells(table, 1) == ["input 4", "input 1", "input 2", "input 3"]
 
 
-def test_short_lines_show_what_they_have(table: ColumnTable) -> None:
+def test_short_columns_show_their_values(table: ColumnTable) -> None:
     assert cells(table, 2) == ["1   5   …", "2   6   …", "3   …", "4   …"]
     tip = table.model().index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == "b, input 2, 2   6   …"
 
 
-def test_other_columns_begin_anew(table: ColumnTable) -> None:
+def test_other_columns_reset_the_choice(table: ColumnTable) -> None:
     table.show_columns(["only"], [])
     assert table.chosen == ()
     assert table.model().rowCount() == 1
@@ -57,6 +59,6 @@ def test_other_columns_begin_anew(table: ColumnTable) -> None:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_boxes_and_marks_stand_out_in_both_themes(table: ColumnTable, theme: object) -> None:
+def test_check_boxes_are_visible_in_both_themes(table: ColumnTable, theme: object) -> None:
     table.set_theme(theme)
     assert has_ink(seen(table), theme.accent_soft, 0) > 2000

@@ -1,4 +1,4 @@
-"""Files dragged over the window: what the veil says, and what a drop does."""
+"""Drag and drop of files: the overlay's text and the effect of a drop."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def veil_of(window: QWidget) -> QWidget:
     return next(w for w in window.findChildren(QWidget) if type(w).__name__ == "_Veil")
 
 
-def test_a_file_is_welcomed_in_words_over_the_whole_window(
+def test_a_dragged_file_shows_its_use_over_the_whole_window(
     window: MainWindow, preset: Path
 ) -> None:
     veil = veil_of(window)
@@ -77,7 +77,9 @@ def test_a_file_is_welcomed_in_words_over_the_whole_window(
     assert not veil.isVisible()
 
 
-def test_the_veil_takes_the_drag_over_and_lets_it_go(window: MainWindow, preset: Path) -> None:
+def test_the_overlay_receives_the_drag_and_disappears_after_it(
+    window: MainWindow, preset: Path
+) -> None:
     veil, mime = veil_of(window), dragged(preset)
     enter(window, mime)
     QApplication.sendEvent(window, QDragLeaveEvent())
@@ -90,7 +92,7 @@ def test_the_veil_takes_the_drag_over_and_lets_it_go(window: MainWindow, preset:
     assert not veil.isVisible()
 
 
-def test_a_dropped_network_is_opened_and_its_file_is_left_alone(
+def test_a_dropped_network_is_opened_and_its_file_not_deleted(
     window: MainWindow, preset: Path
 ) -> None:
     event = drop(window, dragged(preset))
@@ -102,7 +104,7 @@ def test_a_dropped_network_is_opened_and_its_file_is_left_alone(
     assert window.document.path is None
 
 
-def test_a_network_and_a_sequence_are_taken_together(
+def test_a_network_and_a_sequence_are_opened_together(
     window: MainWindow, preset: Path, tmp_path: Path
 ) -> None:
     x = np.linspace(0, 1, 18).reshape(9, 2)
@@ -137,7 +139,7 @@ def test_a_sequence_dropped_alone_is_read(window: MainWindow, tmp_path: Path) ->
 
 @pytest.mark.parametrize("answer", ["&Weights W", "&Input sequence x", "Cancel"])
 @pytest.mark.parametrize("name", ["either.npy", "either.csv"])
-def test_what_may_be_either_is_asked(
+def test_an_ambiguous_file_asks_a_question(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, answer: str, name: str
 ) -> None:
     path, square = tmp_path / name, np.array([[0.5, -1.0], [0.25, 2.0]])
@@ -160,7 +162,7 @@ def test_what_may_be_either_is_asked(
     assert state(window) == before
 
 
-def test_what_is_not_a_local_file_is_refused_with_a_word(window: MainWindow) -> None:
+def test_a_remote_file_is_rejected_with_a_message(window: MainWindow) -> None:
     far = dragged("https://example.org/w.safetensors")
     before = state(window)
     enter(window, far)
@@ -171,7 +173,7 @@ def test_what_is_not_a_local_file_is_refused_with_a_word(window: MainWindow) -> 
     assert state(window) == before
 
 
-def test_a_gru_is_refused_and_not_taken_for_a_sequence(window: MainWindow, tmp_path: Path) -> None:
+def test_a_gru_is_rejected_and_not_read_as_a_sequence(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "gru.npz"
     np.savez(path, **torch_tensors(2, 3, rows=3))
     before = state(window)
@@ -181,14 +183,14 @@ def test_a_gru_is_refused_and_not_taken_for_a_sequence(window: MainWindow, tmp_p
     assert state(window) == before
 
 
-def test_text_is_not_welcome(window: MainWindow) -> None:
+def test_dragged_text_is_not_accepted(window: MainWindow) -> None:
     mime = QMimeData()
     mime.setText("0.5")
     assert not enter(window, mime)
     assert not veil_of(window).isVisible()
 
 
-def test_a_pickle_is_refused_with_what_to_do(window: MainWindow, tmp_path: Path) -> None:
+def test_a_pickle_is_rejected_with_a_remedy(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "model.pt"
     path.write_bytes(b"\x80\x02.")
     before = state(window)
@@ -197,14 +199,14 @@ def test_a_pickle_is_refused_with_what_to_do(window: MainWindow, tmp_path: Path)
     assert state(window) == before
 
 
-def test_the_first_network_counts_before_what_cannot_be_opened() -> None:
+def test_the_first_network_is_used_beside_unsupported_files() -> None:
     files = [QUrl.fromLocalFile(f"/a/{n}") for n in ("m.pt", "y.json", "z.json", "b.tsv")]
     assert DropPlan.of(files) == DropPlan(Path("/a/y.json"), Path("/a/b.tsv"))
     assert DropPlan.of(files[:1]) == DropPlan(Path("/a/m.pt"))
     assert DropPlan.of(files[3:]).lines == ("Open b.tsv",)
 
 
-def test_the_veil_is_drawn_in_the_themes_colours(qtbot: QtBot) -> None:
+def test_the_overlay_has_the_themes_colours(qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)
     page.resize(600, 400)

@@ -1,4 +1,4 @@
-"""The picture of the inputs: a row an input, time to the right, whatever the length."""
+"""Picture of the inputs: one row an input, time to the right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every sheet does: name the file, say what stands in the way, open by Enter, leave by Esc."""
+"""Open dialogs: file name, reason, Enter opens, Esc cancels."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def sheet(page: QWidget) -> OpenDialogBase:
     return sheet
 
 
-def test_a_long_name_is_shortened_and_whole_in_the_tooltip(sheet: OpenDialogBase) -> None:
+def test_a_long_name_is_elided_and_whole_in_the_tooltip(sheet: OpenDialogBase) -> None:
     name = find(sheet, QLabel, LONG.name)
     assert name.toolTip() == str(LONG)
     assert name.text().startswith("weights-")
@@ -46,12 +46,12 @@ def test_a_long_name_is_shortened_and_whole_in_the_tooltip(sheet: OpenDialogBase
     assert sheet.width() <= 700
 
 
-def test_it_blocks_its_window_only(sheet: OpenDialogBase) -> None:
+def test_the_dialog_is_window_modal(sheet: OpenDialogBase) -> None:
     assert sheet.windowModality() == Qt.WindowModality.WindowModal
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_a_reason_is_seen_and_keeps_it_from_opening(sheet: OpenDialogBase, theme: Theme) -> None:
+def test_a_reason_is_shown_and_disables_open(sheet: OpenDialogBase, theme: Theme) -> None:
     sheet.set_theme(theme)
     sheet.show_reason("W[2, 3] is not a finite number")
     assert has_ink(seen(sheet), theme.warm) > 60
@@ -60,7 +60,7 @@ def test_a_reason_is_seen_and_keeps_it_from_opening(sheet: OpenDialogBase, theme
     assert sheet.isVisible()
 
 
-def test_a_hint_does_not(sheet: OpenDialogBase) -> None:
+def test_a_hint_does_not_disable_open(sheet: OpenDialogBase) -> None:
     sheet.show_reason("choose a column")
     sheet.show_hint("30 steps")
     assert find(sheet, QPushButton, "Open").isEnabled()
@@ -72,7 +72,7 @@ def test_a_hint_does_not(sheet: OpenDialogBase) -> None:
 
 
 @pytest.mark.parametrize("way", ["escape", "close"])
-def test_it_can_be_left(sheet: OpenDialogBase, way: str) -> None:
+def test_the_dialog_can_be_cancelled(sheet: OpenDialogBase, way: str) -> None:
     results: list[int] = []
     sheet.finished.connect(results.append)
     if way == "escape":

@@ -1,4 +1,4 @@
-"""The way from a file to the document: what opens at once, what is refused, what is put off."""
+"""Opening of files: at once, rejected, or through a dialog."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Keys = QKeySequence.StandardKey
 
 
 @pytest.mark.parametrize("name", ["own.json", "own.safetensors", "own.npz"])
-def test_what_the_program_wrote_opens_without_a_sheet(
+def test_the_programs_own_file_opens_without_a_dialog(
     window: MainWindow, tmp_path: Path, name: str
 ) -> None:
     path = tmp_path / name
@@ -54,7 +54,7 @@ def test_what_the_program_wrote_opens_without_a_sheet(
     assert window.settings.recent == [path]
 
 
-def test_a_gru_is_refused_and_nothing_changes(window: MainWindow, tmp_path: Path) -> None:
+def test_a_gru_is_rejected_and_nothing_changes(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "gru.safetensors"
     save_file(torch_tensors(2, 3, rows=3), path)
     before = state(window)
@@ -83,7 +83,7 @@ def test_a_table_is_read_in_the_background(
     assert state(window) == before
 
 
-def test_a_newer_file_takes_the_place_of_the_sheet(
+def test_opening_another_file_replaces_the_dialog(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window.files.open_path(torch_file(tmp_path))
@@ -94,7 +94,7 @@ def test_a_newer_file_takes_the_place_of_the_sheet(
     assert window.document.experiment.name.startswith("keras")
 
 
-def test_saving_what_was_foreign_asks_for_a_new_name(
+def test_saving_foreign_weights_asks_for_a_name(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = torch_file(tmp_path)

@@ -1,4 +1,4 @@
-"""A listing: heads above its columns, one of which takes what room is left."""
+"""Read-only tables: column headers and one stretching column."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ def model(qtbot: QtBot) -> Fruit:
     return Fruit()
 
 
-def test_every_column_has_a_head_and_no_row_has(model: Fruit) -> None:
+def test_columns_have_headers_and_rows_have_none(model: Fruit) -> None:
     across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
     assert [model.headerData(i, across) for i in range(model.columnCount())] == [*Fruit.heads]
     assert model.headerData(0, down) is None
     assert model.headerData(0, across, Role.ToolTipRole) is None
 
 
-def test_repainting_tells_of_every_cell(model: Fruit, qtbot: QtBot) -> None:
+def test_repainting_signals_every_cell(model: Fruit, qtbot: QtBot) -> None:
     with qtbot.waitSignal(model.dataChanged) as told:
         model.repaint()
     first, last = told.args[:2]
     assert (first.row(), first.column(), last.row(), last.column()) == (0, 0, 1, 2)
 
 
-def test_one_column_takes_the_room_that_is_left(model: Fruit, qtbot: QtBot) -> None:
+def test_one_column_stretches(model: Fruit, qtbot: QtBot) -> None:
     table = QTableView()
     qtbot.addWidget(table)
     table.setModel(model)

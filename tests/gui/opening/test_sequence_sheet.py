@@ -1,4 +1,4 @@
-"""The sequence sheet: which array and columns are read, and what stands in the way."""
+"""Sequence dialog: choice of array and columns, and reasons not to open."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def tick(sheet: OpenDialogBase, row: int) -> None:
     QTest.keyClick(view, Key.Key_Space)
 
 
-def test_columns_are_listed_with_their_names_and_how_they_begin(
+def test_columns_are_listed_with_names_and_first_values(
     window: MainWindow, table: Path, qtbot: QtBot
 ) -> None:
     sheet = shown(window, table, qtbot)
@@ -87,7 +87,7 @@ def test_columns_are_listed_with_their_names_and_how_they_begin(
     assert line(sheet) == "12 steps of 2 inputs."
 
 
-def test_ticking_decides_which_columns_are_read_and_in_which_order(
+def test_check_boxes_choose_columns_and_their_order(
     window: MainWindow, table: Path, qtbot: QtBot
 ) -> None:
     sheet = shown(window, table, qtbot)
@@ -107,7 +107,7 @@ def test_ticking_decides_which_columns_are_read_and_in_which_order(
     assert window.document.undo_stack.undoText() == "inputs from weather.csv"
 
 
-def test_a_column_without_numbers_says_why_it_cannot_be_read(
+def test_a_column_without_numbers_shows_the_reason(
     window: MainWindow, table: Path, qtbot: QtBot
 ) -> None:
     sheet = shown(window, table, qtbot)
@@ -117,7 +117,7 @@ def test_a_column_without_numbers_says_why_it_cannot_be_read(
     assert not open_button(sheet).isEnabled()
 
 
-def test_a_click_on_the_box_ticks_too(window: MainWindow, table: Path, qtbot: QtBot) -> None:
+def test_a_click_on_a_box_checks_it(window: MainWindow, table: Path, qtbot: QtBot) -> None:
     sheet = shown(window, table, qtbot)
     view = sheet.findChild(QTableView)
     box = view.visualRect(view.model().index(3, 0)).left() + 10
@@ -128,7 +128,7 @@ def test_a_click_on_the_box_ticks_too(window: MainWindow, table: Path, qtbot: Qt
     assert not open_button(sheet).isEnabled()
 
 
-def test_the_array_is_chosen_where_there_are_several(
+def test_one_of_several_arrays_can_be_chosen(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "recorded.npz"
@@ -145,7 +145,9 @@ def test_the_array_is_chosen_where_there_are_several(
     assert window.document.experiment.x.tobytes() == high[:, :2].tobytes()
 
 
-def test_leaving_it_changes_nothing(window: MainWindow, table: Path, qtbot: QtBot) -> None:
+def test_cancelling_the_dialog_changes_nothing(
+    window: MainWindow, table: Path, qtbot: QtBot
+) -> None:
     before = state(window)
     sheet = shown(window, table, qtbot)
     tick(sheet, 2)
@@ -154,7 +156,7 @@ def test_leaving_it_changes_nothing(window: MainWindow, table: Path, qtbot: QtBo
     assert state(window) == before
 
 
-def test_what_fits_as_it_stands_is_read_without_a_sheet(
+def test_a_fitting_sequence_is_read_without_a_dialog(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     x = np.linspace(0, 1, 14).reshape(7, 2)
@@ -168,7 +170,9 @@ def test_what_fits_as_it_stands_is_read_without_a_sheet(
     assert not has_sheet(window)
 
 
-def test_what_can_never_fit_is_said_without_a_sheet(window: MainWindow, tmp_path: Path) -> None:
+def test_a_sequence_that_cannot_fit_is_reported_without_a_dialog(
+    window: MainWindow, tmp_path: Path
+) -> None:
     np.save(tmp_path / "narrow.npy", np.arange(6.0))
     before = state(window)
     window.files.open_sequence_path(tmp_path / "narrow.npy")

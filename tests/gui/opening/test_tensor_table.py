@@ -1,4 +1,4 @@
-"""The table of tensors: what is taken stands first, and long names stay whole somewhere."""
+"""Tensor table: used tensors first, long names elided."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def names(table: TensorTable, count: int) -> list[str]:
     return [table.model().index(row, 0).data() for row in range(count)]
 
 
-def test_what_is_taken_stands_first_and_the_rest_can_be_scrolled_to(table: TensorTable) -> None:
+def test_used_tensors_are_listed_first(table: TensorTable) -> None:
     table.show_taken({LONG: "W", "block_200.weight": "U"})
     assert names(table, 4) == [LONG, "block_200.weight", "block_000.weight", "block_001.weight"]
     assert table.model().rowCount() == 301
@@ -50,7 +50,7 @@ def test_a_long_name_is_whole_in_its_tooltip_and_for_screen_readers(table: Tenso
     assert table.horizontalScrollBar().maximum() == 0
 
 
-def test_taken_rows_are_marked_in_both_themes(table: TensorTable) -> None:
+def test_used_rows_are_marked_in_both_themes(table: TensorTable) -> None:
     for theme in (LIGHT, DARK):
         table.set_theme(theme)
         table.show_taken({})
@@ -59,7 +59,7 @@ def test_taken_rows_are_marked_in_both_themes(table: TensorTable) -> None:
         assert has_ink(seen(table), theme.accent_soft, 0) > 2000
 
 
-def test_shapes_read_as_people_write_them() -> None:
+def test_shapes_are_written_with_a_multiplication_sign() -> None:
     assert shape_text((4, 2, 1)) == "4 × 2 × 1"
     assert shape_text((7,)) == "7"
     assert shape_text(()) == "one number"

@@ -1,4 +1,4 @@
-"""The question what a file is for: asked without stopping anything, answered by one button."""
+"""Question about a file's use: not blocking, one button each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def page(qtbot: QtBot) -> QWidget:
     ("answer", "wanted"),
     [("&Weights W", ["weights"]), ("&Input sequence x", ["sequence"]), ("Cancel", [])],
 )
-def test_each_button_does_what_it_says(page: QWidget, answer: str, wanted: list[str]) -> None:
+def test_each_button_calls_its_action(page: QWidget, answer: str, wanted: list[str]) -> None:
     done: list[str] = []
     ask_weights_or_sequence(
         Path("/a/<b>.csv"), lambda: done.append("weights"), lambda: done.append("sequence"), page
@@ -38,7 +38,7 @@ def test_each_button_does_what_it_says(page: QWidget, answer: str, wanted: list[
     assert done == wanted
 
 
-def test_escape_does_nothing(page: QWidget) -> None:
+def test_escape_calls_no_action(page: QWidget) -> None:
     done: list[str] = []
     ask_weights_or_sequence(
         Path("/a/b.csv"), lambda: done.append("w"), lambda: done.append("x"), page

@@ -1,4 +1,4 @@
-"""The picture of W with its sizes, λ and ρ."""
+"""Preview of W with sizes, λ and ρ."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def said(picture: WeightsPicture) -> list[str]:
     return values + [line.text() for line in picture.findChildren(ElidedLabel)]
 
 
-def test_figures_are_those_of_w() -> None:
+def test_lambda_and_rho_are_those_of_w() -> None:
     figures = Figures.of(SHEAR.network)
     assert figures.lam == pytest.approx(np.linalg.norm(SHEAR.network.W, 2))
     assert figures.rho == pytest.approx(0.5)
 
 
-def test_sizes_stand_at_once_and_figures_when_they_are_known(picture: WeightsPicture) -> None:
+def test_sizes_are_shown_at_once_and_lambda_and_rho_later(picture: WeightsPicture) -> None:
     for text in ("2 × 2", "2 × 3", "units d = 2", "inputs m = 3", "W = weight_hh_l0", "…"):
         assert text in said(picture)
     picture.show_figures(Figures(1.25, 0.5))
@@ -49,7 +49,7 @@ def test_sizes_stand_at_once_and_figures_when_they_are_known(picture: WeightsPic
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_the_largest_entry_has_the_ends_colour(picture: WeightsPicture, theme: Theme) -> None:
+def test_the_largest_entry_has_the_end_colour(picture: WeightsPicture, theme: Theme) -> None:
     picture.set_theme(theme)
     heatmap = picture.findChild(Heatmap)
     assert has_ink(seen(heatmap), theme.ramp[2], 8) > 2000

@@ -1,4 +1,4 @@
-"""The convention sheet: what it says of a foreign file, and what comes of each choice."""
+"""Weights dialog: survey of a foreign file, and the effect of each choice."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def opened_equals(window: MainWindow, path: Path, layer: int, **choices: object)
     return equal and found.network.activation == wanted.network.activation
 
 
-def test_it_says_what_the_file_holds_and_what_is_taken(
+def test_the_dialog_lists_tensors_and_their_roles(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     sheet = shown(window, torch_file(tmp_path), qtbot)
@@ -89,7 +89,7 @@ def test_it_says_what_the_file_holds_and_what_is_taken(
     assert [names.itemText(i) for i in range(names.count())] == list(ACTIVATIONS)
 
 
-def test_lambda_and_rho_are_those_of_the_layer_chosen(
+def test_lambda_and_rho_are_those_of_the_chosen_layer(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = torch_file(tmp_path)
@@ -143,7 +143,7 @@ def test_transposing_changes_the_picture_and_what_is_opened(
 
 
 @pytest.mark.parametrize("way", ["escape", "button", "close"])
-def test_leaving_it_changes_nothing(
+def test_cancelling_the_dialog_changes_nothing(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, way: str
 ) -> None:
     before = state(window)
@@ -160,7 +160,7 @@ def test_leaving_it_changes_nothing(
     assert window.settings.recent == []
 
 
-def test_a_layer_that_cannot_be_read_says_why_and_another_can_be_chosen(
+def test_an_unreadable_layer_is_reported_and_another_can_be_chosen(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     tensors = torch_tensors(2, 3)
@@ -181,7 +181,7 @@ def test_a_layer_that_cannot_be_read_says_why_and_another_can_be_chosen(
     assert sheet.findChild(Heatmap).isVisible()
 
 
-def test_many_units_are_warned_of(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+def test_many_units_show_a_hint(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     small = shown(window, torch_file(tmp_path), qtbot)
     assert "longer" not in texts(small)
     small.reject()
@@ -190,7 +190,7 @@ def test_many_units_are_warned_of(window: MainWindow, tmp_path: Path, qtbot: QtB
     assert "With 300 units some pictures take longer" in texts(shown(window, path, qtbot))
 
 
-def test_of_very_many_units_the_figures_wait(
+def test_lambda_and_rho_of_very_many_units_are_not_computed(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "huge.npy"
@@ -218,7 +218,7 @@ def test_tab_goes_from_the_layer_to_the_buttons_and_all_have_names_and_tips(
     assert walked[3:] == ["tensors in the file", "Cancel", "Open"]
 
 
-def test_it_follows_the_theme(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+def test_the_dialog_follows_the_theme(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     sheet = shown(window, torch_file(tmp_path), qtbot)
     light = seen(sheet.findChild(Heatmap))
     window.theming.choose("dark")
@@ -226,7 +226,7 @@ def test_it_follows_the_theme(window: MainWindow, tmp_path: Path, qtbot: QtBot) 
     assert drawn(sheet.findChild(Heatmap), DARK.card) > 1000
 
 
-def test_a_window_that_closes_takes_its_sheet_and_threads_along(
+def test_closing_the_window_closes_the_dialog_and_its_threads(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     shown(window, torch_file(tmp_path), qtbot)

@@ -1,4 +1,4 @@
-"""Windows with a recovery store of their own, and what a killed process leaves in one."""
+"""Windows with a recovery store of their own, and simulated crashes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lost work: all of it is found, none of it is removed unasked."""
+"""Abandoned sessions: all are found, none is deleted without being asked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gui.recovery.store_layout import WORK
 from tests.gui.recovery.conftest import Crash
 
 
-def test_what_was_kept_comes_back_bit_for_bit(store: Path, crash: Crash, tmp_path: Path) -> None:
+def test_autosaved_work_loads_bit_for_bit(store: Path, crash: Crash, tmp_path: Path) -> None:
     path = tmp_path / "with ü.json"
     path.write_text("{}")
     crash("Mine", path)
@@ -27,7 +27,7 @@ def test_what_was_kept_comes_back_bit_for_bit(store: Path, crash: Crash, tmp_pat
     assert list(store.iterdir()) == []
 
 
-def test_all_that_was_lost_is_found_the_latest_first(store: Path, crash: Crash) -> None:
+def test_all_abandoned_sessions_are_found_latest_first(store: Path, crash: Crash) -> None:
     for name in ("one", "two", "three"):
         crash(name)
     found = abandoned_sessions(store)
@@ -41,14 +41,16 @@ def test_all_that_was_lost_is_found_the_latest_first(store: Path, crash: Crash) 
         lost.release()
 
 
-def test_what_was_left_empty_is_removed(store: Path, crash: Crash) -> None:
+def test_empty_session_folders_are_deleted(store: Path, crash: Crash) -> None:
     crash("")
     assert abandoned_sessions(store) == []
     assert list(store.iterdir()) == []
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"name": 3}', b"\xff", b"[" * 100_000])
-def test_a_damaged_description_is_found_and_kept(store: Path, crash: Crash, damage: bytes) -> None:
+def test_a_damaged_description_is_listed_and_not_deleted(
+    store: Path, crash: Crash, damage: bytes
+) -> None:
     folder = crash()
     (folder / WORK).write_bytes(damage)
     (lost,) = abandoned_sessions(store)
@@ -59,7 +61,7 @@ def test_a_damaged_description_is_found_and_kept(store: Path, crash: Crash, dama
     assert len(list(folder.iterdir())) == 2
 
 
-def test_damaged_work_is_refused_and_kept(store: Path, crash: Crash) -> None:
+def test_damaged_work_is_rejected_and_not_deleted(store: Path, crash: Crash) -> None:
     folder = crash()
     (data,) = folder.glob("*.safetensors")
     data.write_bytes(data.read_bytes()[:50])
@@ -82,5 +84,5 @@ def test_a_description_cannot_name_a_file_elsewhere(store: Path, crash: Crash) -
     lost.release()
 
 
-def test_no_store_is_no_loss(tmp_path: Path) -> None:
+def test_without_a_store_there_are_no_abandoned_sessions(tmp_path: Path) -> None:
     assert abandoned_sessions(tmp_path / "none") == []

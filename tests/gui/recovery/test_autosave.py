@@ -1,4 +1,4 @@
-"""Autosaving: what is unsaved is in the store soon, what is saved is not."""
+"""Autosave: unsaved work is in the store soon, saved work is not."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from gui.recovery.store_layout import WORK
 from tests.gui.recovery.conftest import OpenKept
 from tests.gui.screen import type_in
 
+pytestmark = pytest.mark.slow
+
 
 def folder_in(store: Path) -> Path:
     return next(path for path in store.iterdir() if path.is_dir())
@@ -33,7 +35,7 @@ def window(open_kept: OpenKept) -> MainWindow:
     return open_kept()
 
 
-def test_an_edit_is_kept_and_undoing_it_forgets_it(
+def test_an_edit_is_autosaved_and_its_undo_deletes_the_autosave(
     window: MainWindow, store: Path, qtbot: QtBot
 ) -> None:
     assert kept(store) is None
@@ -46,9 +48,7 @@ def test_an_edit_is_kept_and_undoing_it_forgets_it(
     qtbot.waitUntil(lambda: not any(folder_in(store).iterdir()))
 
 
-def test_edits_without_a_pause_are_kept_all_the_same(
-    window: MainWindow, store: Path, qtbot: QtBot
-) -> None:
+def test_edits_without_a_pause_are_autosaved(window: MainWindow, store: Path, qtbot: QtBot) -> None:
     edits = 0
 
     def is_kept_while_editing() -> bool:
@@ -61,7 +61,7 @@ def test_edits_without_a_pause_are_kept_all_the_same(
     assert edits > 10
 
 
-def test_saving_forgets_what_was_kept(
+def test_saving_deletes_the_autosave(
     window: MainWindow, store: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     type_in(window.matrix.table, 0, 0, "0.25")
@@ -70,7 +70,7 @@ def test_saving_forgets_what_was_kept(
     qtbot.waitUntil(lambda: not list(folder_in(store).glob("work*")))
 
 
-def test_the_readers_own_work_is_kept_while_another_experiment_is_lent(
+def test_the_users_own_work_is_autosaved_while_a_sandbox_is_shown(
     window: MainWindow, store: Path, qtbot: QtBot
 ) -> None:
     type_in(window.matrix.table, 0, 0, "0.25")
@@ -82,7 +82,9 @@ def test_the_readers_own_work_is_kept_while_another_experiment_is_lent(
     window.document.leave_sandbox()
 
 
-def test_closing_leaves_nothing(window: MainWindow, store: Path, qtbot: QtBot) -> None:
+def test_closing_the_window_deletes_the_autosave(
+    window: MainWindow, store: Path, qtbot: QtBot
+) -> None:
     type_in(window.matrix.table, 0, 0, "0.25")
     qtbot.waitUntil(lambda: kept(store) is not None)
     window.document.undo_stack.setClean()
@@ -90,7 +92,7 @@ def test_closing_leaves_nothing(window: MainWindow, store: Path, qtbot: QtBot) -
     assert list(store.iterdir()) == []
 
 
-def test_an_error_elsewhere_does_not_end_the_keeping(
+def test_an_exception_in_another_slot_does_not_stop_autosave(
     window: MainWindow, store: Path, qtbot: QtBot
 ) -> None:
     def fail() -> None:
@@ -105,7 +107,7 @@ def test_an_error_elsewhere_does_not_end_the_keeping(
     assert kept(store).network.W[0, 0] == 0.25
 
 
-def test_a_store_that_cannot_be_written_is_said_once_and_tried_again(
+def test_a_failed_autosave_is_reported_once_and_retried(
     open_kept: OpenKept, store: Path, qtbot: QtBot
 ) -> None:
     store.write_text("not a folder")
@@ -122,7 +124,7 @@ def test_a_store_that_cannot_be_written_is_said_once_and_tried_again(
     assert kept(store).network.W[0, 0] == 0.5
 
 
-def test_a_large_network_is_kept_too(open_kept: OpenKept, store: Path, qtbot: QtBot) -> None:
+def test_a_large_network_is_autosaved(open_kept: OpenKept, store: Path, qtbot: QtBot) -> None:
     W = np.random.default_rng(1).standard_normal((300, 300)) / 20
     window = open_kept(Experiment(Network.of(W), np.zeros((3, 300)), np.zeros(300), 3, "large"))
     window.document.edit_cells("W", {(299, 299): 0.5})

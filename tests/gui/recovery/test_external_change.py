@@ -1,4 +1,4 @@
-"""A file changed by another program: noticed when the window is used again, and told once."""
+"""External changes: detected when the window is activated, reported once."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ def press(box: QMessageBox, text: str) -> None:
     next(b for b in box.buttons() if b.text() == text).click()
 
 
-def test_nothing_is_said_of_a_file_that_is_as_it_was(window: MainWindow, path: Path) -> None:
+def test_an_unchanged_file_is_not_reported(window: MainWindow, path: Path) -> None:
     path.touch()
     activate(window)
     assert offered(window) is None
     assert not window.notice.isVisible()
 
 
-def test_a_changed_file_is_offered_and_undo_brings_the_old_back(
+def test_reloading_a_changed_file_can_be_undone(
     window: MainWindow, path: Path, qtbot: QtBot
 ) -> None:
     path.write_text(preset(0.75))
@@ -68,7 +68,7 @@ def test_a_changed_file_is_offered_and_undo_brings_the_old_back(
     assert window.document.experiment.network.W[0, 0] == 0.5
 
 
-def test_a_change_is_told_once(window: MainWindow, path: Path) -> None:
+def test_a_change_is_reported_once(window: MainWindow, path: Path) -> None:
     path.write_text(preset(0.75))
     activate(window)
     press(offered(window), "&Keep what is shown")
@@ -81,7 +81,9 @@ def test_a_change_is_told_once(window: MainWindow, path: Path) -> None:
     assert window.document.experiment.network.W[0, 0] == 0.5
 
 
-def test_with_unsaved_work_it_is_only_said(window: MainWindow, path: Path) -> None:
+def test_with_unsaved_work_a_change_is_reported_without_offering_a_reload(
+    window: MainWindow, path: Path
+) -> None:
     window.document.edit_cells("W", {(0, 0): 0.25})
     path.write_text(preset(0.75))
     activate(window)
@@ -93,7 +95,7 @@ def test_with_unsaved_work_it_is_only_said(window: MainWindow, path: Path) -> No
     assert window.document.experiment.network.W[0, 0] == 0.25
 
 
-def test_a_file_that_is_gone_is_not_missed(window: MainWindow, path: Path) -> None:
+def test_a_deleted_file_is_not_reported(window: MainWindow, path: Path) -> None:
     path.unlink()
     activate(window)
     assert offered(window) is None

@@ -1,4 +1,4 @@
-"""Recovery as a whole: killed windows come back, and two windows do not fight over a file."""
+"""Recovery: work of killed windows is offered; a file open twice is reported."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def edited_and_killed(home: Path, path: Path) -> tuple[float, list[tuple[int, fl
 
 
 @pytest.mark.soak
-def test_all_but_the_last_two_seconds_before_a_kill_come_back(tmp_path: Path) -> None:
+def test_edits_older_than_two_seconds_survive_a_kill(tmp_path: Path) -> None:
     path = tmp_path / "mine.json"
     path.write_text('{"W": [[0.5]], "steps": 5, "name": "Mine"}')
     before = path.read_bytes()
@@ -137,7 +137,8 @@ def test_all_but_the_last_two_seconds_before_a_kill_come_back(tmp_path: Path) ->
     [("SIGINT", ()), ("SIGTERM", ()), ("SIGHUP", ()), ("SIGTERM", ("question",))],
     ids=["SIGINT", "SIGTERM", "SIGHUP", "SIGTERM while a question is open"],
 )
-def test_a_signal_ends_the_window_and_its_work_is_offered_again(
+@pytest.mark.slow
+def test_work_of_a_window_ended_by_a_signal_is_offered_at_the_next_start(
     tmp_path: Path, name: str, asked: tuple[str, ...]
 ) -> None:
     program = started(EDITED_ONCE, tmp_path, *asked)
@@ -152,7 +153,7 @@ def test_a_signal_ends_the_window_and_its_work_is_offered_again(
     assert found == "7.0 None True\n"
 
 
-def test_a_file_open_in_another_window_is_said(
+def test_a_file_open_in_another_window_is_reported(
     open_kept: OpenKept, store: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "mine.json"
@@ -167,7 +168,7 @@ def test_a_file_open_in_another_window_is_said(
     running.communicate("", timeout=60)
 
 
-def test_recovered_work_knows_its_file_as_it_was(
+def test_recovered_work_has_the_fingerprint_of_its_file(
     open_kept: OpenKept, crash: Crash, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "mine.json"
@@ -190,7 +191,7 @@ def test_recovered_work_knows_its_file_as_it_was(
     assert path.read_text() == '{"W": [[0.75]]}'
 
 
-def test_a_window_that_has_to_end_leaves_its_unsaved_work(open_kept: OpenKept, store: Path) -> None:
+def test_a_forced_close_keeps_unsaved_work(open_kept: OpenKept, store: Path) -> None:
     window = open_kept()
     window.document.edit_cells("W", {(0, 0): 0.125})
     window.ending.emit()
@@ -201,7 +202,7 @@ def test_a_window_that_has_to_end_leaves_its_unsaved_work(open_kept: OpenKept, s
     lost.discard()
 
 
-def test_a_window_that_has_to_end_with_all_saved_leaves_an_empty_store(
+def test_a_forced_close_without_unsaved_work_leaves_an_empty_store(
     open_kept: OpenKept, store: Path
 ) -> None:
     window = open_kept()
@@ -210,7 +211,7 @@ def test_a_window_that_has_to_end_with_all_saved_leaves_an_empty_store(
     assert list(store.iterdir()) == []
 
 
-def test_a_window_that_ends_leaves_an_empty_store(open_kept: OpenKept, store: Path) -> None:
+def test_a_closed_window_leaves_an_empty_store(open_kept: OpenKept, store: Path) -> None:
     window = open_kept()
     assert len(list(store.iterdir())) == 2
     window.close()

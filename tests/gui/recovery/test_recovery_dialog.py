@@ -1,4 +1,4 @@
-"""The offer: with what and when; each can be recovered, discarded or left."""
+"""Recovery dialog: each session can be recovered, discarded or kept for later."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from gui.recovery.recovery_dialog import RecoveryDialog
 from gui.recovery.recovery_row import RecoveryRow
 from gui.recovery.store_layout import WORK
 from tests.gui.recovery.conftest import Crash, OpenKept
+
+pytestmark = pytest.mark.slow
 
 Button = QMessageBox.StandardButton
 
@@ -47,11 +49,11 @@ def left(store: Path) -> int:
     return len(found)
 
 
-def test_nothing_is_offered_when_nothing_was_lost(open_kept: OpenKept) -> None:
+def test_no_dialog_without_abandoned_sessions(open_kept: OpenKept) -> None:
     assert shown_offer(open_kept()) is None
 
 
-def test_all_is_offered_with_what_and_when(
+def test_the_dialog_lists_name_file_and_time_of_each_session(
     open_kept: OpenKept, crash: Crash, tmp_path: Path
 ) -> None:
     path = tmp_path / "mine.json"
@@ -71,7 +73,7 @@ def test_all_is_offered_with_what_and_when(
     offer.close()
 
 
-def test_what_is_recovered_is_an_unsaved_edit_of_its_file(
+def test_recovered_work_is_an_unsaved_edit_of_its_file(
     open_kept: OpenKept, crash: Crash, store: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "mine.json"
@@ -91,7 +93,7 @@ def test_what_is_recovered_is_an_unsaved_edit_of_its_file(
     assert not window.isWindowModified()
 
 
-def test_the_old_work_stays_until_this_window_keeps_it(
+def test_abandoned_work_stays_until_this_window_has_autosaved_it(
     open_kept: OpenKept, crash: Crash, store: Path
 ) -> None:
     folder = crash("Lost")
@@ -104,7 +106,7 @@ def test_the_old_work_stays_until_this_window_keeps_it(
 
 
 @pytest.mark.parametrize(("answer", "gone"), [(Button.Discard, True), (Button.Cancel, False)])
-def test_discarding_asks_first(
+def test_discarding_asks_for_confirmation(
     open_kept: OpenKept,
     crash: Crash,
     monkeypatch: pytest.MonkeyPatch,
@@ -125,7 +127,7 @@ def test_discarding_asks_first(
     assert (shown_offer(window) is None) is gone
 
 
-def test_deciding_later_leaves_everything(open_kept: OpenKept, crash: Crash, store: Path) -> None:
+def test_closing_the_dialog_deletes_nothing(open_kept: OpenKept, crash: Crash, store: Path) -> None:
     crash("one")
     crash("two")
     window = open_kept()
@@ -135,7 +137,7 @@ def test_deciding_later_leaves_everything(open_kept: OpenKept, crash: Crash, sto
     assert left(store) == 2
 
 
-def test_closing_the_window_leaves_what_was_not_decided(
+def test_closing_the_window_keeps_undecided_sessions(
     open_kept: OpenKept, crash: Crash, store: Path
 ) -> None:
     crash("one")
@@ -145,7 +147,9 @@ def test_closing_the_window_leaves_what_was_not_decided(
     assert left(store) == 1
 
 
-def test_damaged_work_is_said_and_kept(open_kept: OpenKept, crash: Crash, store: Path) -> None:
+def test_damaged_work_is_reported_and_not_deleted(
+    open_kept: OpenKept, crash: Crash, store: Path
+) -> None:
     folder, other = crash("whole"), crash("cut")
     (other / WORK).write_bytes(b"{")
     (data,) = folder.glob("*.safetensors")
@@ -166,7 +170,7 @@ def test_damaged_work_is_said_and_kept(open_kept: OpenKept, crash: Crash, store:
     assert left(store) == 2
 
 
-def test_recovering_over_unsaved_work_asks_about_it(
+def test_recovering_over_unsaved_work_asks_for_confirmation(
     open_kept: OpenKept, crash: Crash, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     crash("Lost")

@@ -1,4 +1,4 @@
-"""A row of the offer: what it calls lost work, and what it does with long words."""
+"""Row of the recovery dialog: titles and long names."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_a_long_or_odd_name_stays_within_the_row(
     lost.release()
 
 
-def test_a_refusal_takes_the_place_of_the_button(store: Path, crash: Crash, qtbot: QtBot) -> None:
+def test_an_error_replaces_the_recover_button(store: Path, crash: Crash, qtbot: QtBot) -> None:
     crash("Lost")
     (lost,) = abandoned_sessions(store)
     row = RecoveryRow(lost)

@@ -1,4 +1,4 @@
-"""A session keeps the latest work, whole at every moment, and leaves nothing when it ends."""
+"""Session: the latest work is stored, whole at every moment; deleted at the end."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_only_the_latest_work_is_kept(session: Session) -> None:
+def test_only_the_latest_autosave_is_stored(session: Session) -> None:
     session.begin()
     for name in ("rotation", "shift"):
         session.keep(entry(name).load(), None)
@@ -41,24 +41,24 @@ def test_only_the_latest_work_is_kept(session: Session) -> None:
     assert names(session.folder) == []
 
 
-def test_a_session_that_ends_leaves_nothing(session: Session, tmp_path: Path) -> None:
+def test_an_ended_session_leaves_no_files(session: Session, tmp_path: Path) -> None:
     session.keep(entry("rotation").load(), None)
     session.set_open_file(tmp_path / "w.json")
     session.end()
     assert names(session.folder.parent) == []
 
 
-def test_work_can_be_read_by_nobody_else(session: Session) -> None:
+def test_autosaved_work_is_readable_by_its_owner_only(session: Session) -> None:
     assert session.folder.stat().st_mode & 0o077 == 0
 
 
-def test_a_running_session_is_not_lost(session: Session) -> None:
+def test_a_running_session_is_not_abandoned(session: Session) -> None:
     session.keep(entry("rotation").load(), None)
     assert abandoned_sessions(session.folder.parent) == []
 
 
 @pytest.mark.parametrize("refused", [1, 2])
-def test_what_cannot_be_kept_leaves_what_was(
+def test_a_failed_autosave_keeps_the_previous_one(
     session: Session, monkeypatch: pytest.MonkeyPatch, refused: int
 ) -> None:
     session.keep(entry("rotation").load(), None)
@@ -76,7 +76,7 @@ def test_what_cannot_be_kept_leaves_what_was(
     assert names(session.folder) == ["work-1.safetensors", WORK]
 
 
-def test_a_store_that_cannot_be_made_is_said_and_may_come_later(tmp_path: Path) -> None:
+def test_a_store_that_cannot_be_created_is_reported_and_retried(tmp_path: Path) -> None:
     (tmp_path / "store").touch()
     session = Session(tmp_path / "store")
     with pytest.raises(InputError, match="cannot be written"):
@@ -88,7 +88,7 @@ def test_a_store_that_cannot_be_made_is_said_and_may_come_later(tmp_path: Path) 
     session.end()
 
 
-def test_a_full_disk_is_called_one_and_may_get_room_again(full_disk: Path) -> None:
+def test_a_full_disk_is_reported_and_retried(full_disk: Path) -> None:
     session = Session(full_disk)
     with pytest.raises(InputError, match="the disk is full"):
         session.begin()
@@ -104,7 +104,7 @@ def test_a_full_disk_is_called_one_and_may_get_room_again(full_disk: Path) -> No
     session.end()
 
 
-def test_a_file_open_in_another_process_is_told_from_one_that_was(
+def test_a_file_open_in_another_process_is_distinguished_from_a_closed_one(
     session: Session, store: Path, crash: Crash, tmp_path: Path
 ) -> None:
     path, other = tmp_path / "w.json", tmp_path / "other.json"
@@ -121,7 +121,7 @@ def test_a_file_open_in_another_process_is_told_from_one_that_was(
     assert not session.is_open_elsewhere(path)
 
 
-def test_a_file_is_open_nowhere_when_there_is_none(session: Session, tmp_path: Path) -> None:
+def test_without_a_store_no_file_is_open_elsewhere(session: Session, tmp_path: Path) -> None:
     session.set_open_file(tmp_path / "w.json")
     session.set_open_file(None)
     assert not (session.folder / OPEN).exists()
@@ -163,7 +163,7 @@ print("left", len(list(store.iterdir())))
 
 @pytest.mark.soak
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
-def test_a_kill_in_the_middle_of_keeping_leaves_one_or_the_other_whole(store: Path) -> None:
+def test_a_kill_during_autosave_leaves_the_old_or_the_new_work_whole(store: Path) -> None:
     kills = times(10, 500)
     done = subprocess.run(
         [sys.executable, "-c", KILLED, str(store), str(kills)],

@@ -1,4 +1,4 @@
-"""Locks: held by the living, free when their holder is dead."""
+"""Session locks: held by running processes, free after their end."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_a_lock_is_held_once(tmp_path: Path) -> None:
     again.unlock()
 
 
-def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
+def test_the_lock_of_a_killed_process_can_be_acquired(tmp_path: Path) -> None:
     path = tmp_path / "a.lock"
     subprocess.run([sys.executable, "-c", DIES, str(path)], timeout=60, check=False)
     assert path.exists()
@@ -37,7 +37,7 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
     lock.unlock()
 
 
-def test_a_lock_that_a_power_cut_left_empty_is_free_after_a_while(tmp_path: Path) -> None:
+def test_an_empty_lock_file_can_be_acquired_after_a_while(tmp_path: Path) -> None:
     path = tmp_path / "a.lock"
     path.touch()
     assert lock_session(path) is None, "it may just be being made"
@@ -47,5 +47,5 @@ def test_a_lock_that_a_power_cut_left_empty_is_free_after_a_while(tmp_path: Path
     lock.unlock()
 
 
-def test_where_nothing_can_be_written_nothing_is_held(tmp_path: Path) -> None:
+def test_no_lock_in_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     assert lock_session(tmp_path / "none" / "a.lock") is None

@@ -1,4 +1,4 @@
-"""The store on disk: where it lies, and what is removed from it."""
+"""Recovery store on disk: its folder, and the files deleted from it."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from gui.recovery.store_layout import (
 )
 
 
-def test_the_store_lies_with_the_programs_own_data(qapp: QApplication) -> None:
+def test_the_store_is_in_the_programs_data_folder(qapp: QApplication) -> None:
     assert recovery_folder().name == "recovery"
     assert "bptt-lab" in recovery_folder().parts
 
 
-def test_a_path_comes_back_whatever_its_bytes(tmp_path: Path) -> None:
+def test_a_path_of_any_bytes_is_restored(tmp_path: Path) -> None:
     odd = tmp_path / os.fsdecode(b"\xff odd")
     assert Description("", 1, 0.0, "work-1.safetensors", bytes_of(odd)).path == odd
     assert Description("", 1, 0.0, "work-1.safetensors").path is None
     assert Path(os.fsdecode(bytes_of(Path("w.json")))) == Path.cwd() / "w.json"
 
 
-def test_locks_are_no_sessions_and_lie_beside_them(tmp_path: Path) -> None:
+def test_lock_files_are_beside_the_session_folders(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     lock_of(tmp_path / "a").touch()
     assert session_folders(tmp_path) == [tmp_path / "a"]
     assert lock_of(tmp_path / "a") == tmp_path / "a.lock"
 
 
-def test_what_someone_else_put_there_is_left(tmp_path: Path) -> None:
+def test_foreign_files_in_a_session_folder_are_not_deleted(tmp_path: Path) -> None:
     folder = tmp_path / "a"
     folder.mkdir()
     for name in ("work.json", "work-3.safetensors", "open.json", ".bptt-lab-0.tmp", "theirs"):

@@ -1,4 +1,4 @@
-"""What answers when the window waits in an event loop of its own: dialogs, boxes, menus, drags."""
+"""Random answers to modal dialogs, message boxes, menus and drags."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The real document with its playback, files and comparison, and what it should be beside it."""
+"""Test harness: a real document with playback and files, beside its reference model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A drag of files over a window, as Qt would tell it of one from another program."""
+"""Drag and drop events as another program would cause them."""
 
 from __future__ import annotations
 

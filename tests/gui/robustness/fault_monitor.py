@@ -1,4 +1,4 @@
-"""What must not happen while a window is used: exceptions, Qt's complaints, stray files."""
+"""Fault monitor: exceptions, Qt warnings and stray files while a window is used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What opens and saves: the rules of files, the gallery, the lecture and recovery."""
+"""Rules of the document machine: files, gallery, lecture sandbox and recovery."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Random use of a window: clicks, drags, wheels, keys, texts, drops, sizes, themes and tabs."""
+"""Random events: clicks, drags, wheels, keys, texts, drops, sizes, themes and tabs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A window in use: what may be asked of it, what must hold all the while, and how it ends."""
+"""Session of random events in a window, with checks of its state."""
 
 from __future__ import annotations
 

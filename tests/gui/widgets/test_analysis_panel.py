@@ -1,4 +1,4 @@
-"""A panel of analyses: asks when it is seen, draws when all is known, and draws nothing twice."""
+"""Analysis panels: request when visible, draw when complete, never draw twice."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_another_question_is_drawn_too(panel: StepsPanel, found: Study) -> None:
     assert panel.text.text() == "48 steps"
 
 
-def test_what_is_drawn_follows_the_playhead(panel: StepsPanel, found: Study) -> None:
+def test_the_picture_follows_the_playhead(panel: StepsPanel, found: Study) -> None:
     head = Playhead(24)
     panel.show()
     show_in(panel, playhead=head.jump(head.loss_position + 3))

@@ -1,4 +1,4 @@
-"""Asking a study: short questions at once, long ones in a worker; the latest is answered."""
+"""Analyst: short analyses at once, long ones in a worker; the latest request wins."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def analyst(qapp: QObject, told: Told) -> Iterator[Analyst]:
     parent.deleteLater()
 
 
-def test_short_questions_are_answered_at_once_and_only_once(
+def test_short_analyses_are_computed_at_once_and_only_once(
     analyst: Analyst, told: Told, found: Study
 ) -> None:
     first, second = Question("first"), Question("second")
@@ -84,7 +84,7 @@ def test_short_questions_are_answered_at_once_and_only_once(
     assert told.shares == []
 
 
-def test_a_long_question_is_answered_in_a_worker_with_its_progress(
+def test_a_long_analysis_runs_in_a_worker_with_progress(
     analyst: Analyst, told: Told, found: Study, qtbot: QtBot
 ) -> None:
     short, long = Question("short"), Question("long", 1.0)
@@ -97,7 +97,7 @@ def test_a_long_question_is_answered_in_a_worker_with_its_progress(
     assert told.shares[-2:] == [0.25, 0.75]
 
 
-def test_what_is_under_way_is_not_begun_again(
+def test_a_running_analysis_is_not_restarted(
     analyst: Analyst, told: Told, found: Study, qtbot: QtBot
 ) -> None:
     long = Question("long", 1.0)
@@ -108,7 +108,7 @@ def test_what_is_under_way_is_not_begun_again(
     assert len(long.runs) == 1
 
 
-def test_only_the_latest_question_is_answered(
+def test_only_the_latest_request_gets_its_result(
     analyst: Analyst, told: Told, found: Study, qtbot: QtBot
 ) -> None:
     other, long = study(found.experiment), Question("long", 1.0)
@@ -121,7 +121,7 @@ def test_only_the_latest_question_is_answered(
     assert not found.knows(long)
 
 
-def test_a_cancelled_question_is_asked_anew(
+def test_a_cancelled_analysis_can_be_requested_again(
     analyst: Analyst, told: Told, found: Study, qtbot: QtBot
 ) -> None:
     long = Question("long", 1.0)
@@ -135,7 +135,7 @@ def test_a_cancelled_question_is_asked_anew(
 
 
 @pytest.mark.parametrize("cost", [0.0, 1.0])
-def test_a_failure_is_told_and_nothing_is_kept(
+def test_a_failure_is_signalled_and_not_stored(
     analyst: Analyst, told: Told, found: Study, qtbot: QtBot, cost: float
 ) -> None:
     error = OverflowError("too large")

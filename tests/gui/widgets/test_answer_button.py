@@ -31,7 +31,7 @@ def test_a_click_at_the_far_end_chooses(qtbot: QtBot):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 @pytest.mark.parametrize(("mark", "role"), [(AnswerMark.RIGHT, "good"), (AnswerMark.WRONG, "warm")])
-def test_right_and_wrong_have_a_ground_and_a_sign(
+def test_right_and_wrong_have_a_background_and_a_sign(
     qtbot: QtBot, theme: Theme, mark: AnswerMark, role: str
 ):
     choice = shown(qtbot)
@@ -43,7 +43,7 @@ def test_right_and_wrong_have_a_ground_and_a_sign(
     assert has_ink(at_right, getattr(theme, role)) > 5
 
 
-def test_it_is_named_with_its_key_for_a_screen_reader(qtbot: QtBot):
+def test_the_accessible_name_has_the_key(qtbot: QtBot):
     choice = shown(qtbot)
     assert choice.accessibleName() == "2: It shrinks"
     choice.set_mark(AnswerMark.WRONG)

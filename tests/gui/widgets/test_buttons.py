@@ -1,4 +1,4 @@
-"""Tool buttons: what they say, to the eye and to a screen reader."""
+"""Tool buttons: tooltip and accessible name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The colour bar: cool, neutral, warm, with its end in words."""
+"""Colour bar: cool, neutral, warm, with a labelled end."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def bar(qtbot: QtBot) -> ColourBar:
     return bar
 
 
-def test_it_runs_from_cool_to_warm(bar: ColourBar) -> None:
+def test_the_colour_bar_runs_from_cool_to_warm(bar: ColourBar) -> None:
     left, middle, right = (seen(bar)[3, x].astype(int) for x in (3, 75, 146))
     assert left[2] > left[0] + 80
     assert right[0] > right[2] + 80
     assert middle.max() - middle.min() < 12
 
 
-def test_its_end_is_named(bar: ColourBar) -> None:
+def test_the_end_of_the_colour_bar_is_labelled(bar: ColourBar) -> None:
     before = seen(bar)
     bar.show_limit("2.5")
     assert bar.accessibleName() == "colour scale from minus 2.5 to 2.5"

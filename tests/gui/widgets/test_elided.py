@@ -1,4 +1,4 @@
-"""The elided line: it never asks for width, and tells on hover what it cannot show."""
+"""Elided label: constant width, whole text in the tooltip."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ def line(qtbot: QtBot) -> ElidedLabel:
     return line
 
 
-def test_a_longer_text_asks_for_no_more_room(line: ElidedLabel) -> None:
+def test_a_longer_text_keeps_the_size_hint(line: ElidedLabel) -> None:
     before = line.sizeHint()
     line.setText("x" * 500)
     assert line.sizeHint() == before
     assert line.text() == line.toolTip() == line.accessibleName() == "x" * 500
 
 
-def test_what_does_not_fit_ends_in_an_ellipsis(line: ElidedLabel) -> None:
+def test_a_text_too_long_ends_in_an_ellipsis(line: ElidedLabel) -> None:
     whole = has_ink(seen(line), LIGHT.muted, 150)
     line.resize(60, line.height())
     assert 10 < has_ink(seen(line), LIGHT.muted, 150) < whole
 
 
-def test_where_there_is_no_room_the_brief_text_stands_whole(line: ElidedLabel) -> None:
+def test_the_brief_text_is_shown_where_the_whole_does_not_fit(line: ElidedLabel) -> None:
     line.resize(60, line.height())
     line.setText("4 × 4")
     brief = seen(line)

@@ -1,4 +1,4 @@
-"""A heatmap: square, one symmetric scale, numbers while they fit, entries under the mouse."""
+"""Heatmap: square, one symmetric scale, numbers if they fit, entry under the mouse."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def entry_colour(heatmap: Heatmap, row: int, column: int, d: int = 2) -> tuple[i
     return tuple(picture[round(4 + row * cell + 4), round(4 + column * cell + 4)].tolist())
 
 
-def test_warm_is_positive_cool_is_negative_and_zero_is_neither(heatmap: Heatmap) -> None:
+def test_positive_is_warm_negative_is_cool_and_zero_is_neutral(heatmap: Heatmap) -> None:
     warm, cool = entry_colour(heatmap, 0, 0), entry_colour(heatmap, 0, 1)
     half, zero = entry_colour(heatmap, 1, 0), entry_colour(heatmap, 1, 1)
     assert warm[0] > warm[2] + 80
@@ -86,7 +86,7 @@ def test_numbers_are_written_while_they_fit(heatmap: Heatmap) -> None:
 
 
 @pytest.mark.parametrize("size", [(300, 120), (120, 300), (60, 60)])
-def test_it_stays_square_in_the_middle(heatmap: Heatmap, size: tuple[int, int]) -> None:
+def test_the_picture_stays_square_and_centred(heatmap: Heatmap, size: tuple[int, int]) -> None:
     heatmap.show_values(np.ones((3, 3)), 1.0)
     heatmap.resize(*size)
     ink = np.abs(seen(heatmap).astype(int) - (0xC4, 0x47, 0x2F)).sum(axis=2) < 40
@@ -99,7 +99,7 @@ def test_it_stays_square_in_the_middle(heatmap: Heatmap, size: tuple[int, int]) 
 @pytest.mark.parametrize(
     ("place", "entry"), [((10, 10), [0, 0]), ((150, 60), [0, 1]), ((203, 203), [1, 1])]
 )
-def test_the_entry_under_the_mouse_is_told(
+def test_the_entry_under_the_mouse_is_signalled(
     heatmap: Heatmap, qtbot: QtBot, place: tuple[int, int], entry: list[int]
 ) -> None:
     with qtbot.waitSignal(heatmap.hovered) as told:
@@ -107,7 +107,7 @@ def test_the_entry_under_the_mouse_is_told(
     assert told.args == entry
 
 
-def test_outside_and_after_leaving_there_is_none(heatmap: Heatmap, qtbot: QtBot) -> None:
+def test_no_entry_is_signalled_outside_or_after_leaving(heatmap: Heatmap, qtbot: QtBot) -> None:
     heatmap.resize(300, 208)
     with qtbot.waitSignal(heatmap.hovered) as told:
         QTest.mouseMove(heatmap.viewport(), QPoint(5, 100))

@@ -1,4 +1,4 @@
-"""Icons: drawn in the colour asked for, at every size."""
+"""Icons: drawn in the colour given, at every size."""
 
 from __future__ import annotations
 
@@ -27,6 +27,6 @@ def test_the_same_icon_is_drawn_once(qapp: QApplication) -> None:
     assert icon("play", "#112233") is icon("play", "#112233")
 
 
-def test_an_icon_that_is_not_there_is_an_error(qapp: QApplication) -> None:
+def test_a_missing_icon_is_an_error(qapp: QApplication) -> None:
     with pytest.raises(FileNotFoundError):
         icon("nothing", "#112233")

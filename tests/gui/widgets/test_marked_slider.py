@@ -1,4 +1,4 @@
-"""The slider: it goes where it is clicked, says only what the user did, once, and in gestures."""
+"""Marked slider: jumps to a click, emits user changes once, grouped in gestures."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def wheel(slider: MarkedSlider) -> None:
     QApplication.sendEvent(slider, event)
 
 
-def test_a_drag_says_each_place_once_in_one_gesture(slider: MarkedSlider, moves: Moves) -> None:
+def test_a_drag_signals_each_value_once_in_one_gesture(slider: MarkedSlider, moves: Moves) -> None:
     slide(slider, 0.0, 0.25, 1.0, 0.5)
     assert [value for value, _ in moves] in ([0, 25, 100, 50], [25, 100, 50])
     assert len({gesture for _, gesture in moves}) == 1
@@ -53,7 +53,7 @@ def test_a_drag_says_each_place_once_in_one_gesture(slider: MarkedSlider, moves:
     assert len({gesture for _, gesture in moves}) == 2
 
 
-def test_setting_it_by_program_says_nothing(slider: MarkedSlider, moves: Moves) -> None:
+def test_setting_the_value_by_program_signals_nothing(slider: MarkedSlider, moves: Moves) -> None:
     slider.setValue(40)
     slider.setRange(0, 30)
     assert moves == []
@@ -64,20 +64,20 @@ def test_setting_it_by_program_says_nothing(slider: MarkedSlider, moves: Moves) 
     [(Qt.Key.Key_Right, 51), (Qt.Key.Key_Left, 49), (Qt.Key.Key_Home, 0), (Qt.Key.Key_End, 100),
      (Qt.Key.Key_PageUp, 60)],
 )  # fmt: skip
-def test_keys_move_it(slider: MarkedSlider, moves: Moves, key: Qt.Key, value: int) -> None:
+def test_keys_move_the_slider(slider: MarkedSlider, moves: Moves, key: Qt.Key, value: int) -> None:
     slider.setValue(50)
     QTest.keyClick(slider, key)
     assert [value for value, _ in moves] == [value]
     assert slider.value() == value
 
 
-def test_each_key_press_is_a_gesture(slider: MarkedSlider, moves: Moves) -> None:
+def test_each_key_press_is_a_gesture_of_its_own(slider: MarkedSlider, moves: Moves) -> None:
     QTest.keyClick(slider, Qt.Key.Key_Right)
     QTest.keyClick(slider, Qt.Key.Key_Right)
     assert moves[0][1] != moves[1][1]
 
 
-def test_the_wheel_moves_it_only_while_it_has_the_keyboard(
+def test_the_wheel_moves_the_slider_only_while_focused(
     slider: MarkedSlider, moves: Moves, qtbot: QtBot
 ) -> None:
     slider.clearFocus()
@@ -89,7 +89,7 @@ def test_the_wheel_moves_it_only_while_it_has_the_keyboard(
     assert moves[0][0] > 0
 
 
-def test_the_other_button_does_not_move_it(slider: MarkedSlider, moves: Moves) -> None:
+def test_the_right_button_does_not_move_the_slider(slider: MarkedSlider, moves: Moves) -> None:
     QTest.mouseClick(slider, Right, pos=QPoint(200, 10))
     assert moves == []
 
@@ -113,7 +113,7 @@ def test_the_filled_part_has_the_colour_of_its_role(slider: MarkedSlider) -> Non
         assert has_ink(seen(slider), theme.warm, 30) > 300
 
 
-def test_focus_can_be_seen(slider: MarkedSlider, qtbot: QtBot) -> None:
+def test_focus_is_visible(slider: MarkedSlider, qtbot: QtBot) -> None:
     slider.clearFocus()
     before = seen(slider)
     slider.setFocus()

@@ -15,5 +15,5 @@ from gui.widgets.no_break import without_breaks
         ("no sign here", "no sign here"),
     ],
 )
-def test_a_sign_stays_with_both_its_sides(text: str, kept: str):
+def test_no_line_break_beside_a_sign(text: str, kept: str):
     assert without_breaks(text) == kept.replace("~", "\u00a0")

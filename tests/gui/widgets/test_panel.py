@@ -1,4 +1,4 @@
-"""The base of the panels: what is drawn anew, and when."""
+"""Base of the panels: hooks called for studies, steps, frames and themes."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_playhead_of_another_chain_waits_for_its_study(
     assert panel.drawn[2:] == ["step 0", "frame"]
 
 
-def test_out_of_sight_it_draws_nothing_and_catches_up(
+def test_a_hidden_panel_draws_nothing_until_it_is_shown(
     panel: Recorder, opening_study: Study
 ) -> None:
     panel.hide()
@@ -105,7 +105,7 @@ def test_another_theme_restyles_the_panel_and_draws_no_study_again(
 
 
 @pytest.mark.parametrize(("name", "wanted"), [("norm", 1), ("", 0)])
-def test_only_a_panel_with_a_name_offers_its_picture(qtbot: QtBot, name: str, wanted: int) -> None:
+def test_only_a_named_panel_offers_its_picture(qtbot: QtBot, name: str, wanted: int) -> None:
     panel = Recorder(name)
     qtbot.addWidget(panel)
     places: list[QPoint] = []

@@ -48,7 +48,7 @@ def test_nothing_plays_before_a_choice_is_made(box: QuestionBox):
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Space])
-def test_enter_or_space_plays_and_says_why(box: QuestionBox, key: Key):
+def test_enter_or_space_plays_and_shows_the_reason(box: QuestionBox, key: Key):
     wanted = plays(box)
     QTest.keyClick(box, Key.Key_1)
     QTest.keyClick(box, key)
@@ -85,7 +85,7 @@ def test_a_prediction_is_locked_once_it_plays(box: QuestionBox):
     assert len(wanted) == 1
 
 
-def test_the_first_sight_gives_no_answer_away(box: QuestionBox):
+def test_the_answer_is_hidden_before_playing(box: QuestionBox):
     assert not box.accessibleDescription()
     assert {choice.mark for choice in box.choices} == {AnswerMark.OPEN}
     assert box.latest.isVisible()

@@ -1,4 +1,4 @@
-"""Scenes and windows that are painted once a change."""
+"""Repainting: a window is painted once for each change."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def window_with_scenes(qtbot: QtBot) -> tuple[QWidget, list[pg.PlotCurveItem], Q
     return window, curves, label
 
 
-def test_a_window_is_painted_once_however_many_scenes_settle(qtbot: QtBot) -> None:
+def test_a_window_is_painted_once_for_many_scenes(qtbot: QtBot) -> None:
     window, curves, label = window_with_scenes(qtbot)
     once, paints = PaintedOnce(window), Paints(label)
     with once.change():
@@ -45,7 +45,7 @@ def test_a_window_is_painted_once_however_many_scenes_settle(qtbot: QtBot) -> No
     assert paints.count == 1
 
 
-def test_what_nothing_was_changed_in_is_not_painted(qtbot: QtBot) -> None:
+def test_an_unchanged_window_is_not_painted(qtbot: QtBot) -> None:
     window, _curves, label = window_with_scenes(qtbot)
     once, paints = PaintedOnce(window), Paints(label)
     with once.change():

@@ -1,4 +1,4 @@
-"""The column of sections: what it holds, in order, in its theme, and never wider than its place."""
+"""Text column: content in order, themed, never wider than its column."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def filled(qtbot: QtBot, width: int, height: int) -> tuple[Sections, QLabel]:
     return sections, meaning
 
 
-def test_everything_stands_in_order_and_only_later_sections_have_a_rule(qtbot: QtBot) -> None:
+def test_sections_are_in_order_with_rules_between_them(qtbot: QtBot) -> None:
     sections, _ = filled(qtbot, 300, 700)
     labels = [w for w in sections.findChildren(QLabel) if w.isVisible() and w.text()]
     ordered = sorted(labels, key=lambda w: (w.mapTo(sections, w.rect().topLeft()).y(), w.x()))
@@ -38,7 +38,7 @@ def test_everything_stands_in_order_and_only_later_sections_have_a_rule(qtbot: Q
     assert len([w for w in sections.findChildren(QLabel) if w.objectName() == "rule"]) == 1
 
 
-def test_it_scrolls_down_and_never_sideways(qtbot: QtBot) -> None:
+def test_the_page_scrolls_vertically_only(qtbot: QtBot) -> None:
     sections, _ = filled(qtbot, 180, 160)
     qtbot.waitUntil(lambda: sections.verticalScrollBar().maximum() > 0)
     assert sections.widget().width() <= sections.viewport().width()

@@ -1,4 +1,4 @@
-"""A bar is as long as its share, and its figure can be heard."""
+"""Share bars: length equals the share; numbers are accessible."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_a_bar_is_as_long_as_its_share(qtbot: QtBot) -> None:
     np.testing.assert_allclose(lengths, [0, 100, 400, 400], atol=6)
 
 
-def test_names_and_figures_are_spoken_and_themed(qtbot: QtBot) -> None:
+def test_names_and_numbers_are_accessible_and_themed(qtbot: QtBot) -> None:
     bars = ShareBars(2)
     qtbot.addWidget(bars)
     bars.show_rows([Share("sizes", "3.2", 1.0), Share("sum", "0.4", 0.1, "warm")])

@@ -1,4 +1,4 @@
-"""The ramp on screen: a cell's fill is that of the whole picture, and its text can be read."""
+"""Colour ramp on screen: a cell's fill equals the picture's, and its text is readable."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from gui.widgets.tint import Ramp, text_on
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=list(THEMES))
-def test_one_cell_has_the_colour_of_the_array(theme):
+def test_one_value_has_the_same_colour_as_in_an_array(theme):
     values = np.linspace(-1.5, 1.5, 31)
     tints = colours(values, 1.3, theme)
     inks = Ramp.of(theme).inks_on(values, 1.3)

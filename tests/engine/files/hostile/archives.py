@@ -1,4 +1,4 @@
-"""Archives that lie about themselves, their entries, or what is in them."""
+"""Hostile archives: false sizes, damaged entries, wrong content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Arrays of numpy's whose header lies, or that hold no numbers."""
+"""Hostile .npy arrays: false headers, no numbers."""
 
 from __future__ import annotations
 

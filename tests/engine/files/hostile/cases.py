@@ -1,4 +1,4 @@
-"""A hostile file: what it holds, which readers meet the harm, and what each of them answers."""
+"""Hostile cases: content of a file, the readers that must reject it, and their message."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from engine.files.load import load
 from engine.files.sequence import read_sequence, survey_sequence
 from engine.files.weights.survey import survey
 
-DOORS: dict[str, Callable[[Path], object]] = {
+READERS: dict[str, Callable[[Path], object]] = {
     "load": load,
     "survey": survey,
     "survey_sequence": survey_sequence,
@@ -22,7 +22,7 @@ WEIGHTS = ("load", "survey")
 READ = ("load", "read_sequence")
 FED = ("read_sequence",)
 SEQUENCES = ("survey_sequence", "read_sequence")
-EVERYWHERE = tuple(DOORS)
+EVERYWHERE = tuple(READERS)
 
 Content = bytes | Callable[[Path], object]
 
@@ -35,13 +35,13 @@ class Case:
         name: what it is called, whose ending says what it claims to be.
         content: its bytes, or what makes it at a path.
         says: how the answer goes on after the file's name: place, finding and remedy.
-        doors: the readers that answer so; the others read it, or answer otherwise.
+        readers: the readers that answer so; the others read it, or answer otherwise.
     """
 
     name: str
     content: Content
     says: str
-    doors: tuple[str, ...]
+    readers: tuple[str, ...]
 
     def make(self, folder: Path) -> Path:
         """Make the file, and return where it is."""
@@ -53,7 +53,7 @@ class Case:
         return path
 
 
-def cases(doors: tuple[str, ...], table: Mapping[str, tuple[Content, str]]) -> Iterator[Case]:
-    """Yield the cases of a table, from names to contents and answers, that meet the same doors."""
+def cases(readers: tuple[str, ...], table: Mapping[str, tuple[Content, str]]) -> Iterator[Case]:
+    """Yield the cases of a table, from names to contents and messages, for the same readers."""
     for name, (content, says) in table.items():
-        yield Case(name, content, says, doors)
+        yield Case(name, content, says, readers)

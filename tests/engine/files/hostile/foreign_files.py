@@ -1,4 +1,4 @@
-"""Kinds of file that are not opened, and what is no plain file at all."""
+"""Unsupported kinds of file, folders, devices and pipes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that would take a long time or all memory, were they believed."""
+"""Files whose claimed sizes would take much time or all memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run by itself: let one reader meet one file, and print seconds, megabytes and the answer."""
+"""Script: read one file with one reader, print seconds, megabytes and the error."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ import time
 from pathlib import Path
 
 from engine import InputError
-from tests.engine.files.hostile.cases import DOORS
+from tests.engine.files.hostile.cases import READERS
 from tests.engine.files.hostile.memory import peak_megabytes
 
 ROOM = 2 << 30  # bytes, far more than is asked for; nobody else is to be hurt
 
 
-def measure(door: str, path: Path) -> str:
+def measure(reader: str, path: Path) -> str:
     """Return what it took, and how the reader answered; nothing where the file was read."""
     before, start = peak_megabytes(), time.process_time()
     try:
-        DOORS[door](path)
+        READERS[reader](path)
         answer = ""
     except InputError as error:
         answer = str(error).removeprefix(f"{path}: ")

@@ -1,4 +1,4 @@
-"""Good files of every format, and how they are damaged: the same seed gives the same bytes."""
+"""Good files of every format and their random mutations by seed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A pickle that would leave a mark if anyone opened it."""
+"""A pickle that creates a file when unpickled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Presets that are no JSON, no preset or no network."""
+"""Hostile presets: no JSON, no preset, no network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables that no row of numbers can be read from."""
+"""Hostile tables without rows of numbers."""
 
 from __future__ import annotations
 

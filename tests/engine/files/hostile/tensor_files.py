@@ -1,4 +1,4 @@
-"""Files of tensors whose header lies, and of ours that hold no network."""
+"""Hostile tensor files: false headers, network files without a network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files made to fill the memory: each is answered by a program of its own, within bounds."""
+"""Files made to fill the memory: each is rejected in its own process, within limits."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="as
 
 @pytest.mark.soak
 @pytest.mark.parametrize("name", [*HEAVY][: times(7, len(HEAVY))])
-def test_a_heavy_file_is_answered_within_bounds(tmp_path: Path, name: str) -> None:
+def test_a_heavy_file_is_rejected_within_limits(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     HEAVY[name](path)
-    for door in ("load", "read_sequence")[: 1 if name.endswith(".json") else 2]:
-        command = [sys.executable, "-m", "tests.engine.files.hostile.measure", door, str(path)]
+    for reader in ("load", "read_sequence")[: 1 if name.endswith(".json") else 2]:
+        command = [sys.executable, "-m", "tests.engine.files.hostile.measure", reader, str(path)]
         ran = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=HANG, check=False)
         assert not ran.stderr.decode()
         seconds, megabytes, answer = ran.stdout.decode().rstrip("\n").split("\t")
-        sys.stdout.write(f"{name}, {door}: {seconds} s, {megabytes} MB, {answer[:60]}\n")
+        sys.stdout.write(f"{name}, {reader}: {seconds} s, {megabytes} MB, {answer[:60]}\n")
         assert float(megabytes) < MOST_MEGABYTES
         assert list(tmp_path.iterdir()) == [path]
     path.unlink()

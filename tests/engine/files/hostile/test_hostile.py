@@ -1,4 +1,4 @@
-"""Whatever a file is, it is read or answered: what was found, where, what to do; nothing else."""
+"""Hostile files: every reader reads them or raises an InputError with a remedy."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from engine.cli.commands import main
 from engine.files.preset import preset_text
 from engine.files.source import one_line
 from tests.engine.experiments import of_matrix
-from tests.engine.files.hostile.cases import DOORS, Case
+from tests.engine.files.hostile.cases import READERS, Case
 from tests.engine.files.hostile.pickles import MARK, PICKLE
 from tests.engine.files.hostile.table import CASES
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has neither pipes nor such names")
 
-NAMES = [f"{case.name[:40]!r}-{len(case.doors)}" for case in CASES]
+NAMES = [f"{case.name[:40]!r}-{len(case.readers)}" for case in CASES]
 NET = '{"W": [[0.5]]}'
 
 
@@ -44,9 +44,9 @@ def folder(folders: Iterator[Path]) -> Iterator[Path]:
     assert not MARK.exists()
 
 
-def answer_of(door: str, path: Path) -> str:
+def message_of(reader: str, path: Path) -> str:
     """Return what a reader answers after the file's name; nothing where it reads the file."""
-    error = refused(door, path)
+    error = refused(reader, path)
     if error is None:
         return ""
     message, file = str(error), printable(path)
@@ -58,9 +58,9 @@ def answer_of(door: str, path: Path) -> str:
     return message.removeprefix(f"{file}: ")
 
 
-def refused(door: str, path: Path) -> InputError | None:
+def refused(reader: str, path: Path) -> InputError | None:
     try:
-        DOORS[door](path)
+        READERS[reader](path)
     except InputError as error:
         return error
     return None
@@ -75,16 +75,16 @@ def entries(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
-def test_a_hostile_file_is_answered_at_every_door(
+def test_every_reader_reads_or_rejects_a_hostile_file(
     folder: Path, case: Case, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = case.make(folder)
     before = entries(folder)
-    for door in DOORS:
-        answer = answer_of(door, path)
-        assert answer.startswith(case.says) or door not in case.doors
-    for door, arguments in typed(folder, path).items():
-        says = case.says if door in case.doors else ""
+    for reader in READERS:
+        answer = message_of(reader, path)
+        assert answer.startswith(case.says) or reader not in case.readers
+    for reader, arguments in typed(folder, path).items():
+        says = case.says if reader in case.readers else ""
         status = main([*arguments, "--out", str(folder / "out.json")], lambda *_: 3)
         out, err = capsys.readouterr()
         assert not out
@@ -95,7 +95,7 @@ def test_a_hostile_file_is_answered_at_every_door(
 
 
 def typed(folder: Path, path: Path) -> dict[str, list[str]]:
-    """Return what is typed to have a file read by a door."""
+    """Return what is typed to have a file read by a reader."""
     return {
         "load": ["trace", str(path)],
         "read_sequence": ["trace", str(folder / "net.json"), "--sequence", str(path)],
@@ -113,7 +113,7 @@ def require_one_line(status: int, path: Path, says: str, err: str) -> None:
         assert err.count("\n") == 1
 
 
-def test_the_pickle_would_leave_its_mark() -> None:
+def test_the_pickle_creates_a_file_when_unpickled() -> None:
     import pickle  # noqa: PLC0415 - nowhere else
 
     try:
@@ -124,11 +124,11 @@ def test_the_pickle_would_leave_its_mark() -> None:
 
 
 @pytest.mark.parametrize("name", ["nul\0.json", "nul\0.npz", "\ud800.csv", "\ud800.safetensors"])
-@pytest.mark.parametrize("door", DOORS)
-def test_a_name_that_no_file_can_have_is_answered(folder: Path, door: str, name: str) -> None:
-    answer = answer_of(door, folder / name)
-    sequence = name.endswith(".json") and "sequence" in door
-    unread = name.endswith(".json") and door == "survey"  # nothing is in a preset to choose from
+@pytest.mark.parametrize("reader", READERS)
+def test_an_impossible_file_name_is_reported(folder: Path, reader: str, name: str) -> None:
+    answer = message_of(reader, folder / name)
+    sequence = name.endswith(".json") and "sequence" in reader
+    unread = name.endswith(".json") and reader == "survey"  # nothing is in a preset to choose from
     found = "is no kind of file" if sequence else "is not a file name; check the name"
     assert unread or answer.startswith(found)
 
@@ -147,17 +147,18 @@ def as_nobody() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("ending", ["json", "safetensors", "npz", "npy", "csv", "tsv"])
-def test_a_file_that_may_not_be_read_is_answered(folder: Path, ending: str) -> None:
+def test_an_unreadable_file_is_reported(folder: Path, ending: str) -> None:
     path = folder / f"secret.{ending}"
     path.write_text(NET)
     path.chmod(0)
     with as_nobody():
-        for door in ("load",) if ending == "json" else DOORS:
-            assert answer_of(door, path).startswith("may not be read; ask for the permission")
+        for reader in ("load",) if ending == "json" else READERS:
+            assert message_of(reader, path).startswith("may not be read; ask for the permission")
 
 
 @pytest.mark.parametrize("name", ["x.csv", "x.npz", "x.npy", "x.safetensors", "x.json"])
-def test_a_file_that_grows_while_it_is_read_is_read_or_answered(folder: Path, name: str) -> None:
+@pytest.mark.slow
+def test_a_file_growing_during_the_read_is_read_or_rejected(folder: Path, name: str) -> None:
     whole = {
         ".json": NET.encode(),
         ".csv": b"1,2\n3,4\n",
@@ -178,14 +179,15 @@ def test_a_file_that_grows_while_it_is_read_is_read_or_answered(folder: Path, na
     growing = threading.Thread(target=grow)
     growing.start()
     try:
-        for door in [*DOORS] * 5:
-            answer_of(door, path)
+        for reader in [*READERS] * 5:
+            message_of(reader, path)
     finally:
         stop.set()
         growing.join()
 
 
-def test_no_preset_is_written_that_would_not_be_read() -> None:
+@pytest.mark.slow
+def test_every_written_preset_can_be_read() -> None:
     experiment = of_matrix(np.eye(31), T=100_000, x=np.ones((100_000, 31)))
     with pytest.raises(InputError, match="more than 3000000 numbers; keep so large a network as"):
         preset_text(experiment)

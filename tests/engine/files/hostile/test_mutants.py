@@ -1,4 +1,4 @@
-"""Good files, damaged by chance: each is read whole or answered, and nothing else happens."""
+"""Randomly damaged files: each is read whole or raises an InputError."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from engine import Experiment, InputError
-from tests.engine.files.hostile.cases import DOORS
+from tests.engine.files.hostile.cases import READERS
 from tests.engine.files.hostile.memory import peak_megabytes
 from tests.engine.files.hostile.mutate import good_files, mutant
 from tests.soak import times
@@ -71,9 +71,9 @@ def require_said(error: InputError, path: Path) -> None:
 def met(path: Path) -> int:
     """Have every reader meet a file; return how many of them read it."""
     read = 0
-    for door in DOORS.values():
+    for reader in READERS.values():
         try:
-            require_whole(door(path))
+            require_whole(reader(path))
         except InputError as error:
             require_said(error, path)
         else:
@@ -93,7 +93,7 @@ def test_a_mutant_can_be_made_again() -> None:
 
 
 @pytest.mark.soak
-def test_a_mutant_is_read_whole_or_answered(tmp_path: Path) -> None:
+def test_a_mutant_is_read_whole_or_rejected(tmp_path: Path) -> None:
     count, read, slowest = times(600, 100_000), 0, (0.0, 0)
     began, before = time.monotonic(), peak_megabytes()
     for seed in range(count):
@@ -115,5 +115,5 @@ def test_a_mutant_is_read_whole_or_answered(tmp_path: Path) -> None:
         f"{count} mutants in {time.monotonic() - began:.0f} s, {read} readings; the slowest took "
         f"{slowest[0]:.3f} s (seed {slowest[1]}); the peak of memory grew by {grown:.0f} MB\n"
     )
-    assert 0 < read < len(DOORS) * count
+    assert 0 < read < len(READERS) * count
     assert grown < MOST_MEGABYTES

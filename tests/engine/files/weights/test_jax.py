@@ -85,7 +85,7 @@ def test_two_linear_layers_elsewhere_are_no_recurrence(tmp_path: Path) -> None:
         ({"i/kernel": (3, 5), "h/kernel": (5, 6)}, "h/kernel is 5 × 6, not square; this program"),
     ],
 )
-def test_what_is_no_plain_cell_is_refused(tmp_path: Path, names: dict, expected: str) -> None:
+def test_what_is_no_plain_cell_is_rejected(tmp_path: Path, names: dict, expected: str) -> None:
     path = tmp_path / "w.npz"
     np.savez(path, **{name: np.ones(shape) for name, shape in names.items()}, other=np.ones(3))
     with pytest.raises(InputError) as caught:

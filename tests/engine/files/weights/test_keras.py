@@ -63,7 +63,7 @@ def test_a_layer_that_reads_backward_says_so(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_is_no_simple_rnn_is_refused(tmp_path: Path, shapes: dict, expected: str) -> None:
+def test_what_is_no_simple_rnn_is_rejected(tmp_path: Path, shapes: dict, expected: str) -> None:
     path = tmp_path / "w.npz"
     np.savez(path, **{name: np.ones(shape) for name, shape in shapes.items()})
     with pytest.raises(InputError) as caught:

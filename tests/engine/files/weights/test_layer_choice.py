@@ -1,4 +1,4 @@
-"""Choosing one of several layers, and what is read of it."""
+"""Choice of one of several layers, and its experiment."""
 
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def test_own_files_leave_nothing_to_choose(tmp_path: Path) -> None:
             load(tmp_path / "w.json", **choice)
 
 
-def test_a_file_that_changed_since_it_was_surveyed_is_answered(two: Path) -> None:
+def test_a_file_changed_since_its_survey_is_reported(two: Path) -> None:
     layer = survey(two).layers[1]
     save_file({"b.weight_hh": np.eye(2)}, two)
     with pytest.raises(InputError, match=r"b\.weight_ih is missing; the file has changed: open it"):

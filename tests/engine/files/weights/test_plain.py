@@ -1,4 +1,4 @@
-"""Arrays that people name themselves: columns unless the shape of U shows rows."""
+"""Arrays with plain names: columns unless the shape of U shows rows."""
 
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def test_U_with_another_shape_than_square_is_turned_by_its_shape_alone(tmp_path:
         ({}, "holds no recurrent weights by a name this program knows (it holds none); name them"),
     ],
 )
-def test_what_does_not_fit_is_refused(tmp_path: Path, shapes: dict, expected: str) -> None:
+def test_what_does_not_fit_is_rejected(tmp_path: Path, shapes: dict, expected: str) -> None:
     path = tmp_path / "w.npz"
     np.savez(path, **{name: np.zeros(shape) for name, shape in shapes.items()})
     with pytest.raises(InputError) as caught:

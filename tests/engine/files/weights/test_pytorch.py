@@ -106,7 +106,7 @@ def test_weights_bring_zero_input_over_24_steps(tmp_path: Path) -> None:
     ],
     ids=["GRU", "LSTM", "projections", "cell", "no RNN", "layers", "directions", "RNNs"],
 )
-def test_what_is_not_one_plain_rnn_is_refused_with_the_reason(
+def test_what_is_not_one_plain_rnn_is_rejected_with_the_reason(
     tmp_path: Path, layer: torch.nn.Module, expected: str
 ) -> None:
     path = tmp_path / "weights.safetensors"
@@ -136,7 +136,7 @@ def test_what_is_not_one_plain_rnn_is_refused_with_the_reason(
         ),
     ],
 )
-def test_shapes_that_do_not_fit_are_refused(
+def test_shapes_that_do_not_fit_are_rejected(
     tmp_path: Path, shapes: dict[str, tuple[int, ...]], expected: str
 ) -> None:
     path = write_raw(tmp_path / "weights.safetensors", **shapes)

@@ -1,4 +1,4 @@
-"""Surveys: what a file is said to hold before any weights are read."""
+"""Surveys of weight files, before any weights are read."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Which notation a text is in, and texts made to stall whoever reads them."""
+"""Notation of a pasted text, and texts made to stall the parser."""
 
 import numpy as np
 import pytest
@@ -29,7 +29,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
-def test_a_hostile_text_is_refused_with_a_short_reason(text):
+def test_a_hostile_text_is_rejected_with_a_short_reason(text):
     with pytest.raises(
         ValueError, match=r"cell|row|bracket|environment|characters|begin"
     ) as caught:
@@ -38,7 +38,7 @@ def test_a_hostile_text_is_refused_with_a_short_reason(text):
 
 
 @given(st.text(alphabet="0123456789.,;-+e[](){}\\&\t\n \"'abegimnr=…−", max_size=60))
-def test_any_text_is_a_finite_block_or_refused(text):
+def test_any_text_is_a_finite_block_or_rejected(text):
     try:
         block = parse_block(text)
     except ValueError:
@@ -48,7 +48,7 @@ def test_any_text_is_a_finite_block_or_refused(text):
     assert np.isfinite(block).all()
 
 
-def test_says_how_far_it_has_come():
+def test_progress_is_reported():
     heard: list[tuple[int, int]] = []
     text = "\n".join("1\t2" for _ in range(48))
     parse_block(text, report=lambda done, total: heard.append((done, total)))

@@ -1,4 +1,4 @@
-"""Matrices in square brackets: what NumPy prints, what Python and MATLAB write."""
+"""Matrices in square brackets, as NumPy, Python and MATLAB write them."""
 
 import json
 import re
@@ -72,7 +72,7 @@ def test_a_flat_list_is_a_row_or_a_vector():
         ("[[__import__('os').getcwd()]]", "row 1, column 1: \"__import__('os').getcwd…\""),
     ],
 )
-def test_what_is_not_taken_is_named(text, message):
+def test_unsupported_input_is_named(text, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
         parse_block(text)
 
@@ -84,7 +84,7 @@ matrices = arrays(
 
 
 @given(matrices)
-def test_what_python_and_numpy_write_reads_back_bit_for_bit(block):
+def test_output_of_python_and_numpy_reads_back_bit_for_bit(block):
     with np.printoptions(threshold=10_000, floatmode="unique"):
         written = [repr(block), str(block)]
     nested = block.tolist()

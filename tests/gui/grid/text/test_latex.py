@@ -58,6 +58,6 @@ def test_powers_of_ten_and_signed_fractions():
         (r"\begin{pmatrix} 1 & 2 \\ 3 \end{pmatrix}", "row 2 has 1 cell where row 1 has 2 cells"),
     ],
 )
-def test_what_is_not_taken_is_named(text, message):
+def test_unsupported_input_is_named(text, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
         parse_block(text)

@@ -1,4 +1,4 @@
-"""How much is read."""
+"""Limits of pasted text."""
 
 import numpy as np
 import pytest
@@ -8,13 +8,13 @@ from gui.grid.text.limits import require_few_cells, require_few_rows, require_mo
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)
-def test_the_longest_matrix_in_the_window_is_moderate(notation):
+def test_the_largest_matrix_of_the_window_is_within_the_limit(notation):
     row = np.full((1, 1024), -2.2250738585072014e-308)
     require_moderate((format_block(row, notation) + "\n") * 1024)
     require_few_cells(1024 * 1024)
 
 
-def test_the_inputs_of_the_longest_sequence_are_few_enough():
+def test_the_longest_sequence_is_within_the_limit():
     require_few_rows(100_000)
 
 
@@ -28,6 +28,6 @@ def test_the_inputs_of_the_longest_sequence_are_few_enough():
     ],
     ids=["characters", "separators", "cells", "rows"],
 )
-def test_more_is_refused_with_what_may_be_pasted(require, too_much, message):
+def test_larger_text_is_rejected_with_the_limit(require, too_much, message):
     with pytest.raises(ValueError, match=f"^{message}"):
         require(too_much)

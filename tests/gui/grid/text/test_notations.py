@@ -1,4 +1,4 @@
-"""What is copied reads back bit for bit, in every notation."""
+"""Copied text reads back bit for bit, in every notation."""
 
 import ast
 
@@ -37,6 +37,6 @@ def test_extremes_read_back_bit_for_bit(notation):
 
 
 @given(matrices)
-def test_python_reads_what_is_written_for_numpy(block):
+def test_python_reads_the_numpy_notation(block):
     text = format_block(block, "NumPy").removeprefix("np.array(").removesuffix(")")
     assert np.array(ast.literal_eval(text), dtype=float).tobytes() == block.tobytes()

@@ -31,11 +31,11 @@ from gui.grid.text.separated import separated_cells
         "1.5;-2;\n3;0.25;\n",
     ],
 )
-def test_blocks_come_in_many_shapes(text):
+def test_separators_and_shapes_of_blocks(text):
     assert np.array_equal(parse_block(text), [[1.5, -2.0], [3.0, 0.25]])
 
 
-def test_a_decimal_comma_stays_one_in_a_single_number_and_in_a_column():
+def test_a_comma_in_a_single_number_or_a_column_is_decimal():
     assert parse_block("0,5").tolist() == [[0.5]]
     assert parse_block("0,5\r\n0,3\r\n", one_column=True).tolist() == [[0.5], [0.3]]
     assert parse_block("0,5\t1,25").tolist() == [[0.5, 1.25]]
@@ -61,7 +61,7 @@ def test_a_decimal_comma_stays_one_in_a_single_number_and_in_a_column():
         ('"1" x\t2', "a quotation mark has no partner"),
     ],
 )
-def test_a_bad_block_says_where(text, message):
+def test_an_invalid_block_is_reported_with_its_place(text, message):
     with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
         parse_block(text)
 
@@ -72,7 +72,7 @@ cells = st.text(st.characters(codec="utf-8", exclude_characters='\r\n\t"'), min_
 
 
 @given(st.lists(st.lists(cells.filter(bool), min_size=2, max_size=2), min_size=1, max_size=4))
-def test_quoted_cells_are_those_that_the_csv_module_wrote(rows):
+def test_quoted_cells_are_read_as_by_the_csv_module(rows):
     written = io.StringIO()
     csv.writer(written, delimiter="\t", quoting=csv.QUOTE_ALL).writerows(rows)
     assume(not ("," in written.getvalue() and "." in written.getvalue()))

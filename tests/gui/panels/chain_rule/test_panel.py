@@ -119,3 +119,12 @@ def test_a_bound_beyond_a_double_is_a_power_of_ten(show_panel: ShowPanel) -> Non
     show_in(panel, playhead=at(subject, 1))
     assert "1.976×10³⁰⁸ ≤ (1.976×10³⁰⁸)¹ = 1.976×10³⁰⁸" in words(panel)
     assert "∞" not in words(panel)
+
+
+def test_an_open_question_keeps_the_verdict_back(panel: ChainRulePanel) -> None:
+    sentence = panel.study.verdict.sentence
+    assert sentence in words(panel)
+    show_in(panel, veiled=True)
+    assert sentence not in words(panel)
+    show_in(panel, veiled=False)
+    assert sentence in words(panel)

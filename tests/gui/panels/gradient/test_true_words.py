@@ -36,7 +36,7 @@ from tests.engine.sentences import (
 from tests.soak import times
 
 _PARTS = 10
-_EACH = times(150, 3000) // _PARTS
+_EACH = times(60, 3000) // _PARTS
 _NEARLY = 1e-6  # decades of doubt at a threshold
 _LITTLE = -3.0
 _CANCELS = 6.0  # digits that a product loses, from which on its terms are rounding

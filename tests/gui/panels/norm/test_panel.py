@@ -67,7 +67,9 @@ def test_every_curve_in_view_has_its_label(
     shown: list[CurveLabel] = []
     labels = panel.findChild(CurveLabels)
     monkeypatch.setattr(labels, "show_labels", lambda found, _paper: shown.extend(found))
-    panel.set_veiled(veiled)
+    show_in(panel, veiled=not veiled)
+    shown.clear()
+    show_in(panel, veiled=veiled)
     expected = [c.latex for c in NORM_CURVES if not (veiled and c.is_veiled)]
     assert [label.template for label in shown] == expected
 
@@ -248,3 +250,18 @@ def test_the_picture_depends_on_the_latest_view_alone(
     for panel in (at_once, in_steps):
         show_in(panel, veiled=False, reference=None, previous=None)
     assert same(seen(at_once), seen(in_steps))
+
+
+def test_an_open_question_hides_the_curve_so_far_and_the_words_of_the_verdict(
+    panel: NormPanel, opening_study: Study
+) -> None:
+    show_in(panel, veiled=True)
+    before = seen(panel)
+    assert plot(panel).accessibleDescription() == ""
+    show_in(panel, partial=Growth(opening_study.experiment, np.linspace(0.0, 1.5, 10)))
+    assert same(before, seen(panel))
+    show_in(panel, veiled=False)
+    assert opening_study.verdict.sentence in plot(panel).accessibleDescription()
+    growing = seen(panel)
+    show_in(panel, partial=None)
+    assert not same(growing, seen(panel))
