@@ -24,13 +24,12 @@ test: $(DEV) ## run all tests, report their coverage, and ask for 95 % of the en
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest --cov --cov-report=term
 	@$(PY) -m coverage report --include="engine/*" --format=total --fail-under=95 >/dev/null \
 		|| { echo "The tests cover less than 95 % of the engine." >&2; exit 1; }
-
 	@$(PY) -c "import importlib.util as i, sys; sys.exit(not i.find_spec('torch'))" || echo "PyTorch is not \
 	installed, so the tests against it were skipped. To add it: $(PY) -m pip install torch==2.13.0"
 
 kernels: $(DEV) ## numerical and wording tests under each kernel of OpenBLAS; KERNELS=Haswell,Zen chooses
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.kernels $(if $(KERNELS),--kernels $(KERNELS)) \
-		$(if $(THREADS),--threads $(THREADS)) -q $(NUMERICAL)
+		$(if $(THREADS),--threads $(THREADS)) -q -m "not slow and not soak" $(NUMERICAL)
 
 soak: $(DEV) ## run the soak tests: thousands of kills, damaged files and random clicks
 	@SOAK=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m soak --durations=20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import InputError
@@ -110,6 +110,7 @@ def test_what_cannot_be_read_is_refused_with_its_place(text: str, complaint: str
     assert complaint in str(caught.value)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="xsa0123456789.+-*/^()² −,e", max_size=40) | st.text(max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
@@ -120,6 +121,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert letter in "xsa"
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-99, 99), max_size=9))
 def test_what_is_written_reads_back(coefficients: list[int]) -> None:
     polynomial = Polynomial.of(*coefficients)
@@ -210,6 +212,7 @@ def _larger(parts: st.SearchStrategy[_Written]) -> st.SearchStrategy[_Written]:
     )
 
 
+@settings(deadline=None)
 @given(st.recursive(_atoms, _larger, max_leaves=6), st.fractions(-3, 3, max_denominator=7))
 def test_a_text_has_the_value_that_python_gives_it(written: _Written, x: Fraction) -> None:
     text, python = written
@@ -223,6 +226,7 @@ def test_a_text_has_the_value_that_python_gives_it(written: _Written, x: Fractio
     assert any(word in complaint for word in ("degree", "out of range", "characters"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.fractions(-9, 9, max_denominator=12), max_size=6))
 def test_what_is_written_has_the_same_value(coefficients: list[Fraction]) -> None:
     polynomial = Polynomial.of(*coefficients)

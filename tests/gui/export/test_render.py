@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QImage
-from tests.gui.leftovers import flush
 
 from engine.playhead import Playhead
 from engine.plots.figure import draw
@@ -34,6 +33,7 @@ from gui.export.render import (
 from gui.main_window import MainWindow
 from gui.theme import DARK, LIGHT, Theme
 from tests.engine.cli.terminal import run
+from tests.gui.leak_check import flush
 
 PANELS = [name for name in PLOTS if name != "product"]
 Targets = Callable[[Scene], ExportTargets]
