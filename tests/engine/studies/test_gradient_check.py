@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.bptt.gradient import Gradient
 from engine.bptt.trace import Trace, trace
 from engine.cells.activations import ACTIVATIONS, IDENTITY, LEAKY_RELU, RELU, TANH, Activation
 from engine.chain.scaled import Array, Scaled
@@ -41,12 +42,17 @@ def test_the_formula_agrees(kind: str, summed: bool, name: str) -> None:
     assert check.largest == np.abs(result.gradient).max()
 
 
+def with_gradients(result: Trace, gradients: Gradient) -> Trace:
+    """Return the trace with other gradients than it would compute."""
+    wrong = replace(result)
+    vars(wrong)["gradients"] = gradients  # where a trace keeps them once they are computed
+    return wrong
+
+
 def test_a_wrong_gradient_is_found_out() -> None:
     right = trace(drawn("squared", False))
     other = trace(with_array(right.experiment, "y", right.experiment.y + 1e-3))
-    wrong = replace(right)
-    vars(wrong)["gradients"] = other.gradients  # where the trace keeps them once computed
-    check = gradient_check(wrong)
+    check = gradient_check(with_gradients(right, other.gradients))
     assert not check.agrees
     assert check.settled == 25
     difference = np.abs(right.gradient - other.gradient)
@@ -216,7 +222,7 @@ def test_a_wrong_formula_is_called_wrong_unless_its_entry_is_undecided(
     values = result.gradient.copy()
     values.flat[at % values.size] += sign * 10.0**decades * (right.largest or 1.0)
     wrong: Any = _Formula(values)
-    check = gradient_check(replace(result, gradients=wrong))
+    check = gradient_check(with_gradients(result, wrong))
     if right.settled == right.checked == check.settled:
         assert not check.agrees
     if right.settled == right.checked and right.quotient != 0.0:
