@@ -108,6 +108,11 @@ def _add_looks(parser: argparse.ArgumentParser) -> None:
         "--scale", metavar="N", type=float, default=1.0, help="of a .png, 1 to 4 times as fine"
     )
     parser.add_argument(
+        "--svg-text",
+        action="store_true",
+        help="of a .svg: text as text that can be edited; outlines unless given",
+    )
+    parser.add_argument(
         "--k", metavar="K", type=int, help="stop at ∂s_t/∂s_K; all factors unless given"
     )
 
@@ -134,5 +139,5 @@ def _data(found: Study, plot: str, kind: str, options: argparse.Namespace) -> by
         return _TABLES[kind](found, plot, options.k)
     return draw(
         found, plot, kind, theme=THEMES[options.theme], size=options.size, scale=options.scale,
-        k=options.k,
+        k=options.k, svg_text=options.svg_text,
     )  # fmt: skip

@@ -87,12 +87,20 @@ def _width(text: str) -> float:
     return float(width) / 64 / _MEASURED  # given in 64ths of a pixel
 
 
-def svg_bytes(figure: Figure, title: str) -> bytes:
-    """Return the figure as SVG, text as outlines, the same bytes for the same figure."""
+def svg_bytes(figure: Figure, title: str, text: bool) -> bytes:
+    """Return the figure as SVG, the same bytes for the same figure.
+
+    Text is drawn as outlines, or with `text` kept as text, which needs the font Inter to be read.
+    """
+    from matplotlib import rcParams  # noqa: PLC0415 - on demand
     from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415 - on demand
 
     about = {"Title": title, "Creator": "BPTT Lab", "Date": None}
-    return _printed(FigureCanvasSVG(figure).print_svg, metadata=about)
+    if not text:
+        return _printed(FigureCanvasSVG(figure).print_svg, metadata=about)
+    rcParams["svg.fonttype"] = "none"  # until `drawing` ends
+    data = _printed(FigureCanvasSVG(figure).print_svg, metadata=about)
+    return data.replace(f"'{FAMILY}'".encode(), b"'Inter'")
 
 
 def pdf_bytes(figure: Figure, title: str) -> bytes:

@@ -59,7 +59,7 @@ def figure(
     return made
 
 
-def draw(
+def draw(  # noqa: PLR0913 - each is an option of the command line
     study: Study,
     plot: str,
     kind: str,
@@ -68,6 +68,7 @@ def draw(
     size: tuple[int, int] = SIZE,
     scale: float = 1.0,
     k: int | None = None,
+    svg_text: bool = False,
 ) -> bytes:
     """Return the plot as a file; the same arguments give the same bytes.
 
@@ -75,6 +76,7 @@ def draw(
         study, plot, theme, size, k: as for `figure`.
         kind: svg, pdf or png.
         scale: of a PNG, picture elements to a CSS pixel, 1 … 4.
+        svg_text: whether an SVG keeps text as text, in place of outlines.
 
     Raises:
         InputError: as for `figure`, or the kind or the scale is none of these.
@@ -86,7 +88,7 @@ def draw(
     title = printable(f"{title_of(study)}: {plot_called(plot).title}")
     with canvas.drawing():
         if kind == "svg":
-            return canvas.svg_bytes(made, title)
+            return canvas.svg_bytes(made, title, svg_text)
         return (
             canvas.pdf_bytes(made, title) if kind == "pdf" else canvas.png_bytes(made, title, scale)
         )

@@ -14,7 +14,7 @@ from gui.background import Background, Report
 from gui.export.encoders import AnimationSpec, encoded
 from gui.export.frame_schedule import FrameSchedule
 from gui.export.offscreen_copy import OffscreenCopy
-from gui.export.recording import outlined_dots
+from gui.export.raster import as_a_picture
 from gui.overrides import raised
 
 _SLICE_MS = 4  # after which the window gets its turn
@@ -129,7 +129,7 @@ def _bands(part: QRect) -> Iterator[QRect]:
 
 def _paint(widget: QWidget, image: QImage, part: QRect, background: str) -> None:
     """Draw a part of a widget anew."""
-    with raised(), outlined_dots(widget), QPainter(image) as painter:
+    with raised(), as_a_picture(widget), QPainter(image) as painter:
         painter.fillRect(part, QColor(background))
         flags = QWidget.RenderFlag.DrawChildren
         widget.render(painter, part.topLeft(), QRegion(part), flags)

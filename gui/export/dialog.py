@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -22,25 +23,25 @@ from engine.files.atomic import require_writable, write_atomically
 from gui.export.animation_renderer import AnimationRenderer
 from gui.export.detached_task import DetachedTask
 from gui.export.encoders import require_feasible
-from gui.export.export_options import ANIMATION, DATA, SUFFIXES, ExportOptions, require_ending
+from gui.export.export_options import ANIMATION, OF_A_PLOT, SUFFIXES, ExportOptions, require_ending
 from gui.export.export_targets import ExportTargets
 from gui.export.options_form import ExportOptionsForm
 from gui.export.preview import Preview
-from gui.export.raster import picture
+from gui.export.raster import picture, png
 from gui.export.render import (
     animation_spec_of,
     animation_words,
-    data,
-    drawn,
+    file_of_plot,
     frame_schedule_of,
+    glimpse_of_plot,
     picture_words,
+    plot_words,
 )
 from gui.save_path import save_path
 from gui.settings import Settings
 from gui.widgets.panel import label
 
 _DEBOUNCE_MS = 60
-_LINES = 40  # of a table in the preview
 _FIELD = """
     QLineEdit { background: %(field)s; border: 1px solid %(border)s; border-radius: 6px;
         padding: 4px 7px; selection-background-color: %(accent)s; }
@@ -107,12 +108,12 @@ class ExportDialog(QDialog):
         self._subjects.ready.connect(self._stale)
         self.export.clicked.connect(self._ask)
         self.cancel.clicked.connect(self.reject)
-        self._glance.done.connect(self.preview.show_text)
         for work in (self._filming, self._worker):
             work.progressed.connect(lambda share: self.progress.setValue(round(1000 * share)))
             work.done.connect(self._write)
             work.failed.connect(lambda error: self._rest(str(error)))
-        self._glance.failed.connect(lambda error: self.preview.show_text(str(error)))
+        for glimpsed in (self._glance.done, self._glance.failed):
+            glimpsed.connect(self._show)
 
     def _stale(self) -> None:
         """Look again soon; until then nothing is written that was not seen."""
@@ -125,18 +126,31 @@ class ExportDialog(QDialog):
         self._glance.cancel()
         if self.running:
             return
-        if choice.kind.holds == DATA:
-            scene, plot = self._subjects.scene, self._subjects.plot(choice.what)
-            self._glance.run(lambda _report: _first_lines(data(scene, plot, "csv")))
-            self.caption.setText(f"{choice.kind.name} behind the plot, at the step in view")
+        subjects = self._subjects
+        if choice.kind.holds in OF_A_PLOT:
+            glimpse = glimpse_of_plot(subjects, choice)
+            self._glance.run(lambda _report: glimpse())
+            plot = subjects.plot(choice.what)
+            self.caption.setText(plot_words(choice, subjects.size(choice), plot))
+            self.export.setEnabled(False)
+            self._tell("The preview is being made …")
+            return
+        moving = choice.kind.holds == ANIMATION
+        words = animation_words if moving else picture_words
+        widget = subjects.stage(choice).widget if moving else subjects.widget(choice)
+        self.preview.show_image(picture(widget, subjects.background(choice), 1))
+        self.caption.setText(words(choice, widget.size(), subjects.scene))
+        self.export.setEnabled(not subjects.busy)
+        self._tell("Still being computed …" if subjects.busy else "")
+
+    def _show(self, glimpse: object) -> None:
+        """Show what has been drawn, or written, of a plot; now the file may be asked for."""
+        if isinstance(glimpse, bytes):
+            self.preview.show_image(QImage.fromData(glimpse))
         else:
-            moving = choice.kind.holds == ANIMATION
-            subjects, words = self._subjects, animation_words if moving else picture_words
-            widget = subjects.stage(choice).widget if moving else subjects.widget(choice)
-            self.preview.show_image(picture(widget, subjects.background(choice), 1))
-            self.caption.setText(words(choice, widget.size(), self._subjects.scene))
-        self.export.setEnabled(not self._subjects.busy)
-        self._tell("Still being computed …" if self._subjects.busy else "")
+            self.preview.show_text(str(glimpse))
+        self._tell("")
+        self.export.setEnabled(True)
 
     def _ask(self) -> None:
         """Ask for the file, and begin."""
@@ -158,8 +172,8 @@ class ExportDialog(QDialog):
         require_ending(self._path, choice.kind)
         require_writable(self._path)
         subjects, scene = self._subjects, self._subjects.scene
-        if choice.kind.holds == DATA:
-            self._make(partial(data, scene, subjects.plot(choice.what), choice.format))
+        if choice.kind.holds in OF_A_PLOT:
+            self._make(file_of_plot(subjects, choice))
         elif choice.kind.holds == ANIMATION:
             stage, sweep = subjects.stage(choice), frame_schedule_of(choice, scene)
             require_feasible(animation_spec_of(sweep, stage.widget.size()), choice.format)
@@ -171,7 +185,7 @@ class ExportDialog(QDialog):
                 raise InputError(
                     "is still being computed", "export again in a moment", place="the picture"
                 )
-            self._make(drawn(widget, subjects.background(choice), choice))
+            self._make(partial(png, picture(widget, subjects.background(choice), choice.scale)))
 
     def _make(self, content: Callable[[], bytes]) -> None:
         """Make a file's content in the worker."""
@@ -240,9 +254,3 @@ class ExportDialog(QDialog):
         whole.addLayout(both, 1)
         whole.addLayout(foot)
         self.resize(900, 520)
-
-
-def _first_lines(table: bytes) -> str:
-    lines = table.decode().splitlines()
-    more = [f"… {len(lines) - _LINES} more lines"] if len(lines) > _LINES else []
-    return "\n".join([*lines[:_LINES], *more])

@@ -35,11 +35,12 @@ class Format:
     holds: str
 
 
-PICTURE, DATA, ANIMATION = "picture", "data", "animation"
+PICTURE, FIGURE, DATA, ANIMATION = "picture", "figure", "data", "animation"
+OF_A_PLOT = (FIGURE, DATA)  # which the whole window and panels of text do not have
 FORMATS = {
     "png": Format("PNG picture", ".png", PICTURE),
-    "svg": Format("SVG drawing", ".svg", PICTURE),
-    "pdf": Format("PDF page", ".pdf", PICTURE),
+    "svg": Format("SVG drawing", ".svg", FIGURE),
+    "pdf": Format("PDF page", ".pdf", FIGURE),
     "csv": Format("CSV table of the data", ".csv", DATA),
     "npz": Format("NPZ arrays of the data", ".npz", DATA),
     "gif": Format("GIF animation", ".gif", ANIMATION),
@@ -60,6 +61,7 @@ class ExportOptions:
         theme: one of `THEMES`.
         width, height: in pixels; both 0 for as large as it is shown.
         scale: pixels of a PNG for each pixel of the screen.
+        svg_text: whether an SVG keeps text as text, in place of outlines.
         rate, pace: of an animation, in frames a second and seconds a step.
         forward: whether an animation has the forward half too.
     """
@@ -70,6 +72,7 @@ class ExportOptions:
     width: int = 0
     height: int = 0
     scale: int = 3
+    svg_text: bool = False
     rate: int = 20
     pace: float = 0.4
     forward: bool = False
@@ -101,6 +104,7 @@ def recalled(words: Mapping[str, str]) -> ExportOptions:
         width=int(width) if sized else 0,
         height=int(height) if sized else 0,
         scale=int(_one_of(words, "scale", SCALES) or start.scale),
+        svg_text=words.get("svg_text") == "True",
         rate=int(_one_of(words, "rate", RATES) or start.rate),
         pace=float(_one_of(words, "pace", PACES) or start.pace),
         forward=words.get("forward") == "True",

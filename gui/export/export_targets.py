@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QWidget
 from engine.playhead import Playhead
 from engine.plots.plots import PLOTS
 from engine.studies.study import Study
-from gui.export.export_options import WINDOW, ExportOptions
+from gui.export.export_options import FIGURE, WINDOW, ExportOptions
 from gui.export.offscreen_copy import OffscreenCopy, Window, offscreen_panel, offscreen_window_copy
 from gui.theme import THEMES, Theme
 from gui.widgets.panel import Panel
 
+_LEAST_FIGURE = QSize(480, 320)  # what title, axes and names of a figure need
 _PLOT_OF = {"eigenvalues": "spectrum"}  # where a panel shows a part of another's data
 
 
@@ -66,7 +67,7 @@ class ExportTargets(QObject):
         return self._stage is not None and self._stage[1].busy
 
     def plot(self, what: str) -> str:
-        """Return the plot whose data are behind a panel; empty where there are none."""
+        """Return the plot that a panel shows; empty where it shows none."""
         name = _PLOT_OF.get(what, what)
         return name if name in PLOTS else ""
 
@@ -80,9 +81,13 @@ class ExportTargets(QObject):
         return theme.window if choice.what == WINDOW else theme.card
 
     def size(self, choice: ExportOptions) -> QSize:
-        """Return the size that a choice comes to, never less than the parts need."""
+        """Return the size that a choice comes to; a figure has room for its title and axes."""
         if choice.size:
             return QSize(*choice.size)
+        shown = self._shown_size(choice)
+        return shown.expandedTo(_LEAST_FIGURE) if choice.kind.holds == FIGURE else shown
+
+    def _shown_size(self, choice: ExportOptions) -> QSize:
         widget = self._original(choice.what)
         holder = widget.parentWidget()
         hidden = not widget.isVisible() and holder is not None

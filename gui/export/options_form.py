@@ -7,7 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from engine.numbers import trimmed
 from gui.export.export_options import (
@@ -16,8 +24,8 @@ from gui.export.export_options import (
     DATA,
     FORMATS,
     LARGEST,
+    OF_A_PLOT,
     PACES,
-    PICTURE,
     RATES,
     SCALES,
     SIZES,
@@ -37,7 +45,7 @@ class ExportOptionsForm(QWidget):
 
     Args:
         names: what there is to export, by name.
-        has_data: whether there are data behind it.
+        has_plot: whether there is a plot of it that can be drawn on paper, and data behind it.
         choice: what to begin with.
 
     Signals:
@@ -47,16 +55,18 @@ class ExportOptionsForm(QWidget):
     changed = Signal(object)
 
     def __init__(
-        self, names: Mapping[str, str], has_data: Callable[[str], object], choice: ExportOptions
+        self, names: Mapping[str, str], has_plot: Callable[[str], object], choice: ExportOptions
     ) -> None:
         super().__init__()
-        self._has_data = has_data
+        self._has_plot = has_plot
         self.what = _box("what to export", names)
         self.format = _box("file format", {name: FORMATS[name].name for name in formats()})
         self.theme = _box("theme", {name: name.capitalize() for name in THEMES})
         self.extent = _box("size", {name: name.capitalize() for name in (*SIZES, _OWN)})
         self.wide, self.high = _side("width"), _side("height")
         self.scale = _box("scale", {n: f"{n}×" for n in SCALES})
+        self.svg_text = QCheckBox("as text, which needs the font Inter")
+        self.svg_text.setAccessibleName("text as text")
         self.way = _box("way", _WAYS)
         self.rate = _box("frames per second", {n: str(n) for n in RATES})
         self.pace = _box("seconds per step", {s: trimmed(s) for s in PACES})
@@ -78,6 +88,7 @@ class ExportOptionsForm(QWidget):
             width=self.wide.value() if sized else 0,
             height=self.high.value() if sized else 0,
             scale=self.scale.currentData(),
+            svg_text=self.svg_text.isChecked(),
             rate=self.rate.currentData(),
             pace=self.pace.currentData(),
             forward=self.way.currentData(),
@@ -101,6 +112,7 @@ class ExportOptionsForm(QWidget):
             (self.way, choice.forward),
         ):
             box.setCurrentIndex(max(box.findData(value), 0))
+        self.svg_text.setChecked(choice.svg_text)
         sides = choice.size or (0, 0)
         preset = next((name for name, size in SIZES.items() if size == sides), _OWN)
         self.extent.setCurrentIndex(self.extent.findData(preset))
@@ -115,6 +127,7 @@ class ExportOptionsForm(QWidget):
         for box in (self.what, self.format, self.theme, self.scale, self.way, self.rate, self.pace):
             box.currentIndexChanged.connect(self._changed)
         self.extent.currentIndexChanged.connect(self._changed)
+        self.svg_text.toggled.connect(self._changed)
         for side in (self.wide, self.high):
             side.valueChanged.connect(self._changed)
 
@@ -129,11 +142,11 @@ class ExportOptionsForm(QWidget):
         self.changed.emit(self.choice)
 
     def _adapt(self) -> None:
-        """Ask what matters for this format, and offer data only where there are any."""
-        has_data = bool(self._has_data(self.what.currentData()))
-        _offer(self.format, lambda name: has_data or FORMATS[name].holds != DATA)
+        """Ask what matters for this format; offer figures and data only where there is a plot."""
+        has_plot = bool(self._has_plot(self.what.currentData()))
+        _offer(self.format, lambda name: has_plot or FORMATS[name].holds not in OF_A_PLOT)
         kind = self.choice.kind
-        drawn, moving = kind.holds in (PICTURE, ANIMATION), kind.holds == ANIMATION
+        drawn, moving = kind.holds != DATA, kind.holds == ANIMATION
         rows = self.layout()
         if not isinstance(rows, QFormLayout):
             return
@@ -142,6 +155,7 @@ class ExportOptionsForm(QWidget):
         own = self.extent.currentData() == _OWN
         rows.setRowVisible(self._sides, drawn and own)
         rows.setRowVisible(self.scale, self.format.currentData() == "png")
+        rows.setRowVisible(self.svg_text, self.format.currentData() == "svg")
         for field in (self.way, self.rate, self.pace):
             rows.setRowVisible(field, moving)
         if not self.name.isModified():
@@ -164,6 +178,7 @@ class ExportOptionsForm(QWidget):
             ("Size", self.extent),
             ("Pixels", self._sides),
             ("Scale", self.scale),
+            ("Text", self.svg_text),
             ("Way", self.way),
             ("Frames per second", self.rate),
             ("Seconds per step", self.pace),

@@ -1,44 +1,31 @@
-"""A widget as it looks on screen: as an image at up to several times its resolution, as PDF."""
+"""A widget as an image of 1 to 4 times the screen's pixels, and an image as a PNG file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPoint, QRectF, QSizeF, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
-    QImage,
-    QImageWriter,
-    QPageLayout,
-    QPageSize,
-    QPainter,
-    QPainterPath,
-    QPdfWriter,
-    QPen,
-    QRegion,
-)
-from PySide6.QtWidgets import QWidget
+import pyqtgraph as pg
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter, QPen, QRegion
+from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from engine.errors import InputError
 from engine.numbers import count
-from gui.export.recording import outlined_dots, record, title_of
-from gui.export.stroke_sink import Style, Text, enlarged
 from gui.overrides import raised
+from gui.widgets.elided import ElidedLabel
+from gui.widgets.panel import Panel
 
 SCALE = 3
 _MOST_PIXELS = 100_000_000
-_DOTS_PER_INCH = 96  # of a PDF: at any other the axes come out in the wrong size
-_POINTS_PER_PIXEL = 72 / _DOTS_PER_INCH
 
 
 def picture(widget: QWidget, background: str, scale: int = SCALE) -> QImage:
-    """Draw a widget and its children anew at `scale` times the pixels, on a background.
+    """Let a widget and its children paint themselves at `scale` times the pixels.
 
     Raises:
-        InputError: it would have more pixels than there should be memory for.
+        InputError: the image would have more pixels than there should be memory for.
     """
     pixels = widget.width() * widget.height() * scale**2
     if pixels > _MOST_PIXELS:
@@ -51,19 +38,16 @@ def picture(widget: QWidget, background: str, scale: int = SCALE) -> QImage:
     image = QImage(widget.size() * scale, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     image.fill(QColor(background))
-    with raised(), outlined_dots(widget), QPainter(image) as painter:
-        if scale == 1:
-            widget.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
-        else:
-            record(widget, _OnPainter(painter, outlines=True))
+    with raised(), as_a_picture(widget), _finer(widget, scale), QPainter(image) as painter:
+        widget.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
     return image
 
 
 def png(image: QImage) -> bytes:
-    """Return a picture as a PNG file.
+    """Return an image as a PNG file.
 
     Raises:
-        InputError: it has no pixels.
+        InputError: the image has no pixels.
     """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -72,67 +56,76 @@ def png(image: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
-def pdf(widget: QWidget, background: str) -> bytes:
-    """Return a widget and its children as one page of PDF of the widget's size, text as text."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(title_of(widget))
-    writer.setResolution(_DOTS_PER_INCH)
-    size = QSizeF(widget.size()) * _POINTS_PER_PIXEL
-    exact = QPageSize.SizeMatchPolicy.ExactMatch
-    writer.setPageSize(QPageSize(size, QPageSize.Unit.Point, "", exact))
-    writer.setPageMargins(QMarginsF(), QPageLayout.Unit.Point)
-    with QPainter(writer) as painter:
-        painter.fillRect(widget.rect().adjusted(0, 0, 1, 1), QColor(background))
-        record(widget, _OnPainter(painter, outlines=False))
-    return bytes(buffer.data().data())
+@contextmanager
+def as_a_picture(widget: QWidget) -> Iterator[None]:
+    """Let plots draw dots as outlines, not as pixels made for the screen, and hide mouse hints."""
+    hints = [(line, line.text()) for line in widget.findChildren(ElidedLabel) if line.is_hint]
+    for line, _ in hints:
+        line.setText("")
+    dots = [item for item in _items(widget) if isinstance(item, pg.ScatterPlotItem)]
+    for item in dots:
+        item.setExportMode(True, {"antialias": True})
+    try:
+        yield
+    finally:
+        for item in dots:
+            item.setExportMode(False)
+        for line, text in hints:
+            line.show_hint(text)
 
 
-class _OnPainter:
-    """A canvas on the painter of a larger image or of a page."""
+@contextmanager
+def _finer(widget: QWidget, scale: int) -> Iterator[None]:
+    """Let plots and panels paint for an image with `scale` pixels for each of the screen's.
 
-    def __init__(self, painter: QPainter, outlines: bool) -> None:
-        self._painter = painter
-        self.outlines = outlines
-
-    def draw(self, path: QPainterPath, pen: QPen, brush: QBrush, style: Style) -> None:
-        """Draw a shape."""
-        with self._styled(style) as painter:
-            painter.setPen(pen)
-            painter.setBrush(brush)
-            painter.drawPath(path)
-
-    def place(self, target: QRectF, image: QImage, style: Style) -> None:
-        """Draw an image; its pixels stay squares unless it is to be smoothed."""
-        with self._styled(style) as painter:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(target, image if style.smooth else enlarged(image, target))
-
-    def write(self, text: Text, style: Style) -> None:
-        """Write a piece of text."""
-        with self._styled(style) as painter:
-            painter.setTransform(text.transform, True)
-            painter.setPen(text.pen)
-            painter.setFont(_whole(text.font))
-            painter.drawText(text.at, text.words)
-
-    @contextmanager
-    def _styled(self, style: Style) -> Iterator[QPainter]:
-        self._painter.save()
-        hints = QPainter.RenderHint
-        self._painter.setRenderHints(hints.Antialiasing | hints.LosslessImageRendering)
-        self._painter.setOpacity(style.opacity)
-        for clip in style.clips:
-            self._painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
-        yield self._painter
-        self._painter.restore()
+    pyqtgraph's pens are so many pixels of the image wide, whatever its scale: they are replaced by
+    wider ones meanwhile. Panels draw their own images as finely.
+    """
+    if scale == 1:
+        yield
+        return
+    items = _items(widget)
+    axes = [item for item in items if isinstance(item, pg.AxisItem)]
+    pens = [(held, name, pen) for held in _attributes(items) for name, pen in _cosmetic(held)]
+    panels = [part for part in (widget, *widget.findChildren(Panel)) if isinstance(part, Panel)]
+    _set([(held, name, _wider(pen, scale)) for held, name, pen in pens], axes, panels, scale)
+    try:
+        yield
+    finally:
+        _set(pens, axes, panels, 1)
 
 
-def _whole(font: QFont) -> QFont:
-    """Return the same font with nothing left to be taken from the page it is used on."""
-    whole = QFont(font.families())
-    whole.setPixelSize(font.pixelSize())
-    whole.setWeight(font.weight())
-    whole.setItalic(font.italic())
-    return whole
+def _set(
+    pens: Iterable[tuple[dict[str, Any], str, QPen]],
+    axes: list[pg.AxisItem],
+    panels: list[Panel],
+    sharpness: int,
+) -> None:
+    for held, name, pen in pens:
+        held[name] = pen
+    for axis in axes:
+        axis.picture = None  # the axis as it was last painted, with the other pens
+    for panel in panels:
+        panel.set_sharpness(sharpness)
+
+
+def _items(widget: QWidget) -> list[QGraphicsItem]:
+    views = widget.findChildren(pg.GraphicsView)
+    return [item for view in views for item in view.scene().items()]
+
+
+def _attributes(items: list[QGraphicsItem]) -> Iterator[dict[str, Any]]:
+    """Yield where pyqtgraph's items keep their pens."""
+    for item in items:
+        yield from (getattr(item, "__dict__", {}), getattr(item, "opts", None) or {})
+
+
+def _cosmetic(held: dict[str, Any]) -> list[tuple[str, QPen]]:
+    pens = [(name, pen) for name, pen in held.items() if isinstance(pen, QPen)]
+    return [(name, pen) for name, pen in pens if pen.isCosmetic()]
+
+
+def _wider(pen: QPen, scale: int) -> QPen:
+    wide = QPen(pen)
+    wide.setWidthF(scale * (pen.widthF() or 1.0))
+    return wide

@@ -18,6 +18,7 @@ class ElidedLabel(QWidget):
     ) -> None:
         super().__init__()
         self._theme, self._text, self._brief = LIGHT, "", ""
+        self.is_hint = False
         self._align = align | Qt.AlignmentFlag.AlignVCenter
         self._font = text_font(pixels)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -28,11 +29,17 @@ class ElidedLabel(QWidget):
 
     def setText(self, text: str, brief: str = "") -> None:
         """Show another text; `brief` is what is said where there is no room for it."""
+        self.is_hint = False
         if (text, brief) != (self._text, self._brief):
             self._text, self._brief = text, brief
             self.setToolTip(text)
             self.setAccessibleName(text)
             self.update()
+
+    def show_hint(self, text: str) -> None:
+        """Say what the mouse can do here, which a picture need not say."""
+        self.setText(text)
+        self.is_hint = True
 
     def set_theme(self, theme: Theme) -> None:
         """Take on a theme's colours."""

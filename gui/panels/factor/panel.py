@@ -142,7 +142,7 @@ class FactorPanel(Panel):
         """Read out the entry under the mouse by its name."""
         study, playhead = self.study, self.here
         if study is None or playhead is None or row < 0:
-            self._readout.setText("hover over a cell to read it by name")
+            self._readout.show_hint("hover over a cell to read it by name")
             return
         trace, j, k = study.trace, playhead.j, playhead.k
         m, n = row + 1, column + 1

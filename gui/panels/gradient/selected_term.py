@@ -130,7 +130,7 @@ class SelectedTerm(QWidget):
     def _read(self, which: str, *index: int) -> None:
         """Read out an entry by its name."""
         if index[0] < 0 or which not in self._shown:
-            self._readout.setText("hover over a cell to read it by name")
+            self._readout.show_hint("hover over a cell to read it by name")
             return
         name, array = self._shown[which]
         place = ", ".join(str(i + 1) for i in index)

@@ -20,7 +20,7 @@ from tests.gui.conftest import settings_in
 
 
 def test_what_was_chosen_comes_back_from_the_settings(tmp_path: Path) -> None:
-    choice = ExportOptions("norm", "webp", "dark", 1280, 720, 2, 10, 0.8, True)
+    choice = ExportOptions("norm", "webp", "dark", 1280, 720, 2, True, 10, 0.8, True)
     settings = settings_in(tmp_path)
     assert recalled(settings.export) == ExportOptions()
     settings.set_export(choice.remembered())

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from gui.export.export_options import ExportOptions
@@ -25,14 +25,16 @@ def form(qtbot: QtBot) -> ExportOptionsForm:
 
 
 def asked(form: ExportOptionsForm) -> set[str]:
-    boxes = [*form.findChildren(QComboBox), *form.findChildren(QSpinBox)]
-    return {box.accessibleName() for box in boxes if box.isVisible()}
+    boxes = [form.findChildren(kind) for kind in (QComboBox, QSpinBox, QCheckBox)]
+    return {box.accessibleName() for each in boxes for box in each if box.isVisible()}
 
 
 def test_a_picture_has_theme_size_and_scale(form: ExportOptionsForm) -> None:
     common = {"what to export", "file format"}
     assert asked(form) == common | {"theme", "size", "scale"}
     choose(form.format, "SVG drawing")
+    assert asked(form) == common | {"theme", "size", "text as text"}
+    choose(form.format, "PDF page")
     assert asked(form) == common | {"theme", "size"}
     choose(form.format, "CSV table of the data")
     assert asked(form) == common
@@ -68,19 +70,32 @@ def test_the_file_name_follows_until_it_is_typed(form: ExportOptionsForm) -> Non
     assert form.file_name == "film.svg"
 
 
-def test_data_are_offered_only_where_there_are_any(form: ExportOptionsForm) -> None:
-    choose(form.format, "NPZ arrays of the data")
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("NPZ arrays of the data", "npz"), ("SVG drawing", "svg"), ("PDF page", "pdf")],
+)
+def test_figures_and_data_are_offered_only_where_there_is_a_plot(
+    form: ExportOptionsForm, name: str, key: str
+) -> None:
+    choose(form.format, name)
     choose(form.what, "Whole window")
     assert form.choice.format == "png"
     model = form.format.model()
     assert isinstance(model, QStandardItemModel)
-    assert not model.item(form.format.findData("csv")).isEnabled()
+    assert not model.item(form.format.findData(key)).isEnabled()
     choose(form.what, "All factors")
-    assert model.item(form.format.findData("csv")).isEnabled()
+    assert model.item(form.format.findData(key)).isEnabled()
+
+
+def test_text_of_an_svg_is_outlines_unless_chosen(form: ExportOptionsForm) -> None:
+    choose(form.format, "SVG drawing")
+    assert not form.choice.svg_text
+    find(form, QCheckBox, "text as text").click()
+    assert form.choice.svg_text
 
 
 def test_it_begins_with_what_it_is_given_and_tells_of_changes(qtbot: QtBot) -> None:
-    given = ExportOptions("film", "webp", "dark", 900, 650, 2, 10, 0.8, True)
+    given = ExportOptions("film", "webp", "dark", 900, 650, 2, True, 10, 0.8, True)
     form = ExportOptionsForm(NAMES, lambda _what: True, given)
     qtbot.addWidget(form)
     assert form.choice == given
