@@ -27,7 +27,6 @@ _LEFT, _NAMES, _BETWEEN, _BELOW = 72, 120, 24, 62
 _FAINT = 0.25
 _MOST_APART = 60  # bars, more than which stand without gaps
 _LEAST_SPAN = 0.5  # decades
-_APART = 0.12  # of the height, that two ticks need between them
 
 
 def draw_gradient(page: Page, study: Study, k: int) -> None:
@@ -117,9 +116,8 @@ def _draw_shares(page: Page, axes: Axes, parts: GradientDecomposition, k: int) -
     low, high = min(float(values.min()), 0.0), max(float(values.max()), 0.0)
     room = 0.08 * (high - low) or 1.0
     axes.set(xlim=(0.4, t + 0.6), ylim=(low - room, high + room))
-    heights = [h for h in (low, high) if abs(h) > _APART * (high - low)] + [0.0]
     page.ticks(axes, step_ticks(1, t, axes.get_position().width * page.width / 80),
-               {height: short(height, 2) for height in heights})  # fmt: skip
+               {height: short(height, 2) for height in (0.0, low, high)})  # fmt: skip
     signs = np.where(values > 0, theme.warm, theme.cool)
     _draw_bars(page, axes, "shares", (steps, 0.0, values), _faded(page, steps, k, signs))
     axes.axhline(0.0, color=theme.muted, linewidth=points(1))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MARGIN = 24
 _TITLE, _SENTENCE = 18, 13  # pixels high
 _ROOM_FOR_SENTENCE = 320  # pixels of height, below which the picture needs it all
+_TICK_ROOM = 16.0  # pixels between two numbers up an axis
 _LINES = 2
 _LEAST_SIDE = 12.0
 
@@ -87,8 +88,12 @@ class Page:
         return axes
 
     def ticks(self, axes: Axes, x: Mapping[float, str], y: Mapping[float, str]) -> None:
-        """Label both axes at places of our own choosing."""
+        """Label both axes at given places; limits are set before.
+
+        A number that would lie on one given before it is left out.
+        """
         axes.set_xticks(list(x), list(x.values()))
+        y = _apart(axes, y)
         axes.set_yticks(list(y), list(y.values()))
         axes.tick_params(length=0, pad=points(7), labelsize=points(13), colors=self.theme.muted)
         axes.grid(axis="y", color=self.theme.grid, linewidth=points(1))
@@ -128,6 +133,18 @@ class Page:
             else:
                 lines[-1] = longer
         return [self._elided(line, room, _SENTENCE, 400) for line in lines]
+
+
+def _apart(axes: Axes, ticks: Mapping[float, str]) -> dict[float, str]:
+    """Return the ticks up an axis whose numbers have room beside those before them."""
+    kept: dict[float, str] = {}
+    places: list[float] = []
+    for value, text in ticks.items():
+        place = float(axes.transData.transform((0.0, value))[1])
+        if all(abs(place - other) >= _TICK_ROOM for other in places):
+            kept[value] = text
+            places.append(place)
+    return kept
 
 
 def points(pixels: float) -> float:

@@ -132,7 +132,8 @@ class ExportDialog(QDialog):
             self._glance.run(lambda _report: glimpse())
             plot = subjects.plot(choice.what)
             self.caption.setText(plot_words(choice, subjects.size(choice), plot))
-            self._tell("")
+            self.export.setEnabled(False)
+            self._tell("The preview is being made …")
             return
         moving = choice.kind.holds == ANIMATION
         words = animation_words if moving else picture_words
@@ -148,6 +149,7 @@ class ExportDialog(QDialog):
             self.preview.show_image(QImage.fromData(glimpse))
         else:
             self.preview.show_text(str(glimpse))
+        self._tell("")
         self.export.setEnabled(True)
 
     def _ask(self) -> None:

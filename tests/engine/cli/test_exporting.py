@@ -24,6 +24,18 @@ def test_options_reach_the_figure(folder: Path, capsys: pytest.CaptureFixture[st
     assert out.read_bytes() == draw(found, "product", "svg", theme=DARK, size=(640, 400), k=2)
 
 
+def test_text_of_an_svg_is_outlines_unless_text_is_asked_for(folder: Path) -> None:
+    name, out = folder / "rotation.json", folder / "p.svg"
+    assert run("export", name, "--plot", "norm", "--out", out) == 0
+    assert b"<text" not in out.read_bytes()
+    assert run("export", name, "--plot", "norm", "--out", out, "--svg-text") == 0
+    data = out.read_bytes()
+    assert "steps back through time, t − k</text>" in data.decode()
+    assert b"'Inter'" in data
+    assert b"BPTT Lab Inter" not in data
+    assert data == draw(study(load(name)), "norm", "svg", svg_text=True)
+
+
 def test_a_picture_goes_to_standard_output(
     folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -3,9 +3,10 @@
 import re
 
 import numpy as np
+import pytest
 
 from engine.plots.colours import LIGHT
-from engine.plots.figure import draw
+from engine.plots.figure import draw, figure
 from engine.plots.ramp import mixed
 from tests.engine.plots.drawn import SVG, drawn, group, spoken, studied
 
@@ -37,3 +38,11 @@ def shares_of() -> np.ndarray:
 def test_no_gradient_is_said() -> None:
     dead = studied([[-1.0, -1.0], [-1.0, -1.0]], "relu", s0=9.0, T=3)
     assert "The gradient is exactly zero." in spoken(draw(dead, "gradient", "svg"))
+
+
+@pytest.mark.parametrize(("k", "steps"), [(6, [8, 7, 6]), (1, [8, 7, 6, 5, 4, 3, 2, 1])])
+def test_the_running_sum_is_drawn_from_the_loss_to_the_step_in_view(
+    k: int, steps: list[int]
+) -> None:
+    lines = {line.get_gid(): line for line in figure(FOUND, "gradient", k=k).axes[0].lines}
+    assert np.asarray(lines["running"].get_xdata()).tolist() == steps

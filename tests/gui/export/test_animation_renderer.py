@@ -13,6 +13,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from engine.errors import InputError
 from gui.export.animation_renderer import AnimationRenderer
 from gui.export.frame_schedule import FrameSchedule
 from gui.export.offscreen_copy import OffscreenCopy, offscreen_panel
@@ -114,6 +115,37 @@ def test_what_cannot_be_drawn_ends_it(
     ]
     assert {kind for kind, *_ in reported} == {ZeroDivisionError}
     assert not filming.running
+
+
+def test_what_cannot_be_encoded_ends_it(
+    filming: AnimationRenderer,
+    stage: OffscreenCopy,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    error = InputError("failed (no room)", "choose another format", place="ffmpeg")
+
+    def fail(*_: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr("gui.export.animation_renderer.encoded", fail)
+    with qtbot.waitSignal(filming.failed, timeout=20_000) as said:
+        filming.start(stage, LIGHT.card, FrameSchedule(24, False, 5, 0.2), "gif")
+    assert said.args == [error]
+    assert not filming.running
+
+
+def test_frames_have_the_background_outside_the_rounded_card(
+    filming: AnimationRenderer, stage: OffscreenCopy, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(filming.done, timeout=20_000) as said:
+        filming.start(stage, "#123456", FrameSchedule(24, False, 5, 0.1), "webp")
+    with Image.open(BytesIO(said.args[0])) as film:
+        for place in (0, film.n_frames - 1):
+            film.seek(place)
+            frame = film.convert("RGB")
+            corners = [(x, y) for x in (0, frame.width - 1) for y in (0, frame.height - 1)]
+            assert {frame.getpixel(corner) for corner in corners} == {(0x12, 0x34, 0x56)}
 
 
 def test_a_second_film_can_follow_a_cancelled_one(

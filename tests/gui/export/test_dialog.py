@@ -10,12 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from engine.errors import InputError
+from engine.plots.figure import draw
 from engine.plots.tables import table_csv
 from gui.export.dialog import ExportDialog
 from gui.export.export_options import ExportOptions, ffmpeg
@@ -52,9 +54,14 @@ def opened(window: MainWindow) -> ExportDialog:
     return next(d for d in window.findChildren(ExportDialog) if d.isVisible())
 
 
+def wait_for_preview(dialog: ExportDialog, qtbot: QtBot) -> None:
+    """Wait until the file may be asked for; the first figure takes the import of matplotlib."""
+    qtbot.waitUntil(dialog.export.isEnabled, timeout=60_000)
+
+
 def press(dialog: ExportDialog, qtbot: QtBot) -> None:
     """Press Export… and wait until it is done or has said why not."""
-    qtbot.waitUntil(dialog.export.isEnabled)
+    wait_for_preview(dialog, qtbot)
     ended: list[int] = []
     dialog.finished.connect(ended.append)
     QTest.mouseClick(dialog.export, Qt.MouseButton.LeftButton)
@@ -103,6 +110,47 @@ def test_another_theme_and_size_leave_the_window_as_it_was(
     assert has_ink(pixels_of(image), LIGHT.card, 6) < 10_000
     for panel, was in zip((window.norm, window.factor, window.chain_rule), before, strict=True):
         assert same(was, seen(panel))
+
+
+@pytest.mark.parametrize("kind", ["svg", "pdf"])
+def test_a_figure_is_the_engines_and_previewed_as_such(
+    dialog: ExportDialog, window: MainWindow, target: Path, qtbot: QtBot, kind: str
+) -> None:
+    choose(dialog.form.format, {"svg": "SVG drawing", "pdf": "PDF page"}[kind])
+    choose(dialog.form.extent, "4:3 slide, 1024 × 768")
+    choose(dialog.form.theme, "Dark")
+    assert not dialog.export.isEnabled()
+    wait_for_preview(dialog, qtbot)
+    assert dialog.preview.image.size() == QSize(1024, 768)
+    assert dialog.preview.image.pixelColor(2, 2).name() == DARK.card
+    assert dialog.caption.text().endswith("its bound: 1024 × 768, sharp at any size")
+    press(dialog, qtbot)
+    k = window.playback.playhead.k
+    expected = draw(window.document.study, "norm", kind, theme=DARK, size=(1024, 768), k=k)
+    assert target.with_suffix(f".{kind}").read_bytes() == expected
+
+
+def test_the_window_has_no_drawing_of_lines(dialog: ExportDialog, qtbot: QtBot) -> None:
+    choose(dialog.form.format, "SVG drawing")
+    choose(dialog.form.what, "Whole window")
+    assert dialog.form.choice.format == "png"
+    wait_for_preview(dialog, qtbot)
+    assert dialog.message.text() == ""
+
+
+def test_a_film_that_cannot_be_encoded_ends_with_a_message(
+    dialog: ExportDialog, target: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> bytes:
+        raise InputError("failed (no room)", "choose another format", place="ffmpeg")
+
+    monkeypatch.setattr("gui.export.animation_renderer.encoded", fail)
+    choose(dialog.form.format, "GIF animation")
+    press(dialog, qtbot)
+    assert dialog.message.text() == "ffmpeg failed (no room); choose another format"
+    assert not dialog.running
+    assert dialog.form.isEnabled()
+    assert list(target.parent.iterdir()) == []
 
 
 def test_the_table_is_the_engines(
@@ -296,6 +344,7 @@ def test_the_last_choices_are_remembered(
     again = opened(window)
     assert (again.form.choice.format, again.form.choice.theme) == ("svg", "dark")
     assert again.form.file_name == "film.svg"
+    wait_for_preview(again, qtbot)
     again.reject()
 
 

@@ -14,6 +14,7 @@ from engine.errors import InputError
 from gui.export.raster import SCALE, picture, png
 from gui.main_window import MainWindow
 from gui.theme import DARK, LIGHT, Theme
+from gui.widgets.elided import ElidedLabel
 from gui.widgets.panel import Panel
 from tests.gui.conftest import OpenWindow
 from tests.gui.screen import pixels_of, same, seen
@@ -112,6 +113,21 @@ def test_a_picture_leaves_the_widget_as_it_was(plot: QWidget, window: MainWindow
         before = seen(widget)
         picture(widget, LIGHT.card, 4)
         assert same(before, seen(widget))
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_hints_for_the_mouse_stay_out_of_pictures(qtbot: QtBot, scale: int) -> None:
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    outer.resize(200, 20)
+    line = ElidedLabel()
+    line.setParent(outer)
+    line.resize(200, 20)
+    line.show_hint("hover over a cell")
+    assert (pixels_of(picture(outer, "#ffffff", scale)) == 255).all()
+    assert (line.text(), line.is_hint) == ("hover over a cell", True)
+    line.setText("W[1, 2] = 0.5")
+    assert (pixels_of(picture(outer, "#ffffff", scale)) < 255).any()
 
 
 def test_thumbnails_are_as_fine_as_the_picture(window: MainWindow) -> None:
