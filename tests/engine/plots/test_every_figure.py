@@ -12,6 +12,7 @@ import pytest
 from engine.gallery import entry
 from engine.plots.colours import DARK, LIGHT, Theme
 from engine.plots.figure import figure
+from engine.plots.norm_curves import NORM_CURVES
 from engine.plots.plots import PLOTS
 from engine.studies.study import Study, study
 from tests.engine.plots.drawn import SVG, drawn, group
@@ -80,7 +81,7 @@ def texts(plot: str, size: tuple[int, int]) -> list[Text]:
 
 
 def test_no_plot_is_missing() -> None:
-    assert list(CHARTS) == list(PLOTS)
+    assert set(CHARTS) == set(PLOTS)
 
 
 @every_plot
@@ -147,13 +148,12 @@ def end_of(line: Line2D) -> float:
 def test_each_curve_of_the_norm_plot_is_named_at_its_end(size: tuple[int, int]) -> None:
     names = [text for text in made("norm", size).texts if text.get_text().startswith("$")]
     curves = {line.get_gid(): line for line in made("norm", size).axes[0].lines}
-    named = ["bound", "slopes", "factors", "product", "floor"]
-    assert len(names) == len(named)
-    for key in named:
-        line = curves[key]
-        same = [text for text in names if text.get_color() == line.get_color()]
+    assert len(names) == len(NORM_CURVES)
+    for curve in NORM_CURVES:
+        same = [text for text in names if text.get_color() == getattr(LIGHT, curve.colour)]
         middles = [(box_of(text).y0 + box_of(text).y1) / 2 for text in same]
-        assert min(abs(middle - end_of(line)) for middle in middles) <= 1.7 * 17, key
+        end = end_of(curves[curve.key])
+        assert min(abs(middle - end) for middle in middles) <= 1.7 * 17, curve.key
 
 
 def test_the_norm_plots_names_stand_in_the_order_of_their_curves() -> None:
