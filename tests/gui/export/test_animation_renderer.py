@@ -41,7 +41,7 @@ def filming() -> Iterator[AnimationRenderer]:
 @pytest.fixture
 def stage(window: MainWindow) -> Iterator[OffscreenCopy]:
     made = offscreen_panel(window.norm, LIGHT)
-    made.show(window.norm.study, window.norm.playhead, QSize(401, 243))
+    made.show(window.norm.view, QSize(401, 243))
     yield made
     made.close()
     flush()

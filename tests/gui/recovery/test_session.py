@@ -131,7 +131,7 @@ KILLED = """
 import os, random, signal, sys, time
 from pathlib import Path
 from engine.gallery import entry
-from gui.recovery.abandoned_session import lost_work
+from gui.recovery.abandoned_session import abandoned_sessions
 from gui.recovery.session import Session
 
 store, both = Path(sys.argv[1]), [entry(name).load() for name in ("rotation", "shift")]

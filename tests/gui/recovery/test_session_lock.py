@@ -12,7 +12,7 @@ from gui.recovery.session_lock import lock_session
 DIES = """
 import os, signal, sys
 from pathlib import Path
-from gui.recovery.session_lock import hold
+from gui.recovery.session_lock import lock_session
 lock = lock_session(Path(sys.argv[1]))
 os.kill(os.getpid(), signal.SIGKILL)
 """
