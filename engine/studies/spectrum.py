@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.bptt.trace import Trace
+from engine.chain.certainty import known
 from engine.chain.chain import Progress
 from engine.chain.norms import singular_values
 from engine.chain.scaled import LOG10_2, Array, Scaled, log10
@@ -31,6 +32,7 @@ _MOST_EXPONENTS = 64
 _ROUNDING = 1e-12  # of log10 ρ and log10 λ
 _TIE = 1e-9  # decades between sizes that are as good as equal
 _NORMAL = 1e-6  # of ‖W‖_F, below which the departure from normality is none to the eye
+_ABOUT_ONE, _CLEAR = 2e-3, 0.02  # decades around 1, and of them the doubt that hides ρ − 1
 _THREE_DIGITS, _TWO_DIGITS = 2e-4, 2e-3  # decades of doubt in ρ with which so many digits stand
 
 
@@ -127,6 +129,8 @@ class Transient:
         departure: Henrici's departure from normality over ‖W‖_F, 0 … 1.
         log10_least, log10_most: between which log10 ρ lies for certain, as computed eigenvalues
             may be far off (those of a nilpotent W are about the d-th root of rounding).
+        lost: the first n at which W cancels so far that rounding leaves too little of ‖Wⁿ‖; None
+            where all are known.
     """
 
     log10_norms: Array
@@ -135,11 +139,13 @@ class Transient:
     departure: float
     log10_least: float
     log10_most: float
+    lost: int | None = None
 
     @property
     def peak(self) -> int:
-        """The first n at which ‖Wⁿ‖ is the largest looked at."""
-        return int(np.argmax(self.log10_norms >= self.log10_norms.max() - _TIE))
+        """The first n at which ‖Wⁿ‖ is the largest looked at, before any is lost."""
+        logs = self.log10_norms[: self.lost]
+        return int(np.argmax(logs >= logs.max() - _TIE))
 
     @property
     def sentence(self) -> str:
@@ -154,7 +160,8 @@ class Transient:
         if self.log10_most < 0.0:
             return (
                 f"{start}the eigenvalues promise decay, and yet {self._peak_words()}: transient "
-                "growth. ρ is the pace in the long run, λ that of the first step."
+                f"growth. {self._lost_words()}ρ is the pace in the long run, λ that of the first "
+                "step."
             )
         if self.log10_least > 0.0:
             return f"{start}‖Wⁿ‖ grows for ever, in the long run by ρ a step on average."
@@ -168,11 +175,18 @@ class Transient:
             return "‖Wⁿ‖ does not decay below 0.9 within a million steps."
         return "‖Wⁿ‖ does not decay, and λⁿ bounds it."
 
+    def _lost_words(self) -> str:
+        if self.lost is None:
+            return ""
+        return f"From n = {self.lost} on W cancels: rounding leaves too little of ‖Wⁿ‖ to know it. "
+
     def _rho_words(self) -> str:
         """Return ρ with the digits that are known, or what it is at most."""
         if self.log10_most == -math.inf:
             return "ρ = 0"
         doubt = self.log10_most - self.log10_least
+        if abs(self.log10_rho) < _ABOUT_ONE and doubt > _CLEAR * abs(self.log10_rho):
+            return "ρ ≈ 1"
         if doubt <= _TWO_DIGITS:
             sign = "=" if doubt <= _THREE_DIGITS else "≈"
             return f"ρ {sign} {size(self.log10_rho, 3 if sign == '=' else 2)}"
@@ -184,6 +198,8 @@ class Transient:
         From ‖Wᵐ‖ < 1 on no power exceeds the largest of those before m.
         """
         last, top = len(self.log10_norms) - 1, size(float(self.log10_norms[self.peak]))
+        if self.lost is not None:
+            return f"‖Wⁿ‖ grows to {top} at n = {self.peak}"
         if self.peak == last:
             return f"‖Wⁿ‖ is still growing at n = {last}, where it is {top}"
         proved = bool((self.log10_norms < -_TIE).any())
@@ -202,13 +218,20 @@ def transient(
         report(n, powers)
         logs[n] = _log10_singular_values(power)[0]
         power = Scaled.of(power.mantissa @ one.mantissa, power.exponent + one.exponent)
+    found = known(W, np.ones((powers, len(W))), logs, _powers_of(logs[1], powers))
     if rho == 0.0:  # a nilpotent W: what rounding leaves of its d-th power is none of it
-        logs[len(W) :] = -math.inf
+        logs[len(W) :], found[len(W) :] = -math.inf, True
     relative = 10.0 ** (float(log10(departure)) - one.log10_norm()) if departure else 0.0
     log10_rho, error = float(log10(rho)), _rho_error(W, rho)
     most = min(log10_rho + math.log10(1.0 + error), _log10_most(logs, len(W)))
     least = log10_rho + float(log10(max(1.0 - error, 0.0)))
-    return Transient(logs, log10_rho, float(logs[1]), relative, min(least, most), most)
+    lost = None if found.all() else int(found.argmin())
+    return Transient(logs, log10_rho, float(logs[1]), relative, min(least, most), most, lost)
+
+
+def _powers_of(log10: float, powers: int) -> Array:
+    """Return n log10 for n = 0 … `powers`, 0 at n = 0 also for −inf."""
+    return np.concatenate(([0.0], np.cumsum(np.full(powers, log10))))
 
 
 def _log10_most(logs: Array, d: int) -> float:

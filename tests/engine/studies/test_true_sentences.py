@@ -163,6 +163,14 @@ def check_transient(found: Transient, W: Array, most: int, seed: int) -> None:
 
 
 def check_growth(sentence: str, powers: Array, most: int, place: object) -> None:
+    for text, n, lost in numbers(
+        r"grows to # at n = (\d+): transient growth. From n = (\d+) on W cancels", sentence
+    ):
+        seen = powers[: int(lost)]
+        assert says(text, float(seen.max())), place
+        assert seen[int(n)] == pytest.approx(seen.max(), abs=2 * _NEARLY), place
+        assert int(lost) * powers[1] - powers[int(lost)] > 5.0, place  # decades that cancel
+        return
     top = powers.max()
     growing = list(numbers(r"is still growing at n = (\d+), where it is #", sentence))
     grown = list(numbers(r"grows to # at n = (\d+)", sentence))
