@@ -140,7 +140,9 @@ def _arriving(experiment: Experiment, run: Forward, j: int) -> tuple[Array, Expo
     """Return ∂L_j/∂s_j, (d,), and an exponent for each entry."""
     rows, shared = loss_gradients(run.s[j : j + 1], experiment.y, experiment.readout)
     mantissas, exponents = entries(rows[0])
-    return mantissas, np.where(rows[0] != 0, exponents + shared[0], GONE)
+    # the share of a class that is 10¹² behind is as good as zero: nothing brings it back
+    present = (rows[0] != 0) & (exponents + shared[0] > GONE // 4)
+    return np.where(present, mantissas, 0.0), np.where(present, exponents + shared[0], GONE)
 
 
 def _sum(a: tuple[Array, Exponents], b: tuple[Array, Exponents]) -> tuple[Array, Exponents]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,6 +16,7 @@ from engine.cells.activations import ACTIVATIONS, IDENTITY, TANH
 from engine.chain.scaled import LOG10_2, Scaled
 from engine.experiment.edits import array_of, with_array
 from engine.experiment.experiment import Experiment
+from engine.experiment.loss import Readout
 from engine.experiment.network import Network
 from tests.engine.experiments import ACTIVATION_NAMES, experiments, of_matrix, random_experiment
 from tests.engine.oracles import DIGITS, autograd, exact_log10, relative_error
@@ -206,3 +209,9 @@ def test_a_loss_at_the_ends_of_the_range() -> None:
     assert relative_error(result.gradients.log10_delta_norm()[0], exact_log10(2 * mpf(1.7e308))) < (
         1e-12
     )
+
+
+def test_a_class_that_is_far_behind_adds_nothing_to_the_gradient() -> None:
+    subject = of_matrix([[1.0]], IDENTITY, T=1, s0=[4e12], y=[0.0])
+    subject = replace(subject, readout=Readout([[-1.0], [1.0]], [0.0, 0.0], 1))
+    assert trace(subject).gradient == 0.0
