@@ -84,10 +84,6 @@ class Layout(QWidget):
         bar.ensurePolished()  # the style sheet's font tells how wide a tab is
         self._tabs.setMinimumWidth(bar.sizeHint().width() + _TAB_INSET)
 
-    def show_tab(self, panel: Panel) -> None:
-        """Show a tab of the right card."""
-        self._tabs.setCurrentWidget(panel)
-
     def _middle_column(self) -> QWidget:
         column = QWidget()
         column.setLayout(self._middle)
